@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The linked facts of a database in memory: symbols, definitions, calls,
+ * assignments, fields, as compact arrays. Read-only once built. A test builds
+ * one by hand with the graph_add_*() functions; store_load_graph() does it from
+ * rows. Nothing here knows a rule.
+ *
+ * Symbols are numbered in the order of (name, file, configuration), and calls
+ * and assignments are ordered by place, so whoever walks in the order of the
+ * arrays is deterministic whatever order the rows were written in.
+ */
+#ifndef PROBEWALK_CALLGRAPH_GRAPH_H
+#define PROBEWALK_CALLGRAPH_GRAPH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "indexer/facts.h"
+
+#define GRAPH_NONE UINT32_MAX
+
+/*
+ * A value as in indexer/facts.h; base is a symbol of the graph (GLOBAL, FUNC,
+ * CALL), a string of the graph (LOCAL, STRING) or a parameter's index; path is
+ * a string of the graph.
+ */
+struct graph_value {
+	uint8_t kind; /* enum value_kind */
+	uint8_t addr;
+	uint32_t base;
+	uint32_t path;
+};
+
+struct graph_symbol {
+	uint8_t kind; /* enum symbol_kind */
+	bool is_static;
+	bool defined; /* a definition was seen: the members below hold */
+	uint32_t config; /* number of the configuration */
+	uint32_t name; /* string */
+	uint32_t file; /* string; where it is defined, "" when not */
+	uint32_t line, col;
+	uint32_t attrs; /* enum def_attr */
+	uint32_t type; /* string: record name of a variable */
+};
+
+struct graph_call {
+	uint32_t caller; /* symbol */
+	struct graph_value target; /* VALUE_FUNC: direct */
+	uint32_t file, line, col; /* file: string */
+	uint32_t macro; /* string, "" when none */
+	uint32_t first_arg, nr_args;
+	uint32_t first_guard, nr_guards;
+	bool result_ignored;
+};
+
+struct graph_arg {
+	uint8_t pos;
+	struct graph_value value;
+};
+
+struct graph_guard {
+	uint8_t kind; /* enum guard_kind */
+	uint32_t symbol;
+	uint32_t line;
+};
+
+struct graph_assign {
+	uint32_t func; /* symbol, or GRAPH_NONE for a file-scope initialiser */
+	uint8_t kind; /* enum assign_kind */
+	struct graph_value lhs, rhs;
+	uint32_t slot; /* string "rec.field", "" when none */
+	uint32_t index; /* array element, or GRAPH_NONE */
+	uint32_t file, line, col;
+};
+
+struct graph_field {
+	uint32_t config;
+	uint32_t record, name; /* strings */
+	uint8_t kind; /* enum field_kind */
+	uint32_t type; /* string: record name */
+};
+
+struct graph;
+
+/* ---- building: add in any order, then graph_finish() once ---- */
+
+struct graph *graph_new(void);
+void graph_free(struct graph *g);
+uint32_t graph_add_string(struct graph *g, const char *s);
+/* Returns the number by which calls and assignments being added name it. */
+uint32_t graph_add_symbol(struct graph *g, const struct graph_symbol *sym);
+/* @call->first_arg and ->first_guard are set by this function. */
+void graph_add_call(struct graph *g, const struct graph_call *call,
+		    const struct graph_arg *args,
+		    const struct graph_guard *guards);
+void graph_add_assign(struct graph *g, const struct graph_assign *assign);
+void graph_add_field(struct graph *g, const struct graph_field *field);
+/* Name of configuration number @config (from 1, dense). */
+void graph_add_config(struct graph *g, uint32_t config, const char *name);
+/* Sorts and renumbers: numbers from graph_add_symbol() are void afterwards. */
+void graph_finish(struct graph *g);
+
+/* ---- reading ---- */
+
+/* A run of elements in one of the graph's arrays. */
+#define GRAPH_RANGE(type)                                                      \
+	struct type##_range {                                                  \
+		const struct type *first;                                      \
+		uint32_t nr;                                                   \
+	}
+GRAPH_RANGE(graph_call);
+GRAPH_RANGE(graph_arg);
+GRAPH_RANGE(graph_guard);
+GRAPH_RANGE(graph_assign);
+GRAPH_RANGE(graph_field);
+
+/* A run of numbers: of calls, of assignments. */
+struct graph_list {
+	const uint32_t *first;
+	uint32_t nr;
+};
+
+const char *graph_string(const struct graph *g, uint32_t string);
+/* UINT32_MAX when no fact contains it. */
+uint32_t graph_find_string(const struct graph *g, const char *s);
+
+uint32_t graph_nr_symbols(const struct graph *g);
+const struct graph_symbol *graph_symbol(const struct graph *g, uint32_t symbol);
+const char *graph_name(const struct graph *g, uint32_t symbol);
+uint32_t graph_nr_configs(const struct graph *g);
+const char *graph_config_name(const struct graph *g, uint32_t config);
+
+/**
+ * graph_find_symbol() - an external symbol by name in one configuration
+ * Return: the symbol or GRAPH_NONE.
+ */
+uint32_t graph_find_symbol(const struct graph *g, uint32_t config,
+			   enum symbol_kind kind, const char *name);
+
+/* Symbols called @name, static ones too, all configurations: a run of numbers
+ * from *@first on; returns how many. */
+uint32_t graph_symbols_named(const struct graph *g, const char *name,
+			     uint32_t *first);
+
+uint32_t graph_nr_calls(const struct graph *g);
+const struct graph_call *graph_call(const struct graph *g, uint32_t call);
+/* Calls made in a function, by place. */
+struct graph_call_range graph_calls_from(const struct graph *g, uint32_t fn);
+/* Number of a call that graph_calls_from() gave. */
+uint32_t graph_call_number(const struct graph *g,
+			   const struct graph_call *call);
+/* Direct calls of a function, as numbers of calls, in the order of callers. */
+struct graph_list graph_calls_to(const struct graph *g, uint32_t fn);
+/* Indirect calls through a field, by its "rec.field" string. */
+struct graph_list graph_calls_through(const struct graph *g, uint32_t slot);
+struct graph_arg_range graph_args(const struct graph *g,
+				  const struct graph_call *call);
+struct graph_guard_range graph_guards(const struct graph *g,
+				      const struct graph_call *call);
+
+uint32_t graph_nr_assigns(const struct graph *g);
+const struct graph_assign *graph_assign(const struct graph *g, uint32_t assign);
+/* Assignments in a function, by place. */
+struct graph_assign_range graph_assigns_in(const struct graph *g, uint32_t fn);
+/* Assignments to a field of any object, as numbers. */
+struct graph_list graph_assigns_to_slot(const struct graph *g, uint32_t slot);
+/* Assignments whose left side starts at a variable, as numbers. */
+struct graph_list graph_assigns_to_global(const struct graph *g, uint32_t var);
+/* Uses of a symbol (function or variable) as a value: right sides, as numbers
+ * of assignments; and as an argument, as numbers of calls. */
+struct graph_list graph_assigns_of(const struct graph *g, uint32_t symbol);
+struct graph_list graph_calls_passing(const struct graph *g, uint32_t symbol);
+
+/* Fields of a record in one configuration. */
+struct graph_field_range graph_fields(const struct graph *g, uint32_t config,
+				      uint32_t record);
+
+/* "rec.field" of the last field step of a path (a trailing "[]" or "*" is
+ * passed over), as a string of the graph, or "" (0) when there is none. */
+uint32_t graph_path_slot(const struct graph *g, uint32_t path);
+
+#endif

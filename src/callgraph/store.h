@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The store: one SQLite file that holds the facts of any number of
+ * configurations. Linking happens on the way in: a symbol is interned by
+ * (configuration, name) when external and by (configuration, name, path) when
+ * static, so a call row already names its callee, whichever unit defines it.
+ *
+ * Rows of facts hang on a body (see indexer/facts.h) and go with it. The index
+ * is derived data: a file of another version is refused, never migrated.
+ */
+#ifndef PROBEWALK_CALLGRAPH_STORE_H
+#define PROBEWALK_CALLGRAPH_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "indexer/facts.h"
+#include "util/strbuf.h"
+
+struct store;
+
+enum store_mode {
+	STORE_READ, /* must exist */
+	STORE_WRITE, /* made when missing; one writer at a time */
+};
+
+/**
+ * store_open() - open a database
+ * @store: gets the store, to be closed with store_close()
+ * @path: database file
+ * @mode: how
+ * @err: gets one sentence naming the file, what is wrong and the cure
+ *
+ * Tells apart: missing, empty, not SQLite, SQLite but not ours, made by another
+ * version, cut short, read-only, held by another writer.
+ *
+ * Return: 0 or -errno (-ENOENT, -EINVAL, -EACCES, -EBUSY, -EIO, ...).
+ */
+int store_open(struct store **store, const char *path, enum store_mode mode,
+	       struct strbuf *err) __must_check;
+void store_close(struct store *store);
+
+/* Last error as text, for messages: "disk is full", ... */
+const char *store_error(const struct store *store);
+
+/* ---- writing: each returns 0 or -errno ---- */
+
+int store_begin(struct store *store) __must_check;
+int store_commit(struct store *store) __must_check;
+void store_rollback(struct store *store);
+
+/**
+ * store_config() - the number of a configuration, made when new
+ * @name: "arm64/allyesconfig"
+ * @tree: absolute path of the source tree it was indexed from
+ * @kernel: kernel version as the tree's Makefile states it, or ""
+ */
+int store_config(struct store *store, const char *name, const char *tree,
+		 const char *kernel, uint32_t *id) __must_check;
+
+/* What is known of a unit without its facts. */
+struct store_unit {
+	uint32_t id; /* row; 0 for one not stored yet */
+	uint32_t config;
+	const char *file; /* relative to the tree */
+	uint64_t command_hash;
+	uint64_t deps_hash; /* over path and content of all files it read */
+	enum unit_status status;
+	enum unit_mode mode;
+	uint32_t nr_errors;
+	const char *detail;
+};
+
+/**
+ * store_put_unit() - store a unit and its facts, instead of what was there
+ * @unit: (config, file, command_hash) identify it; other members are stored
+ * @facts: its facts; header bodies already stored (by hash) are skipped
+ * @prefix_deps: dependency set of the prefix header it was parsed with, from
+ *		 store_put_prefix(), or 0
+ */
+int store_put_unit(struct store *store, const struct store_unit *unit,
+		   const struct unit_facts *facts, uint32_t prefix_deps)
+	__must_check;
+
+/**
+ * store_put_prefix() - store the facts of a prefix header's headers
+ * @config: configuration
+ * @facts: from unit_build_pch()
+ * @deps: gets the number of the dependency set
+ */
+int store_put_prefix(struct store *store, uint32_t config,
+		     const struct unit_facts *facts, uint32_t *deps)
+	__must_check;
+
+int store_delete_unit(struct store *store, uint32_t unit) __must_check;
+
+/**
+ * store_finish() - make the database fit for reading after an index run
+ *
+ * Creates the indices a reader wants and gathers statistics.
+ */
+int store_finish(struct store *store) __must_check;
+
+/* ---- reading; the callback returns 0 to go on, else that is returned ---- */
+
+/* Ordered by configuration, then path, then command hash. */
+int store_each_unit(struct store *store, uint32_t config /* 0: all */,
+		    int (*fn)(void *data, const struct store_unit *unit),
+		    void *data) __must_check;
+
+struct store_config {
+	uint32_t id;
+	const char *name, *tree, *kernel;
+};
+int store_each_config(struct store *store,
+		      int (*fn)(void *data, const struct store_config *config),
+		      void *data) __must_check;
+
+/* Files that a unit read (prefix set included), with the hash seen then. */
+int store_each_dep(struct store *store, uint32_t unit,
+		   int (*fn)(void *data, const char *file, uint64_t hash),
+		   void *data) __must_check;
+
+struct graph;
+
+/**
+ * store_load_graph() - read all facts into a graph, one pass over each table
+ * @graph: gets the graph, to be freed with graph_free()
+ */
+int store_load_graph(struct store *store, struct graph **graph,
+		     struct strbuf *err) __must_check;
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What a command is, and the exit statuses that scripts rely on. */
+#ifndef PROBEWALK_CMD_H
+#define PROBEWALK_CMD_H
+
+/*
+ * Bad usage or input beats everything (nothing was looked at); findings beat an
+ * incomplete analysis (they stand whatever the missing units hold, and the
+ * report names those units); incomplete beats clean.
+ */
+enum exit_status {
+	EXIT_CLEAN = 0, /* no finding at or above the threshold */
+	EXIT_FINDINGS = 1,
+	EXIT_USAGE = 2, /* bad usage or bad input */
+	EXIT_INCOMPLETE = 3, /* units that could not be analysed, no finding */
+};
+
+/**
+ * struct cmd - one command of the program
+ * @name: the word after "probewalk"
+ * @summary: half a line for the list of commands
+ * @run: gets its own name as argv[0]; returns an enum exit_status
+ */
+struct cmd {
+	const char *name;
+	const char *summary;
+	int (*run)(int argc, char **argv);
+};
+
+extern const struct cmd cmd_compdb;
+extern const struct cmd cmd_index;
+extern const struct cmd cmd_check;
+extern const struct cmd cmd_scan;
+
+/**
+ * cmd_usage_error() - say what is wrong with the command line
+ * @cmd: name of the command
+ *
+ * Prints the message and where to find help.
+ *
+ * Return: EXIT_USAGE.
+ */
+int cmd_usage_error(const char *cmd, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The index run: which units are stale, worker processes that parse them, one
+ * writer that stores what comes back. A worker that crashes or hangs costs its
+ * unit and nothing else.
+ */
+#ifndef PROBEWALK_INDEXER_INDEX_H
+#define PROBEWALK_INDEXER_INDEX_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "indexer/compdb.h"
+
+struct index_options {
+	const char *tree; /* absolute */
+	const char *db; /* path of the database */
+	const char *config; /* name of the configuration, e.g. "arm64/allyesconfig" */
+	int jobs; /* worker processes, at least 1 */
+	int timeout; /* seconds a unit may take, 0 for no limit */
+	bool no_prefix; /* parse every unit exactly */
+	bool verify_prefix; /* parse every unit both ways and compare the facts */
+};
+
+struct index_summary {
+	uint32_t units; /* commands looked at */
+	uint32_t fresh; /* not stale: left alone */
+	uint32_t parsed;
+	uint32_t with_prefix; /* parsed with a prefix header */
+	uint32_t redone; /* broke under it and were parsed again exactly */
+	uint32_t errors; /* partly analysed */
+	uint32_t failed; /* failed, crashed, timed out, missing */
+	uint32_t removed; /* no longer in the compilation database */
+	uint32_t differing; /* verify_prefix: facts differ between the two ways */
+	double cpu_seconds; /* workers and writer */
+	long peak_kib; /* largest worker */
+	bool interrupted; /* SIGINT or SIGTERM: what was done is stored */
+};
+
+/**
+ * index_run() - bring a database up to date with a compilation database
+ * @opt: options
+ * @db: compile commands of one configuration
+ * @sum: filled
+ * @err: gets the reason when it fails
+ *
+ * Return: 0 (also when single units failed: see @sum), or -errno with nothing
+ * lost of what was stored before.
+ */
+int index_run(const struct index_options *opt, const struct compdb *db,
+	      struct index_summary *sum, struct strbuf *err) __must_check;
+
+#endif

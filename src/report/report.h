@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Renderers: findings in, bytes out. Equal input gives equal bytes: no times,
+ * no absolute paths, everything sorted.
+ */
+#ifndef PROBEWALK_REPORT_REPORT_H
+#define PROBEWALK_REPORT_REPORT_H
+
+#include <stdio.h>
+
+#include "rules/finding.h"
+
+/* A unit that was not analysed, or only partly. */
+struct report_unit {
+	char *file;
+	char *config;
+	const char *status; /* "errors", "failed", "crashed", "timeout", "missing" */
+	char *reason;
+};
+
+struct report {
+	const char *kernel; /* version, "" when unknown */
+	struct string_list configs; /* sorted */
+	uint32_t units; /* in all configurations */
+	uint32_t units_ok;
+	uint32_t units_with_errors; /* partly analysed */
+	uint32_t units_failed; /* not analysed */
+	struct report_unit *not_ok; /* sorted by file, then configuration */
+	size_t nr_not_ok;
+	struct findings findings;
+	struct rule_set rules; /* those that were run */
+};
+
+struct report_format {
+	const char *name; /* "text", "json" */
+	/* Return: 0 or -errno (of writing). */
+	int (*render)(const struct report *report, FILE *out);
+};
+
+/* NULL for an unknown name. */
+const struct report_format *report_format_find(const char *name);
+/* "text, json" for messages. */
+const char *report_format_names(void);
+
+void report_release(struct report *report);
+
+#endif

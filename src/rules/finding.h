@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a rule found, complete: a renderer sees this and nothing else, so every
+ * string in it is plain text and every path is relative to the tree.
+ */
+#ifndef PROBEWALK_RULES_FINDING_H
+#define PROBEWALK_RULES_FINDING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "rules/rule.h"
+
+enum confidence { CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
+
+enum verdict {
+	VERDICT_SAME_BUS,
+	VERDICT_TRANSITIVE,
+	VERDICT_CROSS_BUS,
+	VERDICT_UNKNOWN_BUS, /* one of the two buses could not be inferred */
+	VERDICT_REACHED, /* rules that have no buses to compare */
+};
+
+/* A driver: the variable as a reader would write it, and where it stands. */
+struct finding_driver {
+	char *name; /* "foo_driver", "drivers[2]", "priv->drv"; NULL unknown */
+	char *file; /* of the variable; NULL when it is not one */
+	uint32_t line;
+	char *bus; /* variable name of the bus type, or NULL */
+};
+
+struct finding_probe {
+	char *function, *file;
+	uint32_t line; /* of the definition */
+	char *slot; /* field that makes it a callback: "platform_driver.probe" */
+	struct finding_driver driver;
+};
+
+struct finding_registration {
+	char *callee; /* as spelled at the site */
+	char *function; /* the one the call stands in */
+	char *file;
+	uint32_t line, col;
+	struct finding_driver driver;
+};
+
+enum edge_kind {
+	EDGE_DIRECT, /* direct call */
+	EDGE_POINTER, /* call through a function pointer */
+	EDGE_CALLBACK, /* passed to a function that calls it */
+};
+
+/* A hop: in @function, at @file:@line, @callee is called. */
+struct finding_hop {
+	char *function, *file;
+	uint32_t line, col;
+	enum edge_kind edge;
+	char *callee; /* as spelled at the site */
+};
+
+struct finding_guard {
+	char *kind; /* "static-flag" */
+	char *variable;
+	char *file;
+	uint32_t line;
+};
+
+/* Where the driver is unregistered; @function NULL when nowhere. */
+struct finding_unregister {
+	char *function, *file;
+	uint32_t line;
+};
+
+struct finding {
+	uint64_t id; /* stable under line moves */
+	const struct rule *rule;
+	enum severity severity;
+	enum confidence confidence;
+	enum verdict verdict;
+	struct finding_probe probe;
+	struct finding_registration registration;
+	struct finding_hop *path; /* first in the probe, last the registration */
+	size_t nr_path;
+	struct finding_guard *guards;
+	size_t nr_guards;
+	struct finding_unregister *unregisters;
+	size_t nr_unregisters;
+	struct string_list configs; /* sorted */
+	char *message; /* one sentence, for text output */
+};
+
+struct findings {
+	struct finding *list; /* ordered by rule, probe file, line, id */
+	size_t nr, alloc;
+};
+
+/**
+ * finding_hash() - the stable id of a finding
+ * @f: complete finding
+ *
+ * Over the rule, the probe and its file, the function and file of the site and
+ * the driver's name; no line, no configuration.
+ */
+uint64_t finding_hash(const struct finding *f);
+
+void finding_release(struct finding *f);
+/* Append @f, whose members move into @list; one with the same id is merged:
+ * configurations united, the better confidence and the shorter path kept. */
+void findings_add(struct findings *list, struct finding *f);
+void findings_sort(struct findings *list);
+void findings_release(struct findings *list);
+
+const char *confidence_name(enum confidence confidence);
+int confidence_parse(const char *name, enum confidence *confidence)
+	__must_check;
+const char *verdict_name(enum verdict verdict);
+const char *edge_name(enum edge_kind edge);
+
+#endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Hashing, a string interner and a map from 64-bit keys to 32-bit values. */
+#ifndef PROBEWALK_UTIL_HASH_H
+#define PROBEWALK_UTIL_HASH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "util/alloc.h"
+
+/**
+ * hash64() - a 64-bit hash that is the same on every machine and in every run
+ * @data: bytes to hash
+ * @len: how many
+ * @seed: earlier hash to go on from, or 0
+ *
+ * Not for untrusted keys; it identifies facts and files, so it must never
+ * change without a new fact version.
+ */
+uint64_t hash64(const void *data, size_t len, uint64_t seed);
+uint64_t hash64_str(const char *s, uint64_t seed);
+uint64_t hash64_u64(uint64_t value, uint64_t seed);
+
+/*
+ * Strings by number. Number 0 is always the empty string; numbers are given in
+ * the order of first use and are dense, so they index arrays.
+ */
+struct interner {
+	char *text; /* all strings, NUL-terminated, one after another */
+	size_t text_len, text_alloc;
+	size_t *offset; /* of string N in text */
+	uint64_t *hash; /* of string N */
+	uint32_t nr;
+	size_t offset_alloc, hash_alloc;
+	uint32_t *slot; /* open addressing; 0 is free, else number + 1 */
+	uint32_t nr_slots;
+};
+
+void interner_init(struct interner *in);
+void interner_release(struct interner *in);
+/* Forget all strings but the empty one and keep the memory. */
+void interner_clear(struct interner *in);
+uint32_t interner_add(struct interner *in, const char *s, size_t len);
+uint32_t interner_addstr(struct interner *in, const char *s);
+
+/**
+ * interner_find() - the number of a string, without adding it
+ * Return: the number, or UINT32_MAX when the string was never added.
+ */
+uint32_t interner_find(const struct interner *in, const char *s);
+
+/* The string stays valid until the next interner_add(). */
+static inline const char *interner_get(const struct interner *in, uint32_t nr)
+{
+	return in->text + in->offset[nr];
+}
+
+struct u64map {
+	uint64_t *key;
+	uint32_t *value; /* 0 marks a free slot: values start at 1 */
+	uint32_t nr, nr_slots;
+};
+
+void u64map_init(struct u64map *map);
+void u64map_release(struct u64map *map);
+void u64map_clear(struct u64map *map);
+
+/**
+ * u64map_get() - look a key up
+ * Return: its value, or 0 when there is none.
+ */
+uint32_t u64map_get(const struct u64map *map, uint64_t key);
+
+/**
+ * u64map_put() - set a key's value
+ * @value: anything but 0
+ */
+void u64map_put(struct u64map *map, uint64_t key, uint32_t value);
+
+/**
+ * u64map_add() - set a key's value if it has none
+ * Return: true when the key was new.
+ */
+bool u64map_add(struct u64map *map, uint64_t key, uint32_t value);
+
+#endif
