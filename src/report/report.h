@@ -14,12 +14,13 @@
 struct report_unit {
 	char *file;
 	char *config;
-	const char *status; /* "errors", "failed", "crashed", "timeout", "missing" */
+	const char *status; /* "errors", "failed", "crashed", "timeout",
+			       "missing" */
 	char *reason;
 };
 
 struct report {
-	const char *kernel; /* version, "" when unknown */
+	char *kernel; /* version, "" when unknown; "A, B" of several trees */
 	struct string_list configs; /* sorted */
 	uint32_t units; /* in all configurations */
 	uint32_t units_ok;
@@ -28,7 +29,8 @@ struct report {
 	struct report_unit *not_ok; /* sorted by file, then configuration */
 	size_t nr_not_ok;
 	struct findings findings;
-	struct rule_set rules; /* those that were run */
+	size_t nr_hidden; /* findings left out for their low confidence */
+	struct rule_set rules; /* those that were run; findings point here */
 };
 
 struct report_format {
@@ -37,11 +39,15 @@ struct report_format {
 	int (*render)(const struct report *report, FILE *out);
 };
 
+extern const struct report_format report_text, report_json;
+
 /* NULL for an unknown name. */
 const struct report_format *report_format_find(const char *name);
 /* "text, json" for messages. */
 const char *report_format_names(void);
 
+/* How many findings have a severity. */
+size_t report_count(const struct report *report, enum severity severity);
 void report_release(struct report *report);
 
 #endif

@@ -32,7 +32,8 @@ struct finding_driver {
 struct finding_probe {
 	char *function, *file;
 	uint32_t line; /* of the definition */
-	char *slot; /* field that makes it a callback: "platform_driver.probe" */
+	char *slot; /* field that makes it a callback: "platform_driver.probe"
+		     */
 	struct finding_driver driver;
 };
 
@@ -65,10 +66,24 @@ struct finding_guard {
 	uint32_t line;
 };
 
-/* Where the driver is unregistered; @function NULL when nowhere. */
+/*
+ * Where the driver is unregistered. A finding whose driver has a name and that
+ * has none of these says that nothing unregisters it.
+ */
 struct finding_unregister {
 	char *function, *file;
 	uint32_t line;
+};
+
+/*
+ * The outer chain that makes a finding transitive: a callback on the bus that
+ * the driver is registered for, and the calls from there to the one that adds
+ * the device whose probe the finding is about.
+ */
+struct finding_outer {
+	struct finding_probe probe;
+	struct finding_hop *path; /* first in @probe, last adds the device */
+	size_t nr_path;
 };
 
 struct finding {
@@ -79,8 +94,10 @@ struct finding {
 	enum verdict verdict;
 	struct finding_probe probe;
 	struct finding_registration registration;
-	struct finding_hop *path; /* first in the probe, last the registration */
+	struct finding_hop
+		*path; /* first in the probe, last the registration */
 	size_t nr_path;
+	struct finding_outer *outer; /* VERDICT_TRANSITIVE, else NULL */
 	struct finding_guard *guards;
 	size_t nr_guards;
 	struct finding_unregister *unregisters;
@@ -94,25 +111,39 @@ struct findings {
 	size_t nr, alloc;
 };
 
+#define FINDINGS_INIT                                                          \
+	{                                                                      \
+		0                                                              \
+	}
+
 /**
  * finding_hash() - the stable id of a finding
  * @f: complete finding
  *
  * Over the rule, the probe and its file, the function and file of the site and
- * the driver's name; no line, no configuration.
+ * the driver's name (where no driver is named: what is called); no line, no
+ * configuration.
  */
 uint64_t finding_hash(const struct finding *f);
 
 void finding_release(struct finding *f);
-/* Append @f, whose members move into @list; one with the same id is merged:
- * configurations united, the better confidence and the shorter path kept. */
+/**
+ * findings_add() - append a finding, or merge it with one that has its id
+ * @list: where to
+ * @f: complete finding but for its id, which is set; its members move into
+ *     @list
+ *
+ * Of two with the same id the one with the better confidence stays as it is,
+ * then the one with the graver severity, then the shorter path; configurations
+ * are united. The outcome does not depend on the order of adding.
+ */
 void findings_add(struct findings *list, struct finding *f);
 void findings_sort(struct findings *list);
 void findings_release(struct findings *list);
 
 const char *confidence_name(enum confidence confidence);
-int confidence_parse(const char *name, enum confidence *confidence)
-	__must_check;
+int confidence_parse(const char *name,
+		     enum confidence *confidence) __must_check;
 const char *verdict_name(enum verdict verdict);
 const char *edge_name(enum edge_kind edge);
 

@@ -11,6 +11,8 @@
 
 #include "util/strbuf.h"
 
+#include "indexer/facts.h"
+
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
 /* How a rule's `to` names what must not be reached. */
@@ -29,10 +31,14 @@ enum target_kind {
 enum source_kind {
 	/*
 	 * Functions that @dispatch fields hold, and those that the functions
-	 * held there dispatch to through a field of a driver struct (inferred).
+	 * held there dispatch to through a field of a driver struct (inferred);
+	 * and functions that @callbacks fields hold, with nothing inferred.
 	 */
 	SOURCE_CALLBACK,
-	/* Every function that is not reached from @except_callers. */
+	/*
+	 * Every function but those of @except_callers, those that
+	 * @except_callbacks fields hold, and what only these reach.
+	 */
 	SOURCE_ANY,
 };
 
@@ -41,19 +47,50 @@ struct string_list {
 	size_t nr;
 };
 
+/*
+ * The exceptions let a finding off when any of them says so:
+ *   except_callers	the site stands in, or only below, such a function
+ *   except_callbacks	the same for what such a field holds
+ *   except_files	the file of the site matches (rule_file_matches())
+ *   except_tests	the same for the file of the site or of the start
+ *   except_macros	the site is spelled as such a macro
+ *   except_attrs	the start, or a function on the path, has such an
+ *			attribute
+ */
 struct rule {
 	char *id;
 	char *summary; /* one sentence: what is wrong */
 	char *help; /* how to mend */
 	struct string_list references;
+	bool enabled; /* run when no rule is asked for by name */
 
 	enum source_kind from;
-	struct string_list dispatch; /* "bus_type.probe", "device_driver.probe" */
+	struct string_list
+		dispatch; /* "bus_type.probe", "device_driver.probe" */
+	struct string_list callbacks; /* "component_ops.bind" */
+	/*
+	 * Functions that make the driver core start another walk of this kind
+	 * for another device ("device_add"): never entered, but joined with
+	 * what that walk finds, for the verdict "transitive".
+	 */
+	struct string_list nested;
 
 	enum target_kind to;
 	struct string_list functions; /* "driver_register" */
+	/*
+	 * Which argument of functions.item[N], from 0, names the device, or -1:
+	 * a call whose argument is provably not the device that the walk
+	 * started for is let off. NULL when no function has one.
+	 */
+	int *device_arg;
+	struct string_list undo; /* "driver_unregister"; TARGET_REGISTRATION */
 
 	struct string_list except_callers; /* functions whose calls are fine */
+	struct string_list except_callbacks; /* "bus_type.dma_configure" */
+	struct string_list except_files; /* patterns: "drivers/acpi/" */
+	struct string_list except_tests; /* patterns: "*_kunit.c" */
+	struct string_list except_macros; /* "request_module_nowait" */
+	uint32_t except_attrs; /* enum def_attr: ATTR_INIT, ATTR_EXIT */
 	struct string_list barriers; /* functions the walk does not enter */
 
 	enum severity severity; /* default */
@@ -67,6 +104,11 @@ struct rule_set {
 	size_t nr;
 };
 
+#define RULE_SET_INIT                                                          \
+	{                                                                      \
+		0                                                              \
+	}
+
 /**
  * rule_set_load() - read all rules of a directory, or one file
  * @set: filled
@@ -76,11 +118,27 @@ struct rule_set {
  *
  * Unknown members, duplicates, wrong types and missing members are errors.
  *
- * Return: 0, -ENOENT, -EINVAL or another -errno.
+ * Return: 0, -ENOENT, -EINVAL or another -errno; @set is empty on failure.
  */
-int rule_set_load(struct rule_set *set, const char *path, struct strbuf *err)
-	__must_check;
+int rule_set_load(struct rule_set *set, const char *path,
+		  struct strbuf *err) __must_check;
 void rule_set_release(struct rule_set *set);
+
+/**
+ * rule_file_matches() - does a file match a list of patterns?
+ * @patterns: @except_files or @except_tests of a rule
+ * @file: path relative to the tree
+ *
+ * A pattern that ends in a slash is a directory with all below it; any other is
+ * a shell pattern over the whole path in which * also matches a slash.
+ */
+bool rule_file_matches(const struct string_list *patterns, const char *file);
+
+void string_list_add(struct string_list *list, const char *s);
+/* Sort in the order of strcmp() and drop what is there twice. */
+void string_list_sort_unique(struct string_list *list);
+bool string_list_has(const struct string_list *list, const char *s);
+void string_list_release(struct string_list *list);
 
 const char *severity_name(enum severity severity);
 /* Return: 0, or -EINVAL for an unknown name. */
