@@ -34,17 +34,18 @@
  * The access path is a string of steps, "" for the base itself:
  *   ">rec.field"  the base (or the steps so far) is a pointer: through it, to
  *                 the field of struct rec
- *   "/rec.field"  a field of the object itself
+ *   "|rec.field"  a field of the object itself
  *   "[]"          an element of an array, or through a pointer by index
  *   "*"           through a pointer, no field
  * `&drv->driver.bus` with drv the first parameter is
- * { VALUE_PARAM, addr 1, base 0, ">platform_driver.driver/device_driver.bus" }.
+ * { VALUE_PARAM, addr 1, base 0, ">platform_driver.driver|device_driver.bus" }.
  *
  * `rec` is the tag (or the typedef name of a struct without one). A record that
  * is defined in a unit's main file is local to that file, so its name is
  * "tag@path": two drivers may both have a struct foo_priv. The fields of a
  * nameless record are named after the nearest record around it that has a name
- * ("acpi_driver::" + "ops" when only its field has a name).
+ * ("outer::" when only its field has a name; "outer" for C11's anonymous
+ * members, whose fields are spelled as the outer record's own).
  */
 enum value_kind {
 	VALUE_NONE, /* nothing that is followed: a number, arithmetic */
@@ -192,6 +193,7 @@ enum unit_mode {
 
 struct unit_facts {
 	struct interner strings;
+	struct u64map symbol_map; /* for unit_facts_symbol() only */
 	enum unit_status status;
 	enum unit_mode mode;
 	uint32_t nr_errors; /* error diagnostics */
