@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * One parse: libclang's arguments put together, its diagnostics sorted, the
+ * visitors run, the files it read noted.
+ */
+#include <errno.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "indexer/unit.h"
+#include "indexer/visit.h"
+
+struct unit_parser {
+	CXIndex index;
+	char *tree, *objdir;
+	struct interner paths; /* files whose content was hashed */
+	uint64_t *content; /* by number in paths */
+	size_t alloc_content;
+};
+
+struct unit_parser *unit_parser_new(const char *tree, const char *objdir)
+{
+	struct unit_parser *p = xcalloc(1, sizeof(*p));
+
+	/* facts of a precompiled header are collected once, when it is built */
+	p->index = clang_createIndex(1, 0);
+	p->tree = xstrdup(tree);
+	p->objdir = objdir ? xstrdup(objdir) : NULL;
+	interner_init(&p->paths);
+	return p;
+}
+
+void unit_parser_free(struct unit_parser *p)
+{
+	if (!p)
+		return;
+	clang_disposeIndex(p->index);
+	interner_release(&p->paths);
+	free(p->content);
+	free(p->tree);
+	free(p->objdir);
+	free(p);
+}
+
+/* A file does not change during a run: each is read for its hash once. */
+static uint64_t content_hash(struct unit_parser *p, const char *path)
+{
+	uint32_t before = p->paths.nr;
+	uint32_t nr = interner_addstr(&p->paths, path);
+	struct strbuf text = STRBUF_INIT;
+
+	if (nr < before)
+		return p->content[nr];
+	ALLOC_GROW(p->content, nr + 1, p->alloc_content);
+	/* unreadable now, though clang read it: no content, stale next time */
+	if (strbuf_read_file(&text, path))
+		p->content[nr] = 0;
+	else
+		p->content[nr] = hash64(text.buf, text.len, 0);
+	strbuf_release(&text);
+	return p->content[nr];
+}
+
+struct dep_visit {
+	struct visit *v;
+	struct unit_parser *parser;
+};
+
+static void add_dep(CXFile file, CXSourceLocation *stack, unsigned int len,
+		    CXClientData data)
+{
+	struct dep_visit *dv = data;
+	struct unit_facts *f = dv->v->facts;
+	struct cxstr name = cxstr_init(clang_getFileName(file));
+	struct fact_dep dep;
+
+	(void)stack;
+	(void)len;
+	dep.file = path_of_file(dv->v, file);
+	dep.hash = content_hash(dv->parser, name.s);
+	cxstr_release(&name);
+	ALLOC_GROW(f->deps, f->nr_deps + 1, f->alloc_deps);
+	f->deps[f->nr_deps++] = dep;
+}
+
+/* "drivers/foo.c:12: unknown type name 'u33'" */
+static uint32_t describe(struct visit *v, CXDiagnostic diag)
+{
+	struct cxstr text = cxstr_init(clang_getDiagnosticSpelling(diag));
+	struct strbuf sb = STRBUF_INIT;
+	unsigned int line;
+	CXFile file;
+	uint32_t ret;
+
+	clang_getFileLocation(clang_getDiagnosticLocation(diag), &file, &line,
+			      NULL, NULL);
+	if (file) {
+		uint32_t path = path_of_file(v, file);
+
+		strbuf_addf(&sb,
+			    "%s:%u: ", interner_get(&v->facts->strings, path),
+			    line);
+	}
+	strbuf_addstr(&sb, text.s);
+	ret = name_add(v, sb.buf);
+	strbuf_release(&sb);
+	cxstr_release(&text);
+	return ret;
+}
+
+static void sort_diagnostics(struct visit *v)
+{
+	unsigned int nr = clang_getNumDiagnostics(v->tu), i;
+	struct unit_facts *f = v->facts;
+
+	for (i = 0; i < nr; i++) {
+		CXDiagnostic diag = clang_getDiagnostic(v->tu, i);
+
+		if (clang_getDiagnosticSeverity(diag) >= CXDiagnostic_Error) {
+			if (!f->nr_errors++)
+				f->detail = describe(v, diag);
+		}
+		clang_disposeDiagnostic(diag);
+	}
+	if (f->nr_errors)
+		f->status = UNIT_ERRORS;
+}
+
+static const char *parse_failure(enum CXErrorCode code)
+{
+	switch (code) {
+	case CXError_Crashed:
+		return "libclang crashed";
+	case CXError_InvalidArguments:
+		return "libclang refused the arguments";
+	case CXError_ASTReadError:
+		return "the precompiled header could not be read";
+	case CXError_Failure:
+	case CXError_Success:
+		break;
+	}
+	return "libclang could not parse it";
+}
+
+static uint64_t cpu_us(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &ts);
+	return ts.tv_sec * 1000000ull + ts.tv_nsec / 1000;
+}
+
+/* @args and what @extra adds; only the array is the caller's to free. */
+static const char **join_args(const struct parse_args *args,
+			      const char *const *extra, int nr_extra, int *argc)
+{
+	const char **argv = xcalloc(args->argc + nr_extra + 1, sizeof(*argv));
+
+	memcpy(argv, args->argv, args->argc * sizeof(*argv));
+	if (nr_extra)
+		memcpy(argv + args->argc, extra, nr_extra * sizeof(*argv));
+	*argc = args->argc + nr_extra;
+	return argv;
+}
+
+static CXTranslationUnit parse(struct unit_parser *p, const char *file,
+			       const char **argv, int argc,
+			       unsigned int options, struct unit_facts *facts)
+{
+	enum CXErrorCode code;
+	CXTranslationUnit tu;
+
+	code = clang_parseTranslationUnit2(p->index, file, argv, argc, NULL, 0,
+					   options, &tu);
+	if (code == CXError_Success)
+		return tu;
+	facts->status = UNIT_FAILED;
+	facts->detail = interner_addstr(&facts->strings, parse_failure(code));
+	return NULL;
+}
+
+static void start_visit(struct unit_parser *p, struct visit *v,
+			const char *directory, const char *file,
+			CXTranslationUnit tu, struct unit_facts *facts)
+{
+	memset(v, 0, sizeof(*v));
+	visit_init(v);
+	v->facts = facts;
+	v->tu = tu;
+	v->tree = p->tree;
+	v->objdir = p->objdir;
+	v->directory = directory;
+	v->main_path = path_of_file(v, clang_getFile(tu, file));
+}
+
+static void collect(struct unit_parser *p, struct visit *v)
+{
+	struct dep_visit dv = { v, p };
+
+	visit_tu(v);
+	clang_getInclusions(v->tu, add_dep, &dv);
+}
+
+/* Parse once; with @pch, facts of a parse with errors are worth nothing. */
+static void parse_once(struct unit_parser *p, const char *directory,
+		       const char *file, const struct parse_args *args,
+		       const char *pch, struct unit_facts *facts)
+{
+	const char *extra[] = { "-include-pch", pch, "-Xclang",
+				"-fno-validate-pch" };
+	const char **argv;
+	CXTranslationUnit tu;
+	struct visit v;
+	int argc;
+
+	unit_facts_clear(facts);
+	facts->mode = pch ? PARSE_PREFIX : PARSE_EXACT;
+	argv = join_args(args, extra, pch ? ARRAY_SIZE(extra) : 0, &argc);
+	tu = parse(p, file, argv, argc, CXTranslationUnit_None, facts);
+	free(argv);
+	if (!tu)
+		return;
+	start_visit(p, &v, directory, file, tu, facts);
+	sort_diagnostics(&v);
+	if (!pch || !facts->nr_errors)
+		collect(p, &v);
+	visit_release(&v);
+	clang_disposeTranslationUnit(tu);
+}
+
+int unit_parse(struct unit_parser *p, const char *directory, const char *file,
+	       const struct parse_args *args, const char *pch,
+	       struct unit_facts *facts)
+{
+	uint64_t start = cpu_us();
+
+	if (chdir(directory)) {
+		unit_facts_clear(facts);
+		facts->status = UNIT_FAILED;
+		facts->detail = interner_addstr(&facts->strings,
+						"its directory is missing");
+		return 0;
+	}
+	parse_once(p, directory, file, args, pch, facts);
+	if (pch && facts->status != UNIT_OK)
+		parse_once(p, directory, file, args, NULL, facts);
+	facts->cpu_us = cpu_us() - start;
+	return 0;
+}
+
+int unit_build_pch(struct unit_parser *p, const char *directory,
+		   const char *header, const struct parse_args *args,
+		   const char *pch, struct unit_facts *facts)
+{
+	const char *extra[] = { "-x", "c-header" };
+	uint64_t start = cpu_us();
+	const char **argv;
+	CXTranslationUnit tu;
+	struct visit v;
+	int argc, ret = 0;
+
+	unit_facts_clear(facts);
+	if (chdir(directory))
+		return -errno;
+	argv = join_args(args, extra, ARRAY_SIZE(extra), &argc);
+	tu = parse(p, header, argv, argc,
+		   CXTranslationUnit_Incomplete |
+			   CXTranslationUnit_ForSerialization,
+		   facts);
+	free(argv);
+	if (!tu)
+		return -EINVAL;
+	start_visit(p, &v, directory, header, tu, facts);
+	v.is_prefix = true;
+	sort_diagnostics(&v);
+	if (facts->nr_errors)
+		ret = -EINVAL;
+	else if (clang_saveTranslationUnit(tu, pch, 0) != CXSaveError_None)
+		ret = -EIO;
+	else
+		collect(p, &v);
+	visit_release(&v);
+	clang_disposeTranslationUnit(tu);
+	facts->cpu_us = cpu_us() - start;
+	return ret;
+}

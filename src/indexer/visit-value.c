@@ -1,0 +1,438 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Where does the value of an expression come from? A base (parameter, local,
+ * variable, function, result of a call, literal) and a path of fields.
+ *
+ * libclang 14 does not tell which operator a UnaryOperator or BinaryOperator
+ * is; the types of the operands do for those that matter here.
+ */
+#include <string.h>
+
+#include "indexer/visit.h"
+
+static enum CXChildVisitResult collect(CXCursor cursor, CXCursor parent,
+				       CXClientData data)
+{
+	struct visit *v = data;
+
+	(void)parent;
+	ALLOC_GROW(v->kids, v->nr_kids + 1, v->alloc_kids);
+	v->kids[v->nr_kids++] = cursor;
+	return CXChildVisit_Continue;
+}
+
+struct kids kids_of(struct visit *v, CXCursor cursor)
+{
+	struct kids kids = { .first = v->nr_kids };
+
+	clang_visitChildren(cursor, collect, v);
+	kids.nr = v->nr_kids - kids.first;
+	return kids;
+}
+
+void kids_drop(struct visit *v, struct kids kids)
+{
+	v->nr_kids = kids.first;
+}
+
+bool const_int(CXCursor expr, long long *value)
+{
+	CXEvalResult res = clang_Cursor_Evaluate(expr);
+	bool ok;
+
+	if (!res)
+		return false;
+	ok = clang_EvalResult_getKind(res) == CXEval_Int;
+	if (ok)
+		*value = clang_EvalResult_getAsLongLong(res);
+	clang_EvalResult_dispose(res);
+	return ok;
+}
+
+static bool is_array(CXType type)
+{
+	type = clang_getCanonicalType(type);
+	return type.kind == CXType_ConstantArray ||
+	       type.kind == CXType_IncompleteArray ||
+	       type.kind == CXType_VariableArray;
+}
+
+static bool is_function(CXType type)
+{
+	type = clang_getCanonicalType(type);
+	return type.kind == CXType_FunctionProto ||
+	       type.kind == CXType_FunctionNoProto;
+}
+
+bool is_pointer_like(CXType type)
+{
+	type = clang_getCanonicalType(type);
+	return type.kind == CXType_Pointer || is_array(type) ||
+	       is_function(type);
+}
+
+/* Last child of a cursor, or the null cursor. */
+static CXCursor last_kid(struct visit *v, CXCursor cursor)
+{
+	struct kids kids = kids_of(v, cursor);
+	CXCursor last = kids.nr ? kid(v, kids, kids.nr - 1)
+				: clang_getNullCursor();
+
+	kids_drop(v, kids);
+	return last;
+}
+
+CXCursor generic_choice(struct visit *v, CXCursor expr)
+{
+	CXType want = clang_getCanonicalType(clang_getCursorType(expr));
+	struct kids kids = kids_of(v, expr);
+	CXCursor chosen = clang_getNullCursor();
+	uint32_t i;
+
+	/* the first is the controlling expression, which is not evaluated */
+	for (i = 1; i < kids.nr && clang_Cursor_isNull(chosen); i++) {
+		CXCursor c = kid(v, kids, i);
+
+		if (clang_isExpression(clang_getCursorKind(c)) &&
+		    clang_equalTypes(
+			    clang_getCanonicalType(clang_getCursorType(c)),
+			    want))
+			chosen = c;
+	}
+	kids_drop(v, kids);
+	return chosen;
+}
+
+bool choose_expr(struct visit *v, CXCursor expr, CXCursor *chosen)
+{
+	struct kids kids = kids_of(v, expr);
+	long long cond;
+	bool ok = false;
+
+	/* type void: `[0 ... 3] = x` in an initialiser looks the same */
+	if (kids.nr == 3 && clang_getCursorType(expr).kind != CXType_Void &&
+	    clang_isExpression(kid(v, kids, 0).kind) &&
+	    clang_isExpression(kid(v, kids, 1).kind) &&
+	    clang_isExpression(kid(v, kids, 2).kind) &&
+	    const_int(kid(v, kids, 0), &cond)) {
+		*chosen = kid(v, kids, cond ? 1 : 2);
+		ok = true;
+	}
+	kids_drop(v, kids);
+	return ok;
+}
+
+/* The value of a statement expression is that of its last statement. */
+static CXCursor statement_value(struct visit *v, CXCursor expr)
+{
+	CXCursor body = last_kid(v, expr);
+
+	if (clang_getCursorKind(body) != CXCursor_CompoundStmt)
+		return clang_getNullCursor();
+	return last_kid(v, body);
+}
+
+/* Through parentheses, casts and what else does not change the place. */
+CXCursor strip(struct visit *v, CXCursor expr)
+{
+	for (;;) {
+		enum CXCursorKind kind = clang_getCursorKind(expr);
+		CXCursor inner = clang_getNullCursor();
+		struct kids kids;
+
+		if (kind == CXCursor_ParenExpr ||
+		    kind == CXCursor_CStyleCastExpr) {
+			/* a cast's type may hold typeof(expr) before it */
+			inner = last_kid(v, expr);
+		} else if (kind == CXCursor_StmtExpr) {
+			inner = statement_value(v, expr);
+		} else if (kind == CXCursor_GenericSelectionExpr) {
+			inner = generic_choice(v, expr);
+		} else if (kind == CXCursor_UnexposedExpr) {
+			kids = kids_of(v, expr);
+			if (kids.nr == 1)
+				inner = kid(v, kids, 0);
+			kids_drop(v, kids);
+			if (clang_Cursor_isNull(inner) &&
+			    !choose_expr(v, expr, &inner))
+				return expr;
+		}
+		if (clang_Cursor_isNull(inner) ||
+		    !clang_isExpression(clang_getCursorKind(inner)))
+			return expr;
+		expr = inner;
+	}
+}
+
+uint32_t path_append(struct visit *v, uint32_t path, char op, uint32_t field)
+{
+	struct strbuf sb = STRBUF_INIT;
+
+	strbuf_addstr(&sb, interner_get(&v->facts->strings, path));
+	/* (*p).field is p->field */
+	if (op == '|' && sb.len && sb.buf[sb.len - 1] == '*') {
+		sb.buf[--sb.len] = '\0';
+		op = '>';
+	}
+	if (op == '[')
+		strbuf_addstr(&sb, "[]");
+	else
+		strbuf_addch(&sb, op);
+	strbuf_addstr(&sb, interner_get(&v->facts->strings, field));
+	path = name_add(v, sb.buf);
+	strbuf_release(&sb);
+	return path;
+}
+
+uint32_t path_slot(struct visit *v, uint32_t path)
+{
+	const char *s = interner_get(&v->facts->strings, path);
+	size_t end = strlen(s), start;
+	char *slot;
+	uint32_t ret;
+
+	while (end && strchr("*[]", s[end - 1]))
+		end--;
+	for (start = end; start && !strchr(">|", s[start - 1]); start--)
+		;
+	if (!start)
+		return 0;
+	slot = xstrndup(s + start, end - start);
+	ret = name_add(v, slot);
+	free(slot);
+	return ret;
+}
+
+static struct fact_value value(uint8_t kind, uint8_t addr, uint32_t base)
+{
+	return (struct fact_value){ .kind = kind, .addr = addr, .base = base };
+}
+
+static struct fact_value decl_value(struct visit *v, CXCursor ref)
+{
+	switch (clang_getCursorKind(ref)) {
+	case CXCursor_FunctionDecl:
+		return value(VALUE_FUNC, 1, symbol_of(v, ref));
+	case CXCursor_ParmDecl: {
+		uint32_t index = u64map_get(&v->params, (uintptr_t)ref.data[0]);
+
+		if (index)
+			return value(VALUE_PARAM, 0, index - 1);
+		break;
+	}
+	case CXCursor_VarDecl:
+		if (is_static_storage(ref))
+			return value(VALUE_GLOBAL, 0, symbol_of(v, ref));
+		return value(VALUE_LOCAL, 0, local_of(v, ref));
+	default:
+		break;
+	}
+	return value(VALUE_NONE, 0, 0);
+}
+
+/* One step further from @base: through a pointer, or within the object. */
+static struct fact_value member_value(struct visit *v, CXCursor expr)
+{
+	CXCursor field = clang_getCursorReferenced(expr);
+	struct kids kids = kids_of(v, expr);
+	struct fact_value base = { 0 };
+	bool arrow = false;
+	CXCursor inner;
+	uint32_t name;
+
+	if (kids.nr) {
+		inner = kid(v, kids, 0);
+		base = place_value(v, inner);
+		arrow = is_pointer_like(clang_getCursorType(inner));
+	}
+	kids_drop(v, kids);
+	if (clang_getCursorKind(field) != CXCursor_FieldDecl)
+		return value(VALUE_NONE, 0, 0);
+	name = field_name(v, field);
+	if (!name) /* C11 anonymous member: its fields are the outer's own */
+		return base;
+	/* through the address of a place is the place itself */
+	base.path = path_append(v, base.path, arrow && !base.addr ? '>' : '|',
+				name);
+	base.addr = 0;
+	return base;
+}
+
+static struct fact_value subscript_value(struct visit *v, CXCursor expr)
+{
+	struct kids kids = kids_of(v, expr);
+	struct fact_value base = { 0 };
+
+	if (kids.nr)
+		base = place_value(v, kid(v, kids, 0));
+	kids_drop(v, kids);
+	base.path = path_append(v, base.path, '[', 0);
+	base.addr = 0;
+	return base;
+}
+
+/* '&x', '*p', or something that is no place; told by the types. */
+static struct fact_value unary_value(struct visit *v, CXCursor expr)
+{
+	CXType type = clang_getCanonicalType(clang_getCursorType(expr));
+	CXCursor inner = last_kid(v, expr);
+	struct fact_value base;
+	CXType inner_type;
+
+	if (clang_Cursor_isNull(inner))
+		return value(VALUE_NONE, 0, 0);
+	inner_type = clang_getCanonicalType(clang_getCursorType(inner));
+	if (type.kind == CXType_Pointer &&
+	    clang_equalTypes(clang_getCanonicalType(clang_getPointeeType(type)),
+			     inner_type)) {
+		base = place_value(v, inner);
+		base.addr = 1;
+		return base;
+	}
+	if (clang_equalTypes(type, inner_type)) /* __extension__ x, ++x */
+		return place_value(v, inner);
+	if (inner_type.kind != CXType_Pointer ||
+	    !clang_equalTypes(
+		    clang_getCanonicalType(clang_getPointeeType(inner_type)),
+		    type))
+		return value(VALUE_NONE, 0, 0);
+	base = place_value(v, inner);
+	if (is_function(type)) /* (*fp) is fp */
+		return base;
+	if (base.addr)
+		base.addr = 0;
+	else
+		base.path = path_append(v, base.path, '*', 0);
+	return base;
+}
+
+static struct fact_value call_value(struct visit *v, CXCursor expr)
+{
+	CXCursor callee = clang_getCursorReferenced(expr);
+
+	if (clang_getCursorKind(callee) != CXCursor_FunctionDecl)
+		return value(VALUE_NONE, 0, 0);
+	return value(VALUE_CALL, 0, symbol_of(v, callee));
+}
+
+/* A literal is spelled with its quotes. */
+static struct fact_value string_value(struct visit *v, CXCursor expr)
+{
+	struct cxstr str = cxstr_init(clang_getCursorSpelling(expr));
+	const char *from = strchr(str.s, '"');
+	const char *to = strrchr(str.s, '"');
+	struct fact_value val = value(VALUE_NONE, 0, 0);
+
+	if (from && to > from)
+		val = value(VALUE_STRING, 1,
+			    interner_add(&v->facts->strings, from + 1,
+					 to - from - 1));
+	cxstr_release(&str);
+	return val;
+}
+
+static struct fact_value single_value(struct visit *v, CXCursor expr)
+{
+	struct fact_value val;
+
+	switch (clang_getCursorKind(expr)) {
+	case CXCursor_DeclRefExpr:
+		val = decl_value(v, clang_getCursorReferenced(expr));
+		break;
+	case CXCursor_MemberRefExpr:
+		val = member_value(v, expr);
+		break;
+	case CXCursor_ArraySubscriptExpr:
+		val = subscript_value(v, expr);
+		break;
+	case CXCursor_UnaryOperator:
+		return unary_value(v, expr);
+	case CXCursor_CallExpr:
+		return call_value(v, expr);
+	case CXCursor_StringLiteral:
+		return string_value(v, expr);
+	default:
+		return value(VALUE_NONE, 0, 0);
+	}
+	/* an array stands for the address of its first element */
+	if (val.kind != VALUE_FUNC && is_array(clang_getCursorType(expr)))
+		val.addr = 1;
+	return val;
+}
+
+static void add_value(struct values *out, struct fact_value val)
+{
+	if (out->nr < MAX_VALUES)
+		out->v[out->nr++] = val;
+}
+
+static void conditional_values(struct visit *v, CXCursor expr,
+			       struct values *out)
+{
+	struct kids kids = kids_of(v, expr);
+	long long cond;
+
+	if (kids.nr == 3 && const_int(kid(v, kids, 0), &cond)) {
+		values_of(v, kid(v, kids, cond ? 1 : 2), out);
+	} else if (kids.nr >= 2) {
+		/* a ?: b has the common expression first */
+		values_of(v, kid(v, kids, kids.nr == 3 ? 1 : 0), out);
+		values_of(v, kid(v, kids, kids.nr - 1), out);
+	}
+	kids_drop(v, kids);
+}
+
+/* `a = b` has the value of b, `a, b` that of b; p + 1 is followed no further.
+ */
+static void binary_values(struct visit *v, CXCursor expr, struct values *out)
+{
+	struct kids kids = kids_of(v, expr);
+
+	if (kids.nr == 2 && is_pointer_like(clang_getCursorType(expr)) &&
+	    is_pointer_like(clang_getCursorType(kid(v, kids, 1))))
+		values_of(v, kid(v, kids, 1), out);
+	else
+		add_value(out, value(VALUE_NONE, 0, 0));
+	kids_drop(v, kids);
+}
+
+void values_of(struct visit *v, CXCursor expr, struct values *out)
+{
+	struct kids kids;
+
+	expr = strip(v, expr);
+	switch (clang_getCursorKind(expr)) {
+	case CXCursor_ConditionalOperator:
+		conditional_values(v, expr, out);
+		return;
+	case CXCursor_BinaryOperator:
+		binary_values(v, expr, out);
+		return;
+	case CXCursor_UnexposedExpr:
+		/* a ?: b: the common expression, three that stand for it */
+		kids = kids_of(v, expr);
+		kids_drop(v, kids);
+		if (kids.nr == 4) {
+			conditional_values(v, expr, out);
+			return;
+		}
+		break;
+	case CXCursor_InitListExpr: /* a scalar in braces */
+		kids = kids_of(v, expr);
+		if (kids.nr == 1)
+			values_of(v, kid(v, kids, 0), out);
+		kids_drop(v, kids);
+		return;
+	default:
+		break;
+	}
+	add_value(out, single_value(v, expr));
+}
+
+struct fact_value place_value(struct visit *v, CXCursor expr)
+{
+	struct values vals = { .nr = 0 };
+
+	values_of(v, expr, &vals);
+	return vals.nr ? vals.v[0] : value(VALUE_NONE, 0, 0);
+}

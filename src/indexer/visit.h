@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Private to the visitors: what they share while the cursors of one translation
+ * unit are turned into facts. The only headers that name a clang type are this
+ * one and its users in src/indexer.
+ *
+ *   visit.c        top-level declarations: functions, variables, records
+ *   visit-stmt.c   statements: what is executed, under which conditions
+ *   visit-call.c   calls, assignments, returns
+ *   visit-value.c  an expression -> where its value comes from
+ *   visit-init.c   initialisers
+ *   visit-name.c   names: files, symbols, records, fields, locals
+ */
+#ifndef PROBEWALK_INDEXER_VISIT_H
+#define PROBEWALK_INDEXER_VISIT_H
+
+#include <clang-c/Index.h>
+
+#include "indexer/facts.h"
+
+/* A CXString and its C string, so that none is leaked. */
+struct cxstr {
+	CXString cx;
+	const char *s;
+};
+
+static inline struct cxstr cxstr_init(CXString cx)
+{
+	const char *s = clang_getCString(cx);
+
+	return (struct cxstr){ cx, s ? s : "" };
+}
+
+static inline void cxstr_release(struct cxstr *str)
+{
+	clang_disposeString(str->cx);
+}
+
+/* A place in a file, as a reader would look for it. */
+struct place {
+	CXFile file;
+	uint32_t path; /* string */
+	uint32_t line, col;
+	unsigned int offset; /* bytes from the start of the file */
+};
+
+struct visit {
+	struct unit_facts *facts;
+	CXTranslationUnit tu;
+	const char *tree, *objdir, *directory;
+	uint32_t main_path; /* string: path of the main file */
+	bool is_prefix; /* the unit is a prefix header: all it has is headers */
+
+	struct u64map files; /* CXFile -> string + 1 */
+	struct u64map symbols; /* canonical declaration -> symbol + 1 */
+	struct u64map records; /* definition of a record -> string + 1 */
+	struct u64map locals; /* declaration -> string + 1, of one function */
+	struct u64map local_names; /* hash of a name -> uses in the function */
+	struct u64map params; /* declaration -> index + 1, of one function */
+	struct strbuf scratch;
+
+	/* text of the file last looked into, for the names of macros */
+	CXFile text_file;
+	const char *text;
+	size_t text_len;
+
+	uint32_t func; /* symbol being visited, or FACT_NONE */
+	const char *func_name; /* its name, for static locals */
+
+	struct u64map written; /* static variables the function writes */
+	struct fact_guard *guards; /* those in force, innermost last */
+	uint32_t nr_guards;
+	size_t alloc_guards;
+
+	/* children of cursors, a stack: see kids_of() */
+	CXCursor *kids;
+	uint32_t nr_kids;
+	size_t alloc_kids;
+};
+
+/* The children of a cursor: indices into visit->kids, which may move. */
+struct kids {
+	uint32_t first, nr;
+};
+
+struct kids kids_of(struct visit *v, CXCursor cursor);
+void kids_drop(struct visit *v, struct kids kids);
+
+static inline CXCursor kid(const struct visit *v, struct kids kids, uint32_t i)
+{
+	return v->kids[kids.first + i];
+}
+
+/* visit.c */
+void visit_init(struct visit *v);
+void visit_release(struct visit *v);
+/* Everything the unit says, into v->facts. */
+void visit_tu(struct visit *v);
+
+/* visit-name.c */
+uint32_t name_add(struct visit *v, const char *s);
+uint32_t name_of(struct visit *v, CXCursor cursor);
+struct place place_of(struct visit *v, CXCursor cursor);
+uint32_t path_of_file(struct visit *v, CXFile file);
+/* Identifier that stands in the file at a place, or 0 for none. */
+uint32_t identifier_at(struct visit *v, const struct place *place);
+/* What stands between two expressions in the text, if both stand in a file. */
+bool text_between(struct visit *v, CXCursor left, CXCursor right, char *buf,
+		  size_t size);
+uint32_t symbol_of(struct visit *v, CXCursor decl);
+bool is_static_storage(CXCursor var);
+/*
+ * A function that a macro declares inside a function, with a pasted name: what
+ * BUILD_BUG_ON() calls to make the compiler complain. It exists nowhere.
+ */
+bool is_compiler_aid(struct visit *v, CXCursor fn);
+uint32_t local_of(struct visit *v, CXCursor var);
+uint32_t record_name(struct visit *v, CXCursor record);
+/* Record that a type is, points to or is an array of; "" (0) for none. */
+uint32_t type_record(struct visit *v, CXType type);
+/* "rec.field" */
+uint32_t field_name(struct visit *v, CXCursor field);
+
+/* visit-value.c */
+enum { MAX_VALUES = 16 };
+
+/* What an expression may evaluate to: more than one for `c ? a : b`. */
+struct values {
+	struct fact_value v[MAX_VALUES];
+	uint32_t nr;
+};
+
+CXCursor strip(struct visit *v, CXCursor expr);
+void values_of(struct visit *v, CXCursor expr, struct values *out);
+/* As values_of() for a place: the first alternative only. */
+struct fact_value place_value(struct visit *v, CXCursor expr);
+uint32_t path_append(struct visit *v, uint32_t path, char op, uint32_t field);
+/* Slot of a path: "rec.field" of its last field step, or 0. */
+uint32_t path_slot(struct visit *v, uint32_t path);
+/* Constant value of an expression; false when it has none. */
+bool const_int(CXCursor expr, long long *value);
+bool is_pointer_like(CXType type);
+/* The association of a _Generic that is evaluated, or the null cursor. */
+CXCursor generic_choice(struct visit *v, CXCursor expr);
+/* __builtin_choose_expr() seen as a nameless expression of three. */
+bool choose_expr(struct visit *v, CXCursor expr, CXCursor *chosen);
+
+/* visit-stmt.c */
+void visit_stmt(struct visit *v, CXCursor stmt);
+void visit_kids(struct visit *v, CXCursor cursor);
+
+/* visit-call.c */
+void visit_call(struct visit *v, CXCursor call, bool ignored);
+void visit_binary(struct visit *v, CXCursor expr);
+void visit_return(struct visit *v, CXCursor stmt);
+void add_assign(struct visit *v, enum assign_kind kind, struct fact_value lhs,
+		struct fact_value rhs, uint32_t index,
+		const struct place *place);
+
+/* visit-init.c */
+void visit_var(struct visit *v, CXCursor var);
+void visit_initialiser(struct visit *v, struct fact_value lhs, CXCursor init,
+		       uint32_t index);
+
+#endif
