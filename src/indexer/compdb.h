@@ -19,9 +19,13 @@ struct compile_cmd {
 	int argc;
 };
 
+/* The strings of the commands, each distinct one once. */
+struct compdb_pool;
+
 struct compdb {
 	struct compile_cmd *cmds;
 	size_t nr, alloc;
+	struct compdb_pool *pool;
 };
 
 #define COMPDB_INIT { 0 }
@@ -49,6 +53,8 @@ int compdb_load(struct compdb *db, const char *path, struct strbuf *err)
  * @file: source file, absolute or relative to @directory
  * @argv: words of the command, copied
  * @argc: how many
+ *
+ * A command that is there already is left out.
  */
 void compdb_add(struct compdb *db, const char *directory, const char *file,
 		char *const *argv, int argc);
