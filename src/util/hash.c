@@ -171,7 +171,7 @@ static uint32_t find_slot(const struct u64map *map, uint64_t key)
 
 uint32_t u64map_get(const struct u64map *map, uint64_t key)
 {
-	return map->value[find_slot(map, key)];
+	return map->nr ? map->value[find_slot(map, key)] : 0;
 }
 
 static void u64map_grow(struct u64map *map)

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Private to the walk: what is inferred once for a rule, and what is found on
+ * the way from a start to a target.
+ */
+#ifndef PROBEWALK_RULES_ANALYSIS_H
+#define PROBEWALK_RULES_ANALYSIS_H
+
+#include "rules/edges.h"
+#include "rules/finding.h"
+#include "rules/probe.h"
+#include "rules/registrar.h"
+
+/* What must not be reached: a registration, or a call of a named function. */
+struct target {
+	uint32_t call; /* number of the call */
+	const struct site *site; /* NULL unless a registration */
+};
+
+struct analysis {
+	const struct graph *g;
+	const struct rule *rule;
+	struct findings *findings;
+	struct resolver r;
+	struct driver_model model;
+	struct registrars regs, undo;
+	struct probes probes;
+	struct edges edges;
+	struct target *targets; /* ordered by call, so by caller */
+	uint32_t nr_targets, alloc_targets;
+	uint8_t *reaches; /* by symbol: some target can be reached from it */
+	struct u64map barriers; /* symbol + 1: is not entered */
+};
+
+/* A way from a start to a target: edges in call order, the target's last. */
+struct trace {
+	const struct edge **edges;
+	uint32_t nr;
+};
+
+/* How sure one is of a whole trace: as sure as of its weakest edge. */
+enum confidence trace_confidence(const struct trace *trace);
+
+/* targets.c */
+void targets_find(struct analysis *a);
+/* Targets in a function: a run of a->targets. */
+uint32_t targets_in(const struct analysis *a, uint32_t fn,
+		    const struct target **first);
+
+/* describe.c: facts to the words of a finding */
+char *call_spelling(const struct graph *g, const struct graph_call *c);
+void describe_driver(struct analysis *a, const struct place *driver,
+		     const struct place *arg, struct finding_driver *out);
+
+/**
+ * finding_describe() - fill a finding
+ * @probe: where the walk started; NULL when at the target itself
+ * @trace: way from there to the function of the target
+ */
+void finding_describe(struct analysis *a, const struct probe *probe,
+		      const struct trace *trace, const struct target *target,
+		      struct finding *f);
+
+/* verdict.c */
+void finding_judge(struct analysis *a, const struct probe *probe,
+		   const struct target *target, struct finding *f);
+
+#endif

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * From numbers to words: a finding that stands alone, with the names, files and
+ * lines that a reader needs to check it.
+ */
+#include <string.h>
+
+#include "rules/analysis.h"
+#include "rules/slot.h"
+
+static char *dup_string(const struct graph *g, uint32_t string)
+{
+	return xstrdup(graph_string(g, string));
+}
+
+char *call_spelling(const struct graph *g, const struct graph_call *c)
+{
+	const char *path, *dot;
+
+	if (*graph_string(g, c->macro))
+		return dup_string(g, c->macro);
+	if (c->target.kind == VALUE_FUNC)
+		return xstrdup(graph_name(g, c->target.base));
+	path = graph_string(g, c->target.path);
+	dot = strrchr(path, '.');
+	if (dot)
+		return xstrndup(dot + 1, strcspn(dot + 1, "*[>|"));
+	if (c->target.kind == VALUE_LOCAL)
+		return dup_string(g, c->target.base);
+	if (c->target.kind == VALUE_GLOBAL)
+		return xstrdup(graph_name(g, c->target.base));
+	return xstrdup("(function pointer)");
+}
+
+/*
+ * The driver core's struct stands in the bus's driver struct: a reader knows
+ * the outer one. "foo_driver|platform_driver.driver" is foo_driver.
+ */
+static struct place outer_object(struct analysis *a, const struct place *driver,
+				 uint32_t config)
+{
+	const char *path = place_path(&a->r, driver);
+	uint32_t slot = slot_of_path(a->g, path), rec;
+	struct place outer = *driver;
+	struct graph_field_range fields;
+	const char *name, *dot;
+	size_t len;
+	uint32_t i;
+	char *text;
+
+	if (slot == GRAPH_NONE || !a->model.driver)
+		return outer;
+	name = graph_string(a->g, slot);
+	dot = strrchr(name, '.');
+	text = xstrndup(name, dot - name);
+	rec = graph_find_string(a->g, text);
+	free(text);
+	if (rec == UINT32_MAX)
+		return outer;
+	fields = graph_fields(a->g, config, rec);
+	for (i = 0; i < fields.nr; i++) {
+		if (strcmp(graph_string(a->g, fields.first[i].name), dot + 1) ||
+		    strcmp(graph_string(a->g, fields.first[i].type),
+			   a->model.driver))
+			continue;
+		len = strlen(path);
+		while (len && !strchr(">|", path[len - 1]))
+			len--;
+		text = xstrndup(path, len ? len - 1 : 0);
+		outer.path = resolver_path(&a->r, text);
+		free(text);
+	}
+	return outer;
+}
+
+void describe_driver(struct analysis *a, const struct place *driver,
+		     const struct place *arg, struct finding_driver *out)
+{
+	struct strbuf name = STRBUF_INIT;
+	const struct graph_symbol *sym;
+	struct place outer;
+
+	if (driver->kind == VALUE_GLOBAL) {
+		sym = graph_symbol(a->g, driver->base);
+		outer = outer_object(a, driver, sym->config);
+		place_describe(&a->r, &outer, &name);
+		if (sym->defined) {
+			out->file = dup_string(a->g, sym->file);
+			out->line = sym->line;
+		}
+	} else if (arg && (arg->kind != VALUE_NONE || arg->path)) {
+		place_describe(&a->r, arg, &name);
+	} else if (!arg && driver->kind == VALUE_LOCAL) {
+		place_describe(&a->r, driver, &name);
+	}
+	out->name = name.len ? strbuf_detach(&name) : NULL;
+	strbuf_release(&name);
+}
+
+static void describe_hop(struct analysis *a, const struct edge *e,
+			 struct finding_hop *hop)
+{
+	const struct graph_call *c = graph_call(a->g, e->call);
+
+	hop->function = xstrdup(graph_name(a->g, c->caller));
+	hop->file = dup_string(a->g, c->file);
+	hop->line = c->line;
+	hop->col = c->col;
+	hop->edge = e->kind;
+	hop->callee = call_spelling(a->g, c);
+}
+
+static void describe_path(struct analysis *a, const struct trace *trace,
+			  const struct target *target, struct finding *f)
+{
+	const struct edge last = { .call = target->call, .kind = EDGE_DIRECT };
+	uint32_t i;
+
+	f->path = xcalloc(trace->nr + 1, sizeof(*f->path));
+	for (i = 0; i < trace->nr; i++)
+		describe_hop(a, trace->edges[i], &f->path[i]);
+	describe_hop(a, &last, &f->path[trace->nr]);
+	f->nr_path = trace->nr + 1;
+}
+
+static void add_guards(struct analysis *a, uint32_t call, struct finding *f)
+{
+	const struct graph_call *c = graph_call(a->g, call);
+	struct graph_guard_range guards = graph_guards(a->g, c);
+	uint32_t i;
+	size_t k;
+
+	for (i = 0; i < guards.nr; i++) {
+		const char *name = graph_name(a->g, guards.first[i].symbol);
+		const char *dot = strrchr(name, '.');
+		struct finding_guard guard = {
+			.kind = xstrdup("static-flag"),
+			.variable = xstrdup(dot ? dot + 1 : name),
+			.file = dup_string(a->g, c->file),
+			.line = guards.first[i].line,
+		};
+		bool known = false;
+
+		for (k = 0; k < f->nr_guards; k++)
+			known |= f->guards[k].line == guard.line &&
+				 !strcmp(f->guards[k].variable,
+					 guard.variable) &&
+				 !strcmp(f->guards[k].file, guard.file);
+		if (known) {
+			free(guard.kind);
+			free(guard.variable);
+			free(guard.file);
+			continue;
+		}
+		f->guards = xrealloc(f->guards,
+				     (f->nr_guards + 1) * sizeof(*f->guards));
+		f->guards[f->nr_guards++] = guard;
+	}
+}
+
+/* The same driver: one variable, or the same field of allocated state. */
+static bool same_driver(struct analysis *a, const struct site *x,
+			const struct site *y)
+{
+	uint32_t slot;
+
+	if (x->driver.kind == VALUE_GLOBAL || y->driver.kind == VALUE_GLOBAL)
+		return x->driver.kind == y->driver.kind &&
+		       x->driver.base == y->driver.base &&
+		       x->driver.path == y->driver.path;
+	if (graph_symbol(a->g, graph_call(a->g, x->call)->caller)->config !=
+	    graph_symbol(a->g, graph_call(a->g, y->call)->caller)->config)
+		return false;
+	slot = slot_of_path(a->g, place_path(&a->r, &x->arg));
+	return slot != GRAPH_NONE &&
+	       slot == slot_of_path(a->g, place_path(&a->r, &y->arg));
+}
+
+static void add_unregisters(struct analysis *a, const struct site *site,
+			    struct finding *f)
+{
+	uint32_t i;
+
+	for (i = 0; i < a->undo.nr_sites; i++) {
+		const struct site *undo = &a->undo.sites[i];
+		const struct graph_call *c = graph_call(a->g, undo->call);
+		struct finding_unregister *u;
+
+		if (!same_driver(a, site, undo))
+			continue;
+		f->unregisters = xrealloc(f->unregisters,
+					  (f->nr_unregisters + 1) *
+						  sizeof(*f->unregisters));
+		u = &f->unregisters[f->nr_unregisters++];
+		u->function = xstrdup(graph_name(a->g, c->caller));
+		u->file = dup_string(a->g, c->file);
+		u->line = c->line;
+	}
+}
+
+static void describe_probe(struct analysis *a, const struct probe *probe,
+			   uint32_t fn, struct finding_probe *out)
+{
+	const struct graph_symbol *sym = graph_symbol(a->g, fn);
+
+	out->function = xstrdup(graph_name(a->g, fn));
+	out->file = dup_string(a->g, sym->file);
+	out->line = sym->line;
+	if (!probe)
+		return;
+	out->slot = dup_string(a->g, probe->slot);
+	describe_driver(a, &probe->driver, NULL, &out->driver);
+	if (probe->bus != GRAPH_NONE)
+		out->driver.bus = xstrdup(graph_name(a->g, probe->bus));
+}
+
+void finding_describe(struct analysis *a, const struct probe *probe,
+		      const struct trace *trace, const struct target *target,
+		      struct finding *f)
+{
+	const struct graph_call *c = graph_call(a->g, target->call);
+	struct finding_registration *reg = &f->registration;
+	uint32_t config = graph_symbol(a->g, c->caller)->config, i;
+
+	describe_path(a, trace, target, f);
+	describe_probe(a, probe, probe ? probe->fn : c->caller, &f->probe);
+	reg->callee = call_spelling(a->g, c);
+	reg->function = xstrdup(graph_name(a->g, c->caller));
+	reg->file = dup_string(a->g, c->file);
+	reg->line = c->line;
+	reg->col = c->col;
+	for (i = 0; i < trace->nr; i++)
+		add_guards(a, trace->edges[i]->call, f);
+	add_guards(a, target->call, f);
+	if (target->site) {
+		describe_driver(a, &target->site->driver, &target->site->arg,
+				&reg->driver);
+		if (target->site->bus != GRAPH_NONE)
+			reg->driver.bus =
+				xstrdup(graph_name(a->g, target->site->bus));
+		add_unregisters(a, target->site, f);
+	}
+	string_list_add(&f->configs, graph_config_name(a->g, config));
+}

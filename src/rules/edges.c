@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Inferred edges of the call graph: see edges.h. */
+#include <string.h>
+
+#include "rules/edges.h"
+
+struct inference {
+	struct edges *edges;
+	struct resolver *r;
+	struct u64map known; /* (function, parameter) that is called -> 1 */
+	uint64_t *queue; /* the same, function << 8 | parameter */
+	uint32_t nr_queue;
+	size_t alloc_queue;
+};
+
+static void add_edge(struct inference *in, uint32_t call, uint32_t callee,
+		     enum edge_kind kind)
+{
+	struct edges *e = in->edges;
+
+	ALLOC_GROW(e->list, e->nr + 1, e->alloc);
+	e->list[e->nr++] = (struct edge){
+		.caller = graph_call(in->r->g, call)->caller,
+		.callee = callee,
+		.call = call,
+		.kind = kind,
+	};
+}
+
+/*
+ * A function that stores its parameter keeps it for later, even if it calls it
+ * as well when it has no memory to do so (async_schedule_node_domain() in
+ * kernel/async.c): under whose locks it runs cannot be told.
+ */
+static bool stores_param(struct inference *in, uint32_t fn, uint32_t param)
+{
+	struct graph_assign_range range = graph_assigns_in(in->r->g, fn);
+	uint32_t i;
+
+	for (i = 0; i < range.nr; i++) {
+		const struct graph_assign *a = &range.first[i];
+
+		if (a->rhs.kind == VALUE_PARAM && a->rhs.base == param &&
+		    !*graph_string(in->r->g, a->rhs.path) &&
+		    *graph_string(in->r->g, a->slot))
+			return true;
+	}
+	return false;
+}
+
+/* Parameter @param of @fn is called, now or by whom it is handed to. */
+static void add_called(struct inference *in, uint32_t fn, uint32_t param)
+{
+	uint64_t key = (uint64_t)fn << 8 | (param & 0xff);
+
+	if (!u64map_add(&in->known, key, 1) || stores_param(in, fn, param))
+		return;
+	ALLOC_GROW(in->queue, in->nr_queue + 1, in->alloc_queue);
+	in->queue[in->nr_queue++] = key;
+}
+
+/* What is called through a pointer: a parameter, or functions that are known.
+ */
+static void infer_indirect(struct inference *in, uint32_t number)
+{
+	const struct graph_call *c = graph_call(in->r->g, number);
+	struct places targets = { 0 };
+	uint32_t i;
+
+	resolver_values(in->r, c->caller, resolver_place(in->r, &c->target),
+			&targets);
+	for (i = 0; i < targets.nr; i++) {
+		const struct place *t = &targets.list[i];
+
+		if (*place_path(in->r, t))
+			continue;
+		if (t->kind == VALUE_PARAM)
+			add_called(in, c->caller, t->base);
+		else if (t->kind == VALUE_FUNC)
+			add_edge(in, number, t->base, EDGE_POINTER);
+	}
+	places_release(&targets);
+}
+
+static void infer_argument(struct inference *in, uint32_t number,
+			   const struct graph_value *arg)
+{
+	uint32_t caller = graph_call(in->r->g, number)->caller;
+	struct places values = { 0 };
+	uint32_t i;
+
+	resolver_values(in->r, caller, resolver_place(in->r, arg), &values);
+	for (i = 0; i < values.nr; i++) {
+		const struct place *p = &values.list[i];
+
+		if (*place_path(in->r, p))
+			continue;
+		if (p->kind == VALUE_PARAM)
+			add_called(in, caller, p->base);
+		else if (p->kind == VALUE_FUNC)
+			add_edge(in, number, p->base, EDGE_CALLBACK);
+	}
+	places_release(&values);
+}
+
+static void infer_callers(struct inference *in, uint32_t fn, uint32_t param)
+{
+	struct graph_list calls = graph_calls_to(in->r->g, fn);
+	uint32_t i, k;
+
+	for (i = 0; i < calls.nr; i++) {
+		const struct graph_call *c =
+			graph_call(in->r->g, calls.first[i]);
+		struct graph_arg_range args = graph_args(in->r->g, c);
+
+		for (k = 0; k < args.nr; k++)
+			if (args.first[k].pos == param)
+				infer_argument(in, calls.first[i],
+					       &args.first[k].value);
+	}
+}
+
+static int by_caller(const void *a, const void *b)
+{
+	const struct edge *x = a, *y = b;
+
+	if (x->caller != y->caller)
+		return x->caller < y->caller ? -1 : 1;
+	if (x->call != y->call)
+		return x->call < y->call ? -1 : 1;
+	if (x->callee != y->callee)
+		return x->callee < y->callee ? -1 : 1;
+	return (int)x->kind - (int)y->kind;
+}
+
+static const struct edge *sort_base;
+
+static int by_callee(const void *a, const void *b)
+{
+	const struct edge *x = &sort_base[*(const uint32_t *)a];
+	const struct edge *y = &sort_base[*(const uint32_t *)b];
+
+	if (x->callee != y->callee)
+		return x->callee < y->callee ? -1 : 1;
+	return *(const uint32_t *)a < *(const uint32_t *)b ? -1 : 1;
+}
+
+static void index_edges(struct edges *e)
+{
+	uint32_t i;
+
+	qsort(e->list, e->nr, sizeof(*e->list), by_caller);
+	e->by_callee = xcalloc(e->nr, sizeof(*e->by_callee));
+	for (i = 0; i < e->nr; i++)
+		e->by_callee[i] = i;
+	sort_base = e->list;
+	qsort(e->by_callee, e->nr, sizeof(*e->by_callee), by_callee);
+}
+
+void edges_infer(struct edges *edges, struct resolver *r)
+{
+	struct inference in = { .edges = edges, .r = r };
+	uint32_t i;
+
+	memset(edges, 0, sizeof(*edges));
+	u64map_init(&in.known);
+	for (i = 0; i < graph_nr_calls(r->g); i++)
+		if (graph_call(r->g, i)->target.kind != VALUE_FUNC)
+			infer_indirect(&in, i);
+	/* grows while it is gone through */
+	for (i = 0; i < in.nr_queue; i++)
+		infer_callers(&in, in.queue[i] >> 8, in.queue[i] & 0xff);
+	index_edges(edges);
+	u64map_release(&in.known);
+	free(in.queue);
+}
+
+void edges_release(struct edges *edges)
+{
+	free(edges->list);
+	free(edges->by_callee);
+	memset(edges, 0, sizeof(*edges));
+}
+
+/* First inferred edge of a caller (or, in by_callee, of a callee). */
+static uint32_t lower_bound(const struct edges *e, uint32_t fn, bool callee)
+{
+	uint32_t lo = 0, hi = e->nr;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		uint32_t have = callee ? e->list[e->by_callee[mid]].callee
+				       : e->list[mid].caller;
+
+		if (have < fn)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+int edges_from(const struct edges *edges, const struct graph *g,
+	       uint32_t caller, int (*fn)(const struct edge *e, void *data),
+	       void *data)
+{
+	struct graph_call_range calls = graph_calls_from(g, caller);
+	uint32_t at = lower_bound(edges, caller, false), i;
+	int ret = 0;
+
+	for (i = 0; i < calls.nr && !ret; i++) {
+		const struct graph_call *c = &calls.first[i];
+		uint32_t number = graph_call_number(g, c);
+		struct edge direct = {
+			.caller = caller,
+			.callee = c->target.base,
+			.call = number,
+			.kind = EDGE_DIRECT,
+		};
+
+		if (c->target.kind == VALUE_FUNC)
+			ret = fn(&direct, data);
+		while (!ret && at < edges->nr &&
+		       edges->list[at].caller == caller &&
+		       edges->list[at].call == number)
+			ret = fn(&edges->list[at++], data);
+	}
+	return ret;
+}
+
+int edges_to(const struct edges *edges, const struct graph *g, uint32_t callee,
+	     int (*fn)(const struct edge *e, void *data), void *data)
+{
+	struct graph_list calls = graph_calls_to(g, callee);
+	uint32_t at, i;
+	int ret = 0;
+
+	for (i = 0; i < calls.nr && !ret; i++) {
+		struct edge direct = {
+			.caller = graph_call(g, calls.first[i])->caller,
+			.callee = callee,
+			.call = calls.first[i],
+			.kind = EDGE_DIRECT,
+		};
+
+		ret = fn(&direct, data);
+	}
+	for (at = lower_bound(edges, callee, true); at < edges->nr && !ret;
+	     at++) {
+		const struct edge *e = &edges->list[edges->by_callee[at]];
+
+		if (e->callee != callee)
+			break;
+		ret = fn(e, data);
+	}
+	return ret;
+}
+
+enum confidence edge_confidence(enum edge_kind kind)
+{
+	switch (kind) {
+	case EDGE_DIRECT:
+	case EDGE_CALLBACK:
+		return CONFIDENCE_HIGH;
+	case EDGE_POINTER:
+		return CONFIDENCE_MEDIUM;
+	}
+	return CONFIDENCE_LOW;
+}

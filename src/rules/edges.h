@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Who runs whom under the same locks. Direct calls stand in the graph; this
+ * adds what is inferred: calls through a pointer whose object is known, and
+ * callbacks handed to a function that calls them itself (bus_for_each_dev). A
+ * function that stores its callback for later (INIT_WORK, request_irq) never
+ * calls its parameter, so no edge comes of it.
+ */
+#ifndef PROBEWALK_RULES_EDGES_H
+#define PROBEWALK_RULES_EDGES_H
+
+#include "rules/finding.h"
+#include "rules/resolve.h"
+
+struct edge {
+	uint32_t caller, callee; /* symbols */
+	uint32_t call; /* number of the call that stands in the caller */
+	enum edge_kind kind;
+};
+
+struct edges {
+	struct edge *list; /* inferred ones, by caller, then call */
+	uint32_t nr, alloc;
+	uint32_t *by_callee; /* numbers of the list, by callee */
+};
+
+void edges_infer(struct edges *edges, struct resolver *r);
+void edges_release(struct edges *edges);
+
+/**
+ * edges_from() - everything a function runs, direct calls included
+ * @fn: called with each edge in the order of the calls; non-zero ends it
+ *
+ * Return: what @fn returned, or 0.
+ */
+int edges_from(const struct edges *edges, const struct graph *g,
+	       uint32_t caller, int (*fn)(const struct edge *e, void *data),
+	       void *data);
+
+/* The same for everything that runs a function. */
+int edges_to(const struct edges *edges, const struct graph *g, uint32_t callee,
+	     int (*fn)(const struct edge *e, void *data), void *data);
+
+enum confidence edge_confidence(enum edge_kind kind);
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Where a walk starts: the callbacks that the driver core calls with a device
+ * lock held. The driver core calls the fields a rule names (bus_type.probe,
+ * device_driver.probe). What a bus puts there dispatches on through a field of
+ * its own driver struct (platform_probe calls platform_driver.probe), which is
+ * told by that struct holding a struct device_driver. Whatever sits in such a
+ * field is a callback, however it got there.
+ */
+#ifndef PROBEWALK_RULES_PROBE_H
+#define PROBEWALK_RULES_PROBE_H
+
+#include "rules/registrar.h"
+
+struct probe {
+	uint32_t fn; /* symbol */
+	uint32_t slot; /* string of the graph: "platform_driver.probe" */
+	/*
+	 * The driver core's struct of the driver whose callback this is, or
+	 * kind VALUE_NONE; and the object that holds the field, for its name.
+	 */
+	struct place driver, holder;
+	uint32_t bus; /* variable, or GRAPH_NONE */
+	bool indirect; /* found through another field or a pointer: less sure */
+};
+
+struct probes {
+	struct probe *list; /* ordered by function, then bus, then holder */
+	uint32_t nr, alloc;
+	/* functions that call a dispatch field: the driver core's own */
+	struct u64map dispatchers; /* symbol + 1 */
+};
+
+/**
+ * probes_infer() - all callbacks a rule starts from, in all configurations
+ * @probes: filled
+ * @r: resolver over the graph
+ * @rule: dispatch fields, and callback fields with nothing inferred
+ * @model: names of the driver model
+ * @regs: registrars, for the buses of drivers
+ */
+void probes_infer(struct probes *probes, struct resolver *r,
+		  const struct rule *rule, const struct driver_model *model,
+		  const struct registrars *regs);
+void probes_release(struct probes *probes);
+
+#endif

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Registrars and registration sites: see registrar.h. */
+#include <string.h>
+
+#include "rules/registrar.h"
+
+/* "device_driver" of "device_driver.probe" */
+static char *record_of_slot(const char *slot)
+{
+	const char *dot = strrchr(slot, '.');
+
+	return dot ? xstrndup(slot, dot - slot) : xstrdup(slot);
+}
+
+/* The field of @record that points to a @target, in any configuration. */
+static char *pointer_field(const struct graph *g, const char *record,
+			   const char *target)
+{
+	uint32_t rec = graph_find_string(g, record);
+	uint32_t want = graph_find_string(g, target);
+	uint32_t config, i;
+
+	if (rec == UINT32_MAX || want == UINT32_MAX)
+		return NULL;
+	for (config = 1; config <= graph_nr_configs(g); config++) {
+		struct graph_field_range fields = graph_fields(g, config, rec);
+
+		for (i = 0; i < fields.nr; i++)
+			if (fields.first[i].kind == FIELD_POINTER &&
+			    fields.first[i].type == want)
+				return xasprintf(
+					"%s.%s", record,
+					graph_string(g, fields.first[i].name));
+	}
+	return NULL;
+}
+
+/*
+ * Of the dispatch fields' structs, the one that points to another is the
+ * driver, the one pointed to is the bus.
+ */
+void driver_model_init(struct driver_model *model, const struct graph *g,
+		       const struct rule *rule)
+{
+	size_t i, k;
+
+	memset(model, 0, sizeof(*model));
+	for (i = 0; i < rule->dispatch.nr; i++) {
+		for (k = 0; k < rule->dispatch.nr && !model->bus_field; k++) {
+			char *driver = record_of_slot(rule->dispatch.item[i]);
+			char *bus = record_of_slot(rule->dispatch.item[k]);
+
+			if (strcmp(driver, bus))
+				model->bus_field =
+					pointer_field(g, driver, bus);
+			if (model->bus_field) {
+				model->driver = driver;
+				model->bus = bus;
+				return;
+			}
+			free(driver);
+			free(bus);
+		}
+	}
+}
+
+void driver_model_release(struct driver_model *model)
+{
+	free(model->driver);
+	free(model->bus);
+	free(model->bus_field);
+}
+
+static uint32_t bus_path(struct resolver *r, const struct driver_model *model)
+{
+	char *text = xasprintf(">%s", model->bus_field);
+	uint32_t path = resolver_path(r, text);
+
+	free(text);
+	return path;
+}
+
+/* The bus an assignment stores, when it stores to @want. */
+static uint32_t stored_bus(struct resolver *r, const struct graph_assign *a,
+			   const struct place *want)
+{
+	struct places buses = { 0 };
+	struct places lhs = { 0 };
+	uint32_t bus = GRAPH_NONE, i;
+	bool same = false;
+
+	resolver_values(r, a->func, resolver_place(r, &a->lhs), &lhs);
+	places_add(&lhs, resolver_place(r, &a->lhs));
+	for (i = 0; i < lhs.nr; i++)
+		same |= lhs.list[i].kind == want->kind &&
+			lhs.list[i].base == want->base &&
+			lhs.list[i].path == want->path;
+	if (same) {
+		resolver_values(r, a->func, resolver_place(r, &a->rhs), &buses);
+		for (i = 0; i < buses.nr && bus == GRAPH_NONE; i++)
+			if (buses.list[i].kind == VALUE_GLOBAL)
+				bus = buses.list[i].base;
+	}
+	places_release(&lhs);
+	places_release(&buses);
+	return bus;
+}
+
+/*
+ * A store into a local's object, `priv->drv.bus = ...`: the left side is
+ * resolved no further than the local, or it would be what bus holds.
+ */
+static uint32_t stored_bus_in(struct resolver *r,
+			      const struct driver_model *model, uint32_t fn,
+			      const struct place *want)
+{
+	struct graph_assign_range range = graph_assigns_in(r->g, fn);
+	uint32_t slot = graph_find_string(r->g, model->bus_field), i, bus;
+
+	for (i = 0; i < range.nr; i++) {
+		if (range.first[i].slot != slot)
+			continue;
+		bus = stored_bus(r, &range.first[i], want);
+		if (bus != GRAPH_NONE)
+			return bus;
+	}
+	return GRAPH_NONE;
+}
+
+uint32_t assigned_bus(struct resolver *r, const struct driver_model *model,
+		      uint32_t fn, const struct place *driver)
+{
+	struct place want;
+	struct graph_list list;
+	uint32_t bus = GRAPH_NONE, i;
+
+	if (!model->bus_field)
+		return GRAPH_NONE;
+	want = resolver_compose(r, driver, bus_path(r, model), 0);
+	if (fn != GRAPH_NONE)
+		bus = stored_bus_in(r, model, fn, &want);
+	if (bus != GRAPH_NONE || driver->kind != VALUE_GLOBAL)
+		return bus;
+	list = graph_assigns_to_global(r->g, driver->base);
+	for (i = 0; i < list.nr && bus == GRAPH_NONE; i++)
+		bus = stored_bus(r, graph_assign(r->g, list.first[i]), &want);
+	return bus;
+}
+
+static uint32_t add_registrar(struct registrars *regs,
+			      const struct registrar *reg)
+{
+	uint64_t key = hash64_u64(reg->fn, reg->param);
+	uint32_t nr = regs->nr;
+
+	key = hash64_u64(reg->path, key);
+	key = hash64_u64(reg->addr, key);
+	if (!u64map_add(&regs->known, key, nr + 1))
+		return GRAPH_NONE;
+	ALLOC_GROW(regs->list, nr + 1, regs->alloc);
+	regs->list[nr] = *reg;
+	regs->nr++;
+	return nr;
+}
+
+static void add_site(struct registrars *regs, const struct site *site)
+{
+	uint32_t i;
+
+	for (i = regs->nr_sites; i--;) {
+		if (regs->sites[i].call != site->call)
+			continue;
+		if (place_equal(&regs->sites[i].driver, &site->driver))
+			return;
+	}
+	ALLOC_GROW(regs->sites, regs->nr_sites + 1, regs->alloc_sites);
+	regs->sites[regs->nr_sites++] = *site;
+}
+
+struct inference {
+	struct registrars *regs;
+	struct resolver *r;
+	const struct driver_model *model;
+};
+
+/* One value of the argument of one call of a registrar. */
+static void infer_value(struct inference *in, uint32_t number, uint32_t call,
+			const struct place *arg, const struct place *driver)
+{
+	const struct registrar *reg = &in->regs->list[number];
+	uint32_t caller = graph_call(in->r->g, call)->caller;
+	uint32_t bus = reg->bus;
+
+	if (bus == GRAPH_NONE)
+		bus = assigned_bus(in->r, in->model, caller, driver);
+	if (driver->kind == VALUE_PARAM) {
+		struct registrar next = {
+			.fn = caller,
+			.param = driver->base,
+			.path = driver->path,
+			.addr = driver->addr,
+			.bus = bus,
+			.via = number,
+		};
+
+		add_registrar(in->regs, &next);
+	} else {
+		struct site site = {
+			.call = call,
+			.registrar = number,
+			.arg = *arg,
+			.driver = *driver,
+			.bus = bus,
+		};
+
+		add_site(in->regs, &site);
+	}
+}
+
+static void infer_call(struct inference *in, uint32_t number, uint32_t call)
+{
+	struct registrar reg = in->regs->list[number];
+	const struct graph_call *c = graph_call(in->r->g, call);
+	struct graph_arg_range args = graph_args(in->r->g, c);
+	bool named = false;
+	uint32_t i, k;
+
+	for (i = 0; i < args.nr; i++) {
+		struct places values = { 0 };
+		struct place arg;
+
+		if (args.first[i].pos != reg.param)
+			continue;
+		named = true;
+		arg = resolver_place(in->r, &args.first[i].value);
+		resolver_values(in->r, c->caller,
+				resolver_compose(in->r, &arg, reg.path,
+						 reg.addr),
+				&values);
+		for (k = 0; k < values.nr; k++)
+			infer_value(in, number, call, &arg, &values.list[k]);
+		places_release(&values);
+	}
+	if (!named) { /* nothing that can be followed: still a registration */
+		struct place unknown = { 0 };
+
+		infer_value(in, number, call, &unknown, &unknown);
+	}
+}
+
+static int by_call(const void *a, const void *b)
+{
+	const struct site *x = a, *y = b;
+
+	if (x->call != y->call)
+		return x->call < y->call ? -1 : 1;
+	if (x->driver.base != y->driver.base)
+		return x->driver.base < y->driver.base ? -1 : 1;
+	if (x->driver.path != y->driver.path)
+		return x->driver.path < y->driver.path ? -1 : 1;
+	return 0;
+}
+
+void registrars_infer(struct registrars *regs, struct resolver *r,
+		      const struct string_list *functions,
+		      const struct driver_model *model)
+{
+	struct inference in = { regs, r, model };
+	uint32_t config, i, k;
+	size_t f;
+
+	memset(regs, 0, sizeof(*regs));
+	u64map_init(&regs->known);
+	for (f = 0; f < functions->nr; f++) {
+		for (config = 1; config <= graph_nr_configs(r->g); config++) {
+			struct registrar reg = {
+				.bus = GRAPH_NONE,
+				.via = GRAPH_NONE,
+			};
+
+			reg.fn = graph_find_symbol(r->g, config, SYMBOL_FUNC,
+						   functions->item[f]);
+			if (reg.fn != GRAPH_NONE)
+				add_registrar(regs, &reg);
+		}
+	}
+	/* the list grows while it is gone through */
+	for (i = 0; i < regs->nr; i++) {
+		struct graph_list calls =
+			graph_calls_to(r->g, regs->list[i].fn);
+
+		for (k = 0; k < calls.nr; k++)
+			infer_call(&in, i, calls.first[k]);
+	}
+	/* calls are numbered by place */
+	qsort(regs->sites, regs->nr_sites, sizeof(*regs->sites), by_call);
+}
+
+void registrars_release(struct registrars *regs)
+{
+	free(regs->list);
+	free(regs->sites);
+	u64map_release(&regs->known);
+	memset(regs, 0, sizeof(*regs));
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a value may be. A fact says `driver_register(d)` with d a local; the
+ * resolver looks at what is assigned to d, through pointers, fields of
+ * variables and tables, until a variable, a function, a parameter or something
+ * that cannot be named is left.
+ *
+ * Flow-insensitive: every assignment counts, whatever its order.
+ */
+#ifndef PROBEWALK_RULES_RESOLVE_H
+#define PROBEWALK_RULES_RESOLVE_H
+
+#include "callgraph/graph.h"
+
+/* As struct graph_value, with the path in the resolver's own strings. */
+struct place {
+	uint8_t kind; /* enum value_kind */
+	uint8_t addr;
+	uint32_t base;
+	uint32_t path;
+};
+
+struct places {
+	struct place *list;
+	uint32_t nr, alloc;
+};
+
+struct resolver {
+	const struct graph *g;
+	struct interner paths;
+};
+
+void resolver_init(struct resolver *r, const struct graph *g);
+void resolver_release(struct resolver *r);
+
+const char *place_path(const struct resolver *r, const struct place *p);
+bool place_equal(const struct place *a, const struct place *b);
+
+/* A fact's value as a place. */
+struct place resolver_place(struct resolver *r, const struct graph_value *v);
+
+/**
+ * resolver_compose() - follow a path from a value
+ * @pointer: value that the path starts from
+ * @path: string of the resolver, "" for the value itself
+ * @addr: whether the address of what the path leads to is meant
+ *
+ * With @pointer `&foo_driver` and @path ">platform_driver.driver" the result is
+ * "foo_driver|platform_driver.driver".
+ */
+struct place resolver_compose(struct resolver *r, const struct place *pointer,
+			      uint32_t path, uint8_t addr);
+
+/* A path given as text. */
+uint32_t resolver_path(struct resolver *r, const char *text);
+
+/**
+ * resolver_values() - what a place may hold
+ * @fn: function that the value stands in, or GRAPH_NONE
+ * @p: value
+ * @out: values are added, each once; locals only where nothing is assigned
+ */
+void resolver_values(struct resolver *r, uint32_t fn, struct place p,
+		     struct places *out);
+
+void places_add(struct places *list, struct place p);
+void places_release(struct places *list);
+
+/**
+ * place_describe() - a place as a reader would write it
+ * @fn: function that it stands in, for the names of its locals
+ * @out: gets "priv->drv", "foo_driver", "drivers[]"
+ */
+void place_describe(const struct resolver *r, const struct place *p,
+		    struct strbuf *out);
+
+#endif

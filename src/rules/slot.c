@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Functions in fields: see slot.h. */
+#include <string.h>
+
+#include "rules/slot.h"
+
+enum { MAX_DEPTH = 6 };
+
+struct search {
+	struct resolver *r;
+	void (*fn)(const struct slot_use *use, void *data);
+	void *data;
+	struct u64map seen; /* hash of (function, value) being followed */
+	int depth;
+};
+
+/* Path without its last field step (and what follows it). */
+static uint32_t path_without_slot(struct resolver *r, const char *path)
+{
+	size_t len = strlen(path);
+	uint32_t ret;
+	char *text;
+
+	while (len && !strchr(">|", path[len - 1]))
+		len--;
+	/* "*x>" or "x>": what is left is the pointer, and then its object */
+	text = xstrndup(path, len ? len - 1 : 0);
+	ret = resolver_path(r, text);
+	free(text);
+	return ret;
+}
+
+/* The object that an assignment's left side is a field of. */
+static struct place holder_of(struct resolver *r, const struct graph_assign *a)
+{
+	struct place p = resolver_place(r, &a->lhs);
+	const char *path = place_path(r, &p);
+	size_t len = strlen(path);
+
+	while (len && !strchr(">|", path[len - 1]))
+		len--;
+	/* behind '|' stands a field of the object, so its address is meant;
+	 * behind '>' what points to it is a value already */
+	p.addr = len && path[len - 1] == '|';
+	p.path = path_without_slot(r, path);
+	return p;
+}
+
+static void follow(struct search *s, uint32_t fn, struct place value,
+		   struct place holder, bool indirect);
+
+/* A parameter's values: what callers pass, with what they pass as holder. */
+static void follow_param(struct search *s, uint32_t fn,
+			 const struct place *value, const struct place *holder,
+			 bool indirect)
+{
+	struct graph_list calls = graph_calls_to(s->r->g, fn);
+	uint32_t i, k, h;
+
+	for (i = 0; i < calls.nr; i++) {
+		const struct graph_call *c =
+			graph_call(s->r->g, calls.first[i]);
+		struct graph_arg_range args = graph_args(s->r->g, c);
+		struct place outer = *holder;
+
+		if (holder->kind == VALUE_PARAM) {
+			outer.kind = VALUE_NONE;
+			for (h = 0; h < args.nr; h++) {
+				struct place arg;
+
+				if (args.first[h].pos != holder->base)
+					continue;
+				arg = resolver_place(s->r,
+						     &args.first[h].value);
+				outer = resolver_compose(
+					s->r, &arg, holder->path, holder->addr);
+				break;
+			}
+		}
+		for (k = 0; k < args.nr; k++) {
+			struct place arg;
+
+			if (args.first[k].pos != value->base)
+				continue;
+			arg = resolver_place(s->r, &args.first[k].value);
+			follow(s, c->caller,
+			       resolver_compose(s->r, &arg, value->path,
+						value->addr),
+			       outer, indirect);
+		}
+	}
+}
+
+/* The value is what another field holds: that field's functions. */
+static void follow_slot(struct search *s, uint32_t slot,
+			const struct place *holder)
+{
+	struct graph_list list = graph_assigns_to_slot(s->r->g, slot);
+	uint32_t i;
+
+	for (i = 0; i < list.nr; i++) {
+		const struct graph_assign *a =
+			graph_assign(s->r->g, list.first[i]);
+
+		follow(s, a->func, resolver_place(s->r, &a->rhs), *holder,
+		       true);
+	}
+}
+
+static void report(struct search *s, uint32_t target, uint32_t in_fn,
+		   const struct place *holder, bool indirect)
+{
+	struct slot_use use = {
+		.fn = target,
+		.in_fn = in_fn,
+		.holder = *holder,
+		.indirect = indirect,
+	};
+	struct places objects = { 0 };
+	uint32_t i;
+
+	/* a holder that is a local pointer: which object is it? */
+	resolver_values(s->r, in_fn, *holder, &objects);
+	for (i = 0; i < objects.nr; i++) {
+		use.holder = objects.list[i];
+		s->fn(&use, s->data);
+	}
+	places_release(&objects);
+}
+
+static void follow_value(struct search *s, uint32_t fn,
+			 const struct place *value, const struct place *holder,
+			 bool indirect)
+{
+	uint32_t slot;
+
+	if (value->kind == VALUE_FUNC && !*place_path(s->r, value)) {
+		report(s, value->base, fn, holder, indirect);
+		return;
+	}
+	if (value->kind == VALUE_PARAM && !*place_path(s->r, value)) {
+		follow_param(s, fn, value, holder, indirect);
+		return;
+	}
+	slot = slot_of_path(s->r->g, place_path(s->r, value));
+	if (slot != GRAPH_NONE && !value->addr)
+		follow_slot(s, slot, holder);
+}
+
+static void follow(struct search *s, uint32_t fn, struct place value,
+		   struct place holder, bool indirect)
+{
+	struct places values = { 0 };
+	uint64_t key = hash64_u64(fn, value.kind);
+	uint32_t i;
+
+	key = hash64_u64(value.base, key);
+	key = hash64_u64(value.path, key);
+	key = hash64_u64(holder.base, key);
+	key = hash64_u64(holder.path, key);
+	if (s->depth >= MAX_DEPTH || !u64map_add(&s->seen, key, 1))
+		return;
+	s->depth++;
+	resolver_values(s->r, fn, value, &values);
+	for (i = 0; i < values.nr; i++)
+		follow_value(s, fn, &values.list[i], &holder, indirect);
+	s->depth--;
+	places_release(&values);
+}
+
+void slot_functions(struct resolver *r, uint32_t slot,
+		    void (*fn)(const struct slot_use *use, void *data),
+		    void *data)
+{
+	struct graph_list list = graph_assigns_to_slot(r->g, slot);
+	struct search s = { .r = r, .fn = fn, .data = data };
+	uint32_t i;
+
+	u64map_init(&s.seen);
+	for (i = 0; i < list.nr; i++) {
+		const struct graph_assign *a =
+			graph_assign(r->g, list.first[i]);
+
+		follow(&s, a->func, resolver_place(r, &a->rhs), holder_of(r, a),
+		       false);
+	}
+	u64map_release(&s.seen);
+}
+
+uint32_t slot_of_path(const struct graph *g, const char *path)
+{
+	size_t end = strlen(path), start;
+	uint32_t slot;
+	char *text;
+
+	while (end && strchr("*[]", path[end - 1]))
+		end--;
+	for (start = end; start && !strchr(">|", path[start - 1]); start--)
+		;
+	if (!start)
+		return GRAPH_NONE;
+	text = xstrndup(path + start, end - start);
+	slot = graph_find_string(g, text);
+	free(text);
+	return slot;
+}
+
+bool slot_record_is(const struct graph *g, uint32_t slot, const char *record)
+{
+	const char *s = graph_string(g, slot);
+	size_t len = record ? strlen(record) : 0;
+
+	return len && !strncmp(s, record, len) && s[len] == '.';
+}
+
+static bool embedded(const struct graph *g, uint32_t config, const char *record,
+		     const char *inner, struct strbuf *path, int depth)
+{
+	uint32_t rec = graph_find_string(g, record);
+	struct graph_field_range fields;
+	size_t len = path->len;
+	uint32_t i;
+
+	if (rec == UINT32_MAX || depth > 2)
+		return false;
+	fields = graph_fields(g, config, rec);
+	for (i = 0; i < fields.nr; i++) {
+		const char *type = graph_string(g, fields.first[i].type);
+
+		if (fields.first[i].kind != FIELD_RECORD)
+			continue;
+		strbuf_addf(path, "%c%s.%s", depth ? '|' : '>', record,
+			    graph_string(g, fields.first[i].name));
+		if (!strcmp(type, inner) ||
+		    embedded(g, config, type, inner, path, depth + 1))
+			return true;
+		strbuf_setlen(path, len);
+	}
+	return false;
+}
+
+bool slot_embedded(const struct graph *g, uint32_t config, const char *record,
+		   const char *inner, struct strbuf *path)
+{
+	return embedded(g, config, record, inner, path, 0);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Function pointers in fields. A slot is a field of a struct type, written
+ * "rec.field"; this finds the functions that sit in it, whatever way they took:
+ * an initialiser, a store at run time, a parameter handed down.
+ */
+#ifndef PROBEWALK_RULES_SLOT_H
+#define PROBEWALK_RULES_SLOT_H
+
+#include "rules/resolve.h"
+
+struct slot_use {
+	uint32_t fn; /* function that sits in the slot */
+	uint32_t in_fn; /* function that puts it there, or GRAPH_NONE */
+	/*
+	 * The object that holds the slot: for `foo.driver.probe` and the slot
+	 * device_driver.probe it is foo.driver; kind VALUE_NONE when unknown.
+	 */
+	struct place holder;
+	bool indirect; /* copied from another slot */
+};
+
+/**
+ * slot_functions() - functions in a slot
+ * @slot: string of the graph
+ * @fn: called for each use, in a deterministic order
+ */
+void slot_functions(struct resolver *r, uint32_t slot,
+		    void (*fn)(const struct slot_use *use, void *data),
+		    void *data);
+
+/* Slot of a path given as text, as a string of the graph, or GRAPH_NONE. */
+uint32_t slot_of_path(const struct graph *g, const char *path);
+
+/* Is a slot a field of @record (NULL: no)? */
+bool slot_record_is(const struct graph *g, uint32_t slot, const char *record);
+
+/**
+ * slot_embedded() - the way from one record to another that it holds
+ * @record: outer record
+ * @inner: inner record
+ * @path: gets ">record.field|record2.field2", as from a pointer to the outer
+ *
+ * Return: whether it holds one, at most three levels down.
+ */
+bool slot_embedded(const struct graph *g, uint32_t config, const char *record,
+		   const char *inner, struct strbuf *path);
+
+#endif

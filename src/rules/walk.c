@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * From every start to every target it reaches, by the shortest way.
+ *
+ * First the functions that can reach a target at all are marked, going
+ * backwards from the targets: few of a kernel's can. Then each start is walked
+ * forward among these, breadth first, calls in the order of their places.
+ */
+#include <string.h>
+
+#include "rules/analysis.h"
+#include "rules/slot.h"
+#include "rules/walk.h"
+
+enum confidence trace_confidence(const struct trace *trace)
+{
+	enum confidence least = CONFIDENCE_HIGH;
+	uint32_t i;
+
+	for (i = 0; i < trace->nr; i++)
+		if (edge_confidence(trace->edges[i]->kind) < least)
+			least = edge_confidence(trace->edges[i]->kind);
+	return least;
+}
+
+static bool is_barrier(const struct analysis *a, uint32_t fn)
+{
+	return u64map_get(&a->barriers, (uint64_t)fn + 1) != 0;
+}
+
+static void add_barriers(struct analysis *a, const struct string_list *names)
+{
+	uint32_t first, nr, i;
+	size_t n;
+
+	for (n = 0; n < names->nr; n++) {
+		nr = graph_symbols_named(a->g, names->item[n], &first);
+		for (i = 0; i < nr; i++)
+			u64map_put(&a->barriers, (uint64_t)first + i + 1, 1);
+	}
+}
+
+/*
+ * Not entered: what the rule names, and whoever calls the dispatch fields. The
+ * driver core's own dispatch reaches every probe of every driver, so a walk
+ * through it would find everything from everywhere.
+ */
+static void find_barriers(struct analysis *a)
+{
+	uint32_t i;
+
+	u64map_init(&a->barriers);
+	add_barriers(a, &a->rule->barriers);
+	add_barriers(a, &a->rule->nested);
+	for (i = 0; i < graph_nr_symbols(a->g); i++)
+		if (u64map_get(&a->probes.dispatchers, (uint64_t)i + 1))
+			u64map_put(&a->barriers, (uint64_t)i + 1, 1);
+}
+
+struct queue {
+	uint32_t *fn;
+	uint32_t nr, at;
+	size_t alloc;
+};
+
+static void enqueue(struct queue *q, uint32_t fn)
+{
+	ALLOC_GROW(q->fn, q->nr + 1, q->alloc);
+	q->fn[q->nr++] = fn;
+}
+
+struct backwards {
+	struct analysis *a;
+	struct queue queue;
+};
+
+static int mark_caller(const struct edge *e, void *data)
+{
+	struct backwards *b = data;
+
+	if (!b->a->reaches[e->caller]) {
+		b->a->reaches[e->caller] = 1;
+		enqueue(&b->queue, e->caller);
+	}
+	return 0;
+}
+
+static void mark_reaching(struct analysis *a)
+{
+	struct backwards b = { .a = a };
+	uint32_t i;
+
+	a->reaches = xcalloc(graph_nr_symbols(a->g), 1);
+	for (i = 0; i < a->nr_targets; i++) {
+		const struct edge start = {
+			.caller = graph_call(a->g, a->targets[i].call)->caller,
+		};
+
+		mark_caller(&start, &b);
+	}
+	while (b.queue.at < b.queue.nr) {
+		uint32_t fn = b.queue.fn[b.queue.at++];
+
+		/* whoever calls a barrier does not get through it */
+		if (!is_barrier(a, fn))
+			edges_to(&a->edges, a->g, fn, mark_caller, &b);
+	}
+	free(b.queue.fn);
+}
+
+/* One start's walk. */
+struct forward {
+	struct analysis *a;
+	const struct probe *probe;
+	struct queue queue;
+	struct u64map seen; /* symbol + 1 -> number in via, + 1 */
+	struct edge *via; /* the edge by which a function was first reached */
+	uint32_t nr_via;
+	size_t alloc_via;
+};
+
+static int step(const struct edge *e, void *data)
+{
+	struct forward *w = data;
+
+	if (!w->a->reaches[e->callee] || is_barrier(w->a, e->callee))
+		return 0;
+	if (!u64map_add(&w->seen, (uint64_t)e->callee + 1, w->nr_via + 1))
+		return 0;
+	ALLOC_GROW(w->via, w->nr_via + 1, w->alloc_via);
+	w->via[w->nr_via++] = *e;
+	enqueue(&w->queue, e->callee);
+	return 0;
+}
+
+static void trace_to(struct forward *w, uint32_t fn, struct trace *trace)
+{
+	uint32_t at = fn, i;
+
+	trace->nr = 0;
+	while (at != w->probe->fn) {
+		at = w->via[u64map_get(&w->seen, (uint64_t)at + 1) - 1].caller;
+		trace->nr++;
+	}
+	trace->edges = xcalloc(trace->nr, sizeof(*trace->edges));
+	for (at = fn, i = trace->nr; i--;) {
+		const struct edge *e =
+			&w->via[u64map_get(&w->seen, (uint64_t)at + 1) - 1];
+
+		trace->edges[i] = e;
+		at = e->caller;
+	}
+}
+
+static bool has_excepted_attr(const struct analysis *a,
+			      const struct trace *trace, uint32_t start)
+{
+	uint32_t attrs = a->rule->except_attrs, i;
+
+	if (graph_symbol(a->g, start)->attrs & attrs)
+		return true;
+	for (i = 0; i < trace->nr; i++)
+		if (graph_symbol(a->g, trace->edges[i]->callee)->attrs & attrs)
+			return true;
+	return false;
+}
+
+static void add_finding(struct analysis *a, const struct probe *probe,
+			uint32_t start, const struct trace *trace,
+			const struct target *target)
+{
+	struct finding f = { .rule = a->rule };
+	const struct graph_symbol *sym = graph_symbol(a->g, start);
+
+	if (has_excepted_attr(a, trace, start) ||
+	    rule_file_matches(&a->rule->except_tests,
+			      graph_string(a->g, sym->file)))
+		return;
+	f.confidence = trace_confidence(trace);
+	if (probe && probe->indirect && f.confidence > CONFIDENCE_MEDIUM)
+		f.confidence = CONFIDENCE_MEDIUM;
+	finding_describe(a, probe, trace, target, &f);
+	finding_judge(a, probe, target, &f);
+	findings_add(a->findings, &f);
+}
+
+static void report_targets(struct forward *w, uint32_t fn)
+{
+	const struct target *targets;
+	uint32_t nr = targets_in(w->a, fn, &targets), i;
+	struct trace trace;
+
+	if (!nr)
+		return;
+	trace_to(w, fn, &trace);
+	for (i = 0; i < nr; i++)
+		add_finding(w->a, w->probe, w->probe->fn, &trace, &targets[i]);
+	free(trace.edges);
+}
+
+static void walk_from(struct analysis *a, const struct probe *probe)
+{
+	struct forward w = { .a = a, .probe = probe };
+
+	if (!a->reaches[probe->fn])
+		return;
+	u64map_init(&w.seen);
+	/* the start is reached by no edge: any number but one of via's */
+	u64map_put(&w.seen, (uint64_t)probe->fn + 1, UINT32_MAX);
+	enqueue(&w.queue, probe->fn);
+	while (w.queue.at < w.queue.nr) {
+		uint32_t fn = w.queue.fn[w.queue.at++];
+
+		report_targets(&w, fn);
+		edges_from(&a->edges, a->g, fn, step, &w);
+	}
+	u64map_release(&w.seen);
+	free(w.queue.fn);
+	free(w.via);
+}
+
+static void walk_callbacks(struct analysis *a)
+{
+	uint32_t i;
+
+	for (i = 0; i < a->probes.nr; i++)
+		walk_from(a, &a->probes.list[i]);
+}
+
+struct excepted {
+	struct analysis *a;
+	uint8_t *state; /* by symbol: 0 unknown, 1 in work or not, 2 excepted */
+	bool all;
+};
+
+static bool is_excepted(struct excepted *x, uint32_t fn);
+
+static int caller_excepted(const struct edge *e, void *data)
+{
+	struct excepted *x = data;
+
+	x->all = x->all && is_excepted(x, e->caller);
+	return !x->all;
+}
+
+/* Let off: named by the rule, or reached from nothing but what is. */
+static bool is_excepted(struct excepted *x, uint32_t fn)
+{
+	struct excepted inner = *x;
+	struct graph_list uses;
+
+	if (x->state[fn])
+		return x->state[fn] == 2;
+	x->state[fn] = 1;
+	uses = graph_calls_to(x->a->g, fn);
+	inner.all = uses.nr > 0;
+	edges_to(&x->a->edges, x->a->g, fn, caller_excepted, &inner);
+	if (inner.all)
+		x->state[fn] = 2;
+	return inner.all;
+}
+
+static void except_callback(const struct slot_use *use, void *data)
+{
+	struct excepted *x = data;
+
+	x->state[use->fn] = 2;
+}
+
+static void find_excepted(struct excepted *x)
+{
+	const struct rule *rule = x->a->rule;
+	uint32_t first, nr, i, slot;
+	size_t n;
+
+	for (n = 0; n < rule->except_callers.nr; n++) {
+		nr = graph_symbols_named(x->a->g, rule->except_callers.item[n],
+					 &first);
+		for (i = 0; i < nr; i++)
+			x->state[first + i] = 2;
+	}
+	for (n = 0; n < rule->except_callbacks.nr; n++) {
+		slot = graph_find_string(x->a->g,
+					 rule->except_callbacks.item[n]);
+		if (slot != UINT32_MAX)
+			slot_functions(&x->a->r, slot, except_callback, x);
+	}
+}
+
+/* Every target stands for itself, unless only the excepted get there. */
+static void walk_any(struct analysis *a)
+{
+	struct excepted x = { .a = a };
+	const struct trace here = { 0 };
+	uint32_t i;
+
+	x.state = xcalloc(graph_nr_symbols(a->g), 1);
+	find_excepted(&x);
+	for (i = 0; i < a->nr_targets; i++) {
+		uint32_t fn = graph_call(a->g, a->targets[i].call)->caller;
+
+		if (!is_excepted(&x, fn))
+			add_finding(a, NULL, fn, &here, &a->targets[i]);
+	}
+	free(x.state);
+}
+
+static void analysis_release(struct analysis *a)
+{
+	registrars_release(&a->regs);
+	registrars_release(&a->undo);
+	probes_release(&a->probes);
+	edges_release(&a->edges);
+	driver_model_release(&a->model);
+	resolver_release(&a->r);
+	u64map_release(&a->barriers);
+	free(a->targets);
+	free(a->reaches);
+}
+
+void rule_walk(const struct graph *g, const struct rule *rule,
+	       struct findings *findings)
+{
+	struct analysis a = { .g = g, .rule = rule, .findings = findings };
+
+	resolver_init(&a.r, g);
+	driver_model_init(&a.model, g, rule);
+	targets_find(&a);
+	edges_infer(&a.edges, &a.r);
+	probes_infer(&a.probes, &a.r, rule, &a.model, &a.regs);
+	find_barriers(&a);
+	mark_reaching(&a);
+	switch (rule->from) {
+	case SOURCE_CALLBACK:
+		walk_callbacks(&a);
+		break;
+	case SOURCE_ANY:
+		walk_any(&a);
+		break;
+	}
+	analysis_release(&a);
+}
