@@ -2,53 +2,63 @@
 #
 # Targets:
 #   build         the program, build/probewalk (default)
-#   deps          install missing packages (Debian, Ubuntu); else name them
-#   quickstart    build, scan the bundled snippets, show what was found
+#   deps          install what is missing (Debian, Ubuntu); elsewhere name it
+#   quickstart    build, scan the bundled snippets, show and write the findings
 #   check         all tests but the kernel run; T=NAME for one
 #   check-asan    the same under AddressSanitizer and UBSan
 #   check-kernel  scan parts of the distribution's linux-source-6.12
-#   bench         speed and memory as ratios against clang -fsyntax-only
+#   bench         CPU seconds and memory as ratios against clang -fsyntax-only
 #   format        clang-format over src/ and tests/
 #   install       DESTDIR and PREFIX as usual
+#   clean         remove what was built
 #
 # Switches:
-#   V=1                       show commands
-#   O=DIR                     build in DIR instead of build/
-#   CC=clang                  another compiler
+#   V=1                         show commands
+#   O=DIR                       build in DIR instead of build/
+#   CC=clang                    another compiler
 #   LLVM_CONFIG=llvm-config-19  another libclang
 #   SANITIZE=address,undefined
-#   WERROR=1                  warnings are errors
+#   WERROR=1                    warnings are errors
 
 O ?= build
-CC ?= gcc
+ifeq ($(origin CC),default)
+CC := $(if $(shell command -v gcc),gcc,clang)
+endif
 LLVM_CONFIG ?= llvm-config
 PKG_CONFIG ?= pkg-config
 PREFIX ?= /usr/local
-V ?= 0
 CFLAGS ?= -O2 -g
+V ?= 0
 
 Q := $(if $(filter 1,$(V)),,@)
 say = $(if $(filter 1,$(V)),,@printf '  %-7s %s\n' '$(1)' '$(2)';)
 
 .DEFAULT_GOAL := build
+.DELETE_ON_ERROR:
 
-# "make deps" and friends must work before any package is there.
-NO_PROBE := deps format clean help
-ifneq ($(filter-out $(NO_PROBE),$(or $(MAKECMDGOALS),build)),)
+# These work before any package is there; what they need built, a second make
+# does once the packages are.
+OUTER := deps quickstart check check-asan check-kernel bench format clean help
+ifneq ($(filter-out $(OUTER),$(or $(MAKECMDGOALS),build)),)
 LLVM_INC := $(shell $(LLVM_CONFIG) --includedir 2>/dev/null)
 LLVM_LIB := $(shell $(LLVM_CONFIG) --libdir 2>/dev/null)
 LLVM_VER := $(firstword $(subst ., ,$(shell $(LLVM_CONFIG) --version 2>/dev/null)))
-# Debian has libclang-14.so and libclang.so in the versioned directory.
+ifeq ($(LLVM_LIB),)
+$(error $(LLVM_CONFIG) was not found: run "make deps", or name one with LLVM_CONFIG=)
+endif
+# Debian calls it libclang-14.so and has libclang.so only in some versions.
 CLANG_LIB := $(if $(wildcard $(LLVM_LIB)/libclang.so),-lclang,-lclang-$(LLVM_VER))
-LIB_CFLAGS := $(shell $(PKG_CONFIG) --cflags sqlite3 jansson 2>/dev/null)
+LIB_CFLAGS := $(shell $(PKG_CONFIG) --cflags sqlite3 jansson)
 LIBS := -L$(LLVM_LIB) -Wl,-rpath,$(LLVM_LIB) $(CLANG_LIB) \
-	$(shell $(PKG_CONFIG) --libs sqlite3 jansson 2>/dev/null)
+	$(shell $(PKG_CONFIG) --libs sqlite3 jansson)
 endif
 
 VERSION := $(shell cat VERSION)
-SAN := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=all)
-ALL_CFLAGS := -std=gnu11 -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes \
-	$(if $(WERROR),-Werror) -D_GNU_SOURCE -DPROBEWALK_VERSION='"$(VERSION)"' \
+SAN := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer \
+	-fno-sanitize-recover=all)
+ALL_CFLAGS = -std=gnu11 -Wall -Wextra -Wmissing-prototypes \
+	-Wstrict-prototypes $(if $(WERROR),-Werror) -D_GNU_SOURCE \
+	-DPROBEWALK_VERSION='"$(VERSION)"' \
 	-DPROBEWALK_DATADIR='"$(PREFIX)/share/probewalk"' \
 	-Isrc -I$(O)/gen -isystem $(LLVM_INC) $(LIB_CFLAGS) $(SAN) $(CFLAGS)
 
@@ -56,23 +66,74 @@ SRCS := $(sort $(wildcard src/*.c src/*/*.c))
 OBJS := $(SRCS:%.c=$(O)/%.o)
 LIB_OBJS := $(filter-out $(O)/src/main.o,$(OBJS))
 TESTS := $(patsubst tests/%.c,$(O)/tests/%,$(sort $(wildcard tests/test-*.c)))
-GEN := $(O)/gen/schema.sql.h
 
 build: $(O)/probewalk
+tests: build $(TESTS) $(O)/tests/run-snippets
 
 $(O)/probewalk: $(OBJS)
 	$(call say,LD,$@)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(O)/%.o: %.c | $(GEN)
+$(O)/%.o: %.c
 	$(call say,CC,$<)mkdir -p $(@D) && $(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-# The schema is a C string: every line quoted, comments and all.
+# The schema is built in as a C string, comments and all.
 $(O)/gen/schema.sql.h: src/callgraph/schema.sql
-	$(call say,GEN,$@)mkdir -p $(@D) && sed -e 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $< > $@
+	$(call say,GEN,$@)mkdir -p $(@D) && \
+		sed -e 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $< > $@
+$(O)/src/callgraph/store-open.o $(O)/src/callgraph/store.o: $(O)/gen/schema.sql.h
 
 $(O)/tests/%: $(O)/tests/%.o $(LIB_OBJS)
 	$(call say,LD,$@)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
 -include $(OBJS:.o=.d) $(wildcard $(O)/tests/*.d)
 .SECONDARY:
-.PHONY: build
+
+# $(MAKE) again, so that what "deps" installed is seen.
+AGAIN = +$(Q)$(MAKE) --no-print-directory
+
+deps:
+	$(Q)scripts/deps build check kernel
+
+quickstart:
+	$(Q)scripts/deps build
+	$(AGAIN) build
+	$(Q)scripts/quickstart $(O)/probewalk
+
+check:
+	$(Q)scripts/deps build check
+	$(AGAIN) tests
+	$(Q)tests/run $(O) $(T)
+
+check-asan:
+	$(Q)scripts/deps build check
+	$(AGAIN) tests O=$(O)/asan SANITIZE=address,undefined
+	$(Q)tests/run $(O)/asan $(T)
+
+check-kernel:
+	$(Q)scripts/deps build check kernel
+	$(AGAIN) build
+	$(Q)tests/check-kernel $(O)/probewalk
+
+bench:
+	$(Q)scripts/deps build kernel
+	$(AGAIN) build
+	$(Q)tests/bench $(O)/probewalk
+
+format:
+	clang-format -i src/*.[ch] src/*/*.[ch] tests/*.[ch]
+
+install: build
+	install -D -m 755 $(O)/probewalk $(DESTDIR)$(PREFIX)/bin/probewalk
+	install -d $(DESTDIR)$(PREFIX)/share/probewalk/rules.d
+	install -m 644 rules.d/*.json $(DESTDIR)$(PREFIX)/share/probewalk/rules.d
+	install -D -m 644 reports/findings.schema.json \
+		$(DESTDIR)$(PREFIX)/share/probewalk/findings.schema.json
+
+clean:
+	rm -rf $(O)
+
+help:
+	@sed -n '3,/^$$/s/^# \{0,1\}//p' Makefile
+
+.PHONY: build tests deps quickstart check check-asan check-kernel bench format \
+	install clean help
