@@ -244,8 +244,12 @@ static void visit_record(struct visit *v, CXCursor record)
 static void visit_global(struct visit *v, CXCursor var)
 {
 	struct fact_body body = body_begin(v);
+	CXCursor init = clang_Cursor_getVarDeclInitializer(var);
 
 	visit_var(v, var);
+	/* for the nameless objects in it: &(struct driver){ .probe = f } */
+	if (!clang_Cursor_isNull(init))
+		visit_stmt(v, init);
 	body_end(v, &body, place_of(v, var).path);
 }
 

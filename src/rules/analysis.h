@@ -49,8 +49,6 @@ uint32_t targets_in(const struct analysis *a, uint32_t fn,
 
 /* describe.c: facts to the words of a finding */
 char *call_spelling(const struct graph *g, const struct graph_call *c);
-void describe_driver(struct analysis *a, const struct place *driver,
-		     const struct place *arg, struct finding_driver *out);
 
 /**
  * finding_describe() - fill a finding

@@ -73,8 +73,28 @@ static struct place outer_object(struct analysis *a, const struct place *driver,
 	return outer;
 }
 
-void describe_driver(struct analysis *a, const struct place *driver,
-		     const struct place *arg, struct finding_driver *out)
+/* "drivers[]" -> "drivers[2]", where it is known which. */
+static void name_element(struct strbuf *name, uint32_t index)
+{
+	char *at = strstr(name->buf, "[]");
+	char *whole;
+
+	if (!at || index == GRAPH_NONE)
+		return;
+	whole = xasprintf("%.*s[%u]%s", (int)(at - name->buf), name->buf, index,
+			  at + 2);
+	strbuf_reset(name);
+	strbuf_addstr(name, whole);
+	free(whole);
+}
+
+/*
+ * @arg: the argument as it stands at a registration, for drivers that are no
+ *	 variable; @index: the element when the variable is an array
+ */
+static void describe_driver(struct analysis *a, const struct place *driver,
+			    const struct place *arg, uint32_t index,
+			    struct finding_driver *out)
 {
 	struct strbuf name = STRBUF_INIT;
 	const struct graph_symbol *sym;
@@ -84,6 +104,7 @@ void describe_driver(struct analysis *a, const struct place *driver,
 		sym = graph_symbol(a->g, driver->base);
 		outer = outer_object(a, driver, sym->config);
 		place_describe(&a->r, &outer, &name);
+		name_element(&name, index);
 		if (sym->defined) {
 			out->file = dup_string(a->g, sym->file);
 			out->line = sym->line;
@@ -209,7 +230,7 @@ static void describe_probe(struct analysis *a, const struct probe *probe,
 	if (!probe)
 		return;
 	out->slot = dup_string(a->g, probe->slot);
-	describe_driver(a, &probe->driver, NULL, &out->driver);
+	describe_driver(a, &probe->driver, NULL, probe->index, &out->driver);
 	if (probe->bus != GRAPH_NONE)
 		out->driver.bus = xstrdup(graph_name(a->g, probe->bus));
 }
@@ -234,7 +255,7 @@ void finding_describe(struct analysis *a, const struct probe *probe,
 	add_guards(a, target->call, f);
 	if (target->site) {
 		describe_driver(a, &target->site->driver, &target->site->arg,
-				&reg->driver);
+				GRAPH_NONE, &reg->driver);
 		if (target->site->bus != GRAPH_NONE)
 			reg->driver.bus =
 				xstrdup(graph_name(a->g, target->site->bus));

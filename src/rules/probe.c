@@ -237,6 +237,7 @@ static void found_callback(const struct slot_use *use, void *data)
 		.fn = use->fn,
 		.slot = d->slot,
 		.holder = use->holder,
+		.index = use->index,
 		.driver.kind = VALUE_NONE,
 		.bus = GRAPH_NONE,
 		.indirect = use->indirect,

@@ -20,6 +20,7 @@ struct probe {
 	 * kind VALUE_NONE; and the object that holds the field, for its name.
 	 */
 	struct place driver, holder;
+	uint32_t index; /* element, when the holder is one of an array's */
 	uint32_t bus; /* variable, or GRAPH_NONE */
 	bool indirect; /* found through another field or a pointer: less sure */
 };

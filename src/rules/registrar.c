@@ -35,31 +35,56 @@ static char *pointer_field(const struct graph *g, const char *record,
 	return NULL;
 }
 
+/* How often a field is given the address of a variable. */
+static uint32_t nr_named(const struct graph *g, const char *field)
+{
+	uint32_t slot = graph_find_string(g, field), nr = 0, i;
+	struct graph_list list;
+
+	if (slot == UINT32_MAX)
+		return 0;
+	list = graph_assigns_to_slot(g, slot);
+	for (i = 0; i < list.nr; i++) {
+		const struct graph_assign *a = graph_assign(g, list.first[i]);
+
+		nr += a->rhs.kind == VALUE_GLOBAL && a->rhs.addr;
+	}
+	return nr;
+}
+
 /*
  * Of the dispatch fields' structs, the one that points to another is the
- * driver, the one pointed to is the bus.
+ * driver, the one pointed to is the bus. When each points to the other (a bus
+ * may list its drivers), the field that is told a variable is the one meant: a
+ * driver names its bus.
  */
 void driver_model_init(struct driver_model *model, const struct graph *g,
 		       const struct rule *rule)
 {
+	uint32_t best = 0;
 	size_t i, k;
 
 	memset(model, 0, sizeof(*model));
 	for (i = 0; i < rule->dispatch.nr; i++) {
-		for (k = 0; k < rule->dispatch.nr && !model->bus_field; k++) {
-			char *driver = record_of_slot(rule->dispatch.item[i]);
-			char *bus = record_of_slot(rule->dispatch.item[k]);
+		for (k = 0; k < rule->dispatch.nr; k++) {
+			struct driver_model m = {
+				.driver =
+					record_of_slot(rule->dispatch.item[i]),
+				.bus = record_of_slot(rule->dispatch.item[k]),
+			};
+			uint32_t nr = 0;
 
-			if (strcmp(driver, bus))
-				model->bus_field =
-					pointer_field(g, driver, bus);
-			if (model->bus_field) {
-				model->driver = driver;
-				model->bus = bus;
-				return;
+			if (strcmp(m.driver, m.bus))
+				m.bus_field = pointer_field(g, m.driver, m.bus);
+			if (m.bus_field)
+				nr = nr_named(g, m.bus_field) + 1;
+			if (nr > best) {
+				driver_model_release(model);
+				*model = m;
+				best = nr;
+			} else {
+				driver_model_release(&m);
 			}
-			free(driver);
-			free(bus);
 		}
 	}
 }
@@ -181,13 +206,16 @@ struct inference {
 	struct registrars *regs;
 	struct resolver *r;
 	const struct driver_model *model;
+	uint32_t number; /* registrar whose calls are gone through */
 };
 
 /* One value of the argument of one call of a registrar. */
-static void infer_value(struct inference *in, uint32_t number, uint32_t call,
+static void infer_value(struct inference *in, const struct edge *e,
 			const struct place *arg, const struct place *driver)
 {
-	const struct registrar *reg = &in->regs->list[number];
+	const struct registrar *reg = &in->regs->list[in->number];
+	uint32_t call = e->call;
+	bool indirect = reg->indirect || e->kind == EDGE_POINTER;
 	uint32_t caller = graph_call(in->r->g, call)->caller;
 	uint32_t bus = reg->bus;
 
@@ -200,31 +228,37 @@ static void infer_value(struct inference *in, uint32_t number, uint32_t call,
 			.path = driver->path,
 			.addr = driver->addr,
 			.bus = bus,
-			.via = number,
+			.via = in->number,
+			.indirect = indirect,
 		};
 
 		add_registrar(in->regs, &next);
 	} else {
 		struct site site = {
 			.call = call,
-			.registrar = number,
+			.registrar = in->number,
 			.arg = *arg,
 			.driver = *driver,
 			.bus = bus,
+			.indirect = indirect,
 		};
 
 		add_site(in->regs, &site);
 	}
 }
 
-static void infer_call(struct inference *in, uint32_t number, uint32_t call)
+static int infer_call(const struct edge *e, void *data)
 {
-	struct registrar reg = in->regs->list[number];
-	const struct graph_call *c = graph_call(in->r->g, call);
+	struct inference *in = data;
+	struct registrar reg = in->regs->list[in->number];
+	const struct graph_call *c = graph_call(in->r->g, e->call);
 	struct graph_arg_range args = graph_args(in->r->g, c);
 	bool named = false;
 	uint32_t i, k;
 
+	/* handed over as a callback: the arguments are not the registrar's */
+	if (e->kind == EDGE_CALLBACK)
+		return 0;
 	for (i = 0; i < args.nr; i++) {
 		struct places values = { 0 };
 		struct place arg;
@@ -238,14 +272,15 @@ static void infer_call(struct inference *in, uint32_t number, uint32_t call)
 						 reg.addr),
 				&values);
 		for (k = 0; k < values.nr; k++)
-			infer_value(in, number, call, &arg, &values.list[k]);
+			infer_value(in, e, &arg, &values.list[k]);
 		places_release(&values);
 	}
 	if (!named) { /* nothing that can be followed: still a registration */
 		struct place unknown = { 0 };
 
-		infer_value(in, number, call, &unknown, &unknown);
+		infer_value(in, e, &unknown, &unknown);
 	}
+	return 0;
 }
 
 static int by_call(const void *a, const void *b)
@@ -262,11 +297,12 @@ static int by_call(const void *a, const void *b)
 }
 
 void registrars_infer(struct registrars *regs, struct resolver *r,
+		      const struct edges *edges,
 		      const struct string_list *functions,
 		      const struct driver_model *model)
 {
-	struct inference in = { regs, r, model };
-	uint32_t config, i, k;
+	struct inference in = { .regs = regs, .r = r, .model = model };
+	uint32_t config;
 	size_t f;
 
 	memset(regs, 0, sizeof(*regs));
@@ -285,13 +321,9 @@ void registrars_infer(struct registrars *regs, struct resolver *r,
 		}
 	}
 	/* the list grows while it is gone through */
-	for (i = 0; i < regs->nr; i++) {
-		struct graph_list calls =
-			graph_calls_to(r->g, regs->list[i].fn);
-
-		for (k = 0; k < calls.nr; k++)
-			infer_call(&in, i, calls.first[k]);
-	}
+	for (in.number = 0; in.number < regs->nr; in.number++)
+		edges_to(edges, r->g, regs->list[in.number].fn, infer_call,
+			 &in);
 	/* calls are numbered by place */
 	qsort(regs->sites, regs->nr_sites, sizeof(*regs->sites), by_call);
 }

@@ -10,6 +10,7 @@
 #ifndef PROBEWALK_RULES_REGISTRAR_H
 #define PROBEWALK_RULES_REGISTRAR_H
 
+#include "rules/edges.h"
 #include "rules/resolve.h"
 #include "rules/rule.h"
 
@@ -22,6 +23,7 @@ struct registrar {
 	uint8_t addr;
 	uint32_t bus; /* variable that it sets as the driver's bus, or NONE */
 	uint32_t via; /* registrar it calls, or NONE for the first */
+	bool indirect; /* calls it through a pointer */
 };
 
 /* A call that names a driver. */
@@ -31,6 +33,7 @@ struct site {
 	struct place arg; /* argument as it stands at the call */
 	struct place driver; /* the driver core's struct, resolved */
 	uint32_t bus; /* variable, or GRAPH_NONE */
+	bool indirect; /* a function pointer lies between it and the core */
 };
 
 /*
@@ -60,11 +63,13 @@ struct registrars {
  * registrars_infer() - all registrars and sites, in all configurations
  * @regs: filled
  * @r: resolver over the graph
+ * @edges: calls through pointers
  * @functions: names of the first registrars, which take the driver core's
  *	       struct as their first argument
  * @model: what the bus field is called
  */
 void registrars_infer(struct registrars *regs, struct resolver *r,
+		      const struct edges *edges,
 		      const struct string_list *functions,
 		      const struct driver_model *model);
 void registrars_release(struct registrars *regs);

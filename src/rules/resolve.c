@@ -87,121 +87,152 @@ struct place resolver_compose(struct resolver *r, const struct place *pointer,
 	return p;
 }
 
-/*
- * Where the value of a variable is used as a pointer: the part of a path before
- * it names the variable's own memory, the rest leads away from there. "[]" of a
- * variable that is an array is its memory, of a pointer it leads away.
- */
-static size_t own_part(const struct resolver *r, const struct place *p)
-{
-	const char *s = place_path(r, p);
-	bool is_array = p->kind == VALUE_GLOBAL &&
-			(graph_symbol(r->g, p->base)->attrs & ATTR_ARRAY);
-	const char *end = s;
-
-	while (*end && *end != '>' && *end != '*') {
-		if (end[0] == '[' && end == s && !is_array &&
-		    p->kind == VALUE_GLOBAL &&
-		    graph_symbol(r->g, p->base)->defined)
-			break;
-		end++;
-	}
-	return end - s;
-}
-
 struct walk {
 	struct resolver *r;
 	struct places *out;
+	struct u64map seen; /* hash of (function, place) */
 	int depth;
 };
 
 static void walk_values(struct walk *w, uint32_t fn, struct place p);
 
-static bool same_own_part(const struct resolver *r, uint32_t path,
-			  const char *own, size_t len)
+/*
+ * How much of a path an assignment's left side covers, or -1. What is left must
+ * begin a step of its own; an array assigned element by element is covered when
+ * it is used as a whole.
+ */
+static int covered(const struct resolver *r, const struct graph_assign *a,
+		   const struct place *p)
 {
-	const char *s = graph_string(r->g, path);
+	const char *lhs = graph_string(r->g, a->lhs.path);
+	const char *path = place_path(r, p);
+	size_t len = strlen(lhs);
 
-	if (strlen(s) == len && !memcmp(s, own, len))
-		return true;
-	/* an array used as a whole stands for any of its elements */
-	return !len && !strcmp(s, "[]");
+	if (a->lhs.kind != p->kind || a->lhs.base != p->base)
+		return -1;
+	if (strncmp(path, lhs, len))
+		return !strcmp(lhs, "[]") ? 0 : -1;
+	if (path[len] && !strchr(">|*[", path[len]))
+		return -1;
+	/* the address of the very place that is assigned to is no load */
+	if (p->addr && (!path[len] || path[len] == '|'))
+		return -1;
+	return len;
+}
+
+/* The assignments that may say what a place holds. */
+struct candidates {
+	struct graph_assign_range in; /* in the function, or */
+	struct graph_list list; /* to the variable */
+	uint32_t nr;
+};
+
+static struct candidates candidates_of(const struct resolver *r, uint32_t fn,
+				       const struct place *p)
+{
+	struct candidates c = { .nr = 0 };
+
+	if (p->kind == VALUE_GLOBAL) {
+		c.list = graph_assigns_to_global(r->g, p->base);
+		c.nr = c.list.nr;
+	} else if (fn != GRAPH_NONE &&
+		   (p->kind == VALUE_LOCAL || p->kind == VALUE_PARAM)) {
+		c.in = graph_assigns_in(r->g, fn);
+		c.nr = c.in.nr;
+	}
+	return c;
+}
+
+static const struct graph_assign *
+candidate(const struct resolver *r, const struct candidates *c, uint32_t i)
+{
+	return c->in.nr ? &c->in.first[i]
+			: graph_assign(r->g, c->list.first[i]);
 }
 
 /* Go on from an assignment's right side, with what is left of the path. */
 static void walk_assigned(struct walk *w, const struct graph_assign *a,
-			  const struct place *p, size_t own)
+			  const struct place *p, int len)
 {
 	struct place rhs = resolver_place(w->r, &a->rhs);
-	uint32_t rest = resolver_path(w->r, place_path(w->r, p) + own);
+	char *left = xstrdup(place_path(w->r, p) + len);
+	uint32_t rest = resolver_path(w->r, left);
 
-	w->depth++;
 	walk_values(w, a->func, resolver_compose(w->r, &rhs, rest, p->addr));
-	w->depth--;
+	free(left);
 }
 
-static bool walk_global(struct walk *w, const struct place *p, size_t own)
+/* Of all assignments those count that say most about the place. */
+static bool walk_assigns(struct walk *w, uint32_t fn, const struct place *p)
 {
-	struct graph_list list = graph_assigns_to_global(w->r->g, p->base);
-	bool found = false;
+	struct candidates c = candidates_of(w->r, fn, p);
+	int best = -1, len;
 	uint32_t i;
 
-	for (i = 0; i < list.nr; i++) {
-		const struct graph_assign *a =
-			graph_assign(w->r->g, list.first[i]);
-		/* the resolver's text may move while it is read */
-		char *text = xstrndup(place_path(w->r, p), own);
-
-		if (same_own_part(w->r, a->lhs.path, text, own)) {
-			walk_assigned(w, a, p, own);
-			found = true;
-		}
-		free(text);
+	for (i = 0; i < c.nr; i++) {
+		len = covered(w->r, candidate(w->r, &c, i), p);
+		if (len > best)
+			best = len;
 	}
-	return found;
+	for (i = 0; i < c.nr && best >= 0; i++)
+		if (covered(w->r, candidate(w->r, &c, i), p) == best)
+			walk_assigned(w, candidate(w->r, &c, i), p, best);
+	return best >= 0;
 }
 
-static bool walk_local(struct walk *w, uint32_t fn, const struct place *p,
-		       size_t own)
+/*
+ * What a function returns, where that is a variable or a function whoever
+ * calls. Its own locals and parameters mean nothing to the caller.
+ */
+static bool walk_returned(struct walk *w, const struct place *p)
 {
-	struct graph_assign_range range = graph_assigns_in(w->r->g, fn);
-	bool found = false;
+	struct graph_assign_range range = graph_assigns_in(w->r->g, p->base);
+	struct places values = { 0 };
+	bool all = true;
 	uint32_t i;
 
 	for (i = 0; i < range.nr; i++) {
 		const struct graph_assign *a = &range.first[i];
-		char *text;
+		struct places *out = w->out;
 
-		if (a->lhs.kind != VALUE_LOCAL || a->lhs.base != p->base)
+		if (a->lhs.kind != VALUE_RETURN)
 			continue;
-		text = xstrndup(place_path(w->r, p), own);
-		if (same_own_part(w->r, a->lhs.path, text, own)) {
-			walk_assigned(w, a, p, own);
-			found = true;
-		}
-		free(text);
+		w->out = &values;
+		walk_assigned(w, a, p, 0);
+		w->out = out;
 	}
-	return found;
+	for (i = 0; i < values.nr; i++) {
+		if (values.list[i].kind == VALUE_GLOBAL ||
+		    values.list[i].kind == VALUE_FUNC)
+			places_add(w->out, values.list[i]);
+		else
+			all = false;
+	}
+	all = all && values.nr;
+	places_release(&values);
+	return all;
 }
 
 static void walk_values(struct walk *w, uint32_t fn, struct place p)
 {
-	size_t len = strlen(place_path(w->r, &p));
-	size_t own = own_part(w->r, &p);
+	uint64_t key = hash64_u64(fn, p.kind);
 	bool found = false;
 
-	/* the address of the variable's own memory is an answer already */
-	if (w->depth < MAX_DEPTH && !(p.addr && own == len)) {
-		if (p.kind == VALUE_GLOBAL)
-			found = walk_global(w, &p, own);
-		else if (p.kind == VALUE_LOCAL && fn != GRAPH_NONE)
-			/* whether p[i] is an array's or a pointer's element
-			 * shows in what is assigned */
-			found = walk_local(w, fn, &p, own) ||
-				(*place_path(w->r, &p) == '[' &&
-				 walk_local(w, fn, &p, 0));
+	key = hash64_u64(p.base, key);
+	key = hash64_u64(p.path, key);
+	key = hash64_u64(p.addr, key);
+	if (!u64map_add(&w->seen, key, 1))
+		return;
+	if (w->depth < MAX_DEPTH && w->seen.nr < MAX_PLACES) {
+		w->depth++;
+		if (p.kind == VALUE_CALL)
+			found = walk_returned(w, &p);
+		else
+			found = walk_assigns(w, fn, &p);
+		w->depth--;
 	}
-	if (!found)
+	/* a parameter keeps what the caller passed, whatever is assigned */
+	if (!found || p.kind == VALUE_PARAM)
 		places_add(w->out, p);
 }
 
@@ -210,7 +241,9 @@ void resolver_values(struct resolver *r, uint32_t fn, struct place p,
 {
 	struct walk w = { .r = r, .out = out };
 
+	u64map_init(&w.seen);
 	walk_values(&w, fn, p);
+	u64map_release(&w.seen);
 }
 
 /* One step of a path into C: ">rec.field" -> "->field". Returns the rest. */
@@ -236,6 +269,15 @@ static const char *describe_step(const char *s, struct strbuf *out)
 	return end;
 }
 
+/* A static local of f is called "f.name": the reader knows it as name. */
+static const char *symbol_name(const struct graph *g, uint32_t symbol)
+{
+	const char *name = graph_name(g, symbol);
+	const char *dot = strrchr(name, '.');
+
+	return dot ? dot + 1 : name;
+}
+
 void place_describe(const struct resolver *r, const struct place *p,
 		    struct strbuf *out)
 {
@@ -250,7 +292,7 @@ void place_describe(const struct resolver *r, const struct place *p,
 		break;
 	case VALUE_GLOBAL:
 	case VALUE_FUNC:
-		strbuf_addstr(out, graph_name(r->g, p->base));
+		strbuf_addstr(out, symbol_name(r->g, p->base));
 		break;
 	case VALUE_CALL:
 		strbuf_addf(out, "%s()", graph_name(r->g, p->base));

@@ -11,6 +11,7 @@ struct search {
 	void (*fn)(const struct slot_use *use, void *data);
 	void *data;
 	struct u64map seen; /* hash of (function, value) being followed */
+	uint32_t index; /* of the assignment being followed */
 	int depth;
 };
 
@@ -114,6 +115,7 @@ static void report(struct search *s, uint32_t target, uint32_t in_fn,
 		.fn = target,
 		.in_fn = in_fn,
 		.holder = *holder,
+		.index = s->index,
 		.indirect = indirect,
 	};
 	struct places objects = { 0 };
@@ -181,6 +183,7 @@ void slot_functions(struct resolver *r, uint32_t slot,
 		const struct graph_assign *a =
 			graph_assign(r->g, list.first[i]);
 
+		s.index = a->index;
 		follow(&s, a->func, resolver_place(r, &a->rhs), holder_of(r, a),
 		       false);
 	}

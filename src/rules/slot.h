@@ -17,6 +17,7 @@ struct slot_use {
 	 * device_driver.probe it is foo.driver; kind VALUE_NONE when unknown.
 	 */
 	struct place holder;
+	uint32_t index; /* element of an initialised array, or GRAPH_NONE */
 	bool indirect; /* copied from another slot */
 };
 

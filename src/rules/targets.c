@@ -64,9 +64,10 @@ void targets_find(struct analysis *a)
 
 	switch (a->rule->to) {
 	case TARGET_REGISTRATION:
-		registrars_infer(&a->regs, &a->r, &a->rule->functions,
+		registrars_infer(&a->regs, &a->r, &a->edges,
+				 &a->rule->functions, &a->model);
+		registrars_infer(&a->undo, &a->r, &a->edges, &a->rule->undo,
 				 &a->model);
-		registrars_infer(&a->undo, &a->r, &a->rule->undo, &a->model);
 		for (i = 0; i < a->regs.nr_sites; i++)
 			add_target(a, a->regs.sites[i].call, &a->regs.sites[i]);
 		break;

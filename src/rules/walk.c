@@ -177,7 +177,9 @@ static void add_finding(struct analysis *a, const struct probe *probe,
 			      graph_string(a->g, sym->file)))
 		return;
 	f.confidence = trace_confidence(trace);
-	if (probe && probe->indirect && f.confidence > CONFIDENCE_MEDIUM)
+	if (((probe && probe->indirect) ||
+	     (target->site && target->site->indirect)) &&
+	    f.confidence > CONFIDENCE_MEDIUM)
 		f.confidence = CONFIDENCE_MEDIUM;
 	finding_describe(a, probe, trace, target, &f);
 	finding_judge(a, probe, target, &f);
@@ -325,8 +327,8 @@ void rule_walk(const struct graph *g, const struct rule *rule,
 
 	resolver_init(&a.r, g);
 	driver_model_init(&a.model, g, rule);
-	targets_find(&a);
 	edges_infer(&a.edges, &a.r);
+	targets_find(&a);
 	probes_infer(&a.probes, &a.r, rule, &a.model, &a.regs);
 	find_barriers(&a);
 	mark_reaching(&a);
