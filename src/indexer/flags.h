@@ -21,7 +21,8 @@ struct parse_args {
 	 * prefix header.
 	 */
 	uint64_t prefix_key;
-	uint64_t command_hash; /* of all arguments: another value is another unit */
+	uint64_t command_hash; /* of all arguments: another value is another
+				  unit */
 };
 
 /* Flags that were dropped because clang does not know them, with how often. */
