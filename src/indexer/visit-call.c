@@ -227,6 +227,9 @@ void visit_binary(struct visit *v, CXCursor expr)
 		rhs = strip(v, kid(v, kids, 1));
 		lhs = place_value(v, kid(v, kids, 0));
 		place = place_of(v, kid(v, kids, 0));
+		/* also WRITE_ONCE() and smp_store_mb(): *(volatile T *)&x = */
+		if (lhs.kind == VALUE_GLOBAL && !lhs.path)
+			u64map_put(&v->written, lhs.base, 1);
 		if (clang_getCursorKind(rhs) == CXCursor_CompoundLiteralExpr) {
 			visit_initialiser(v, lhs, rhs, FACT_NONE);
 		} else if (!lhs.addr) {
