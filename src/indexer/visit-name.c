@@ -256,6 +256,12 @@ uint32_t local_of(struct visit *v, CXCursor var)
 	return known;
 }
 
+/* 14 spells what has no name "", later ones "struct (unnamed at ...)". */
+static bool is_name(const char *spelling)
+{
+	return *spelling && !strchr(spelling, '(');
+}
+
 static bool has_tag(CXCursor record)
 {
 	struct cxstr str;
@@ -376,7 +382,7 @@ uint32_t field_name(struct visit *v, CXCursor field)
 	str = cxstr_init(clang_getCursorSpelling(field));
 	strbuf_reset(&v->scratch);
 	/* no name of its own: the field that holds an anonymous union */
-	if (str.s[0])
+	if (is_name(str.s))
 		strbuf_addf(&v->scratch, "%s.%s",
 			    interner_get(&v->facts->strings, record), str.s);
 	cxstr_release(&str);

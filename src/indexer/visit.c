@@ -199,9 +199,10 @@ static void visit_field(struct visit *v, CXCursor field, uint32_t record)
 	} else {
 		return;
 	}
-	fact.name = name_of(v, field);
-	if (!fact.name)
+	/* an anonymous member's fields are the outer record's own */
+	if (!field_name(v, field))
 		return;
+	fact.name = name_of(v, field);
 	if (fact.kind != FIELD_FUNC)
 		fact.type = type_record(v, type);
 	ALLOC_GROW(f->fields, f->nr_fields + 1, f->alloc_fields);

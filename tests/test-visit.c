@@ -1,0 +1,608 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * From C to facts, without a database. Each row is a small source and facts
+ * that it must (or, after a '!', must not) have, in a notation of one line:
+ *
+ *   def f [static] [init] [exit] [unused] [inline] [type=rec] [array]
+ *   call f -> g(0=&x|rec.field 1=param1) [macro=M] [ignored] [guard=x]
+ *   set f lhs = rhs [slot=rec.field] [index=N]      ("-" for no function)
+ *   field rec.name record|pointer|func [type]
+ *
+ * Names are without the "@file" of records local to the source.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "indexer/unit.h"
+
+#define PRELUDE                                                                \
+	"#define __init __attribute__((__section__(\".init.text\")))\n"        \
+	"#define __exit __attribute__((__section__(\".exit.text\")))\n"        \
+	"#define WRAP(x) g(x)\n"                                               \
+	"#define DEFINE(n) static int n##_probe(void *p) { return use(p); }\n" \
+	"struct core { int (*probe)(void *); const char *name; void *bus; "    \
+	"};\n"                                                                 \
+	"struct drv { int (*probe)(void *); struct core core;\n"               \
+	"	struct { int (*add)(void *); } ops; union { int (*alt)(void "        \
+	"*); }; };\n"                                                          \
+	"struct state { struct drv *ptr; struct drv own; };\n"                 \
+	"int g(struct drv *d); int use(void *p); void *alloc(void);\n"         \
+	"int a_probe(void *p); int b_probe(void *p); extern int on;\n"         \
+	"static struct drv one; int printk(const char *fmt, ...);\n"
+
+struct row {
+	const char *name;
+	const char *source;
+	const char *facts[6];
+};
+
+static const struct row rows[] = {
+	/* definitions */
+	{ "a function", "void f(void) { }", { "def f" } },
+	{ "static",
+	  "static void f(void) { } void h(void) { f(); }",
+	  { "def f static" } },
+	{ "__init",
+	  "static int __init f(void) { return 0; }",
+	  { "def f static init" } },
+	{ "__exit", "static void __exit f(void) { }", { "def f static exit" } },
+	{ "unused",
+	  "static __attribute__((unused)) void f(void) { }",
+	  { "def f static unused" } },
+	{ "inline",
+	  "static inline void f(void) { }",
+	  { "def f static inline" } },
+	{ "__init brought in by a macro",
+	  "#define MOD(n) static int __init n##_init(void) { return 0; }\n"
+	  "MOD(foo)",
+	  { "def foo_init static init" } },
+	{ "a struct variable",
+	  "static struct drv x = { 0 };",
+	  { "def x static type=drv" } },
+	{ "an array of structs",
+	  "struct drv x[3] = { 0 };",
+	  { "def x type=drv array" } },
+	{ "a name pasted by a macro",
+	  "DEFINE(foo)",
+	  { "def foo_probe static",
+	    "call foo_probe -> use(0=param0) macro=DEFINE" } },
+
+	/* calls */
+	{ "a call as a statement",
+	  "void f(void) { g(&one); }",
+	  { "call f -> g(0=&one) ignored" } },
+	{ "a call whose result is used",
+	  "int f(void) { return g(&one); }",
+	  { "call f -> g(0=&one)" } },
+	{ "parentheses around the callee",
+	  "int f(void) { return (g)(&one); }",
+	  { "call f -> g(0=&one)" } },
+	{ "the macro at the site",
+	  "int f(void) { return WRAP(&one); }",
+	  { "call f -> g(0=&one) macro=WRAP" } },
+	{ "a call in a macro's argument is no macro's",
+	  "#define ID(x) (x)\nint f(void) { return ID(g(&one)); }",
+	  { "call f -> g(0=&one)" } },
+	{ "a parameter handed on",
+	  "int f(int n, struct drv *d) { return g(d); }",
+	  { "call f -> g(0=param1)" } },
+	{ "a field of what a parameter points to",
+	  "int f(struct state *s) { return g(s->ptr); }",
+	  { "call f -> g(0=param0>state.ptr)" } },
+	{ "the address of a field",
+	  "int f(struct state *s) { return use(&s->own.core); }",
+	  { "call f -> use(0=&param0>state.own|drv.core)" } },
+	{ "a local",
+	  "int f(void) { struct drv *d = &one; return g(d); }",
+	  { "set f d = &one", "call f -> g(0=d)" } },
+	{ "an element",
+	  "struct drv t[2]; int f(int i) { return g(&t[i]); }",
+	  { "call f -> g(0=&t[])" } },
+	{ "through a pointer by index",
+	  "int f(struct drv **t, int i) { return g(t[i]); }",
+	  { "call f -> g(0=param0[])" } },
+	{ "what a function returns",
+	  "int f(void) { return g(alloc()); }",
+	  { "call f -> g(0=alloc())" } },
+	{ "both sides of ?:",
+	  "static struct drv two; int f(int c) { return g(c ? &one : &two); }",
+	  { "call f -> g(0=&one 0=&two)" } },
+	{ "a cast",
+	  "int f(void *p) { return g((struct drv *)p); }",
+	  { "call f -> g(0=param0)" } },
+	{ "a statement expression",
+	  "int f(void) { return g(({ struct drv *d = &one; d; })); }",
+	  { "call f -> g(0=d)" } },
+	{ "a function as an argument",
+	  "int f(void) { return use(a_probe); }",
+	  { "call f -> use(0=&a_probe)" } },
+	{ "strings to a variadic function are dropped",
+	  "void f(void) { printk(\"hello\"); }",
+	  { "call f -> printk() ignored" } },
+	{ "through a field",
+	  "int f(struct drv *d) { return d->probe(d); }",
+	  { "call f -> param0>drv.probe(0=param0)" } },
+	{ "through a dereferenced field",
+	  "int f(struct drv *d) { return (*d->probe)(d); }",
+	  { "call f -> param0>drv.probe(0=param0)" } },
+	{ "through a nameless struct's field",
+	  "int f(struct drv *d) { return d->ops.add(d); }",
+	  { "call f -> param0>drv.ops|drv::.add(0=param0)" } },
+	{ "through an anonymous union's field",
+	  "int f(struct drv *d) { return d->alt(d); }",
+	  { "call f -> param0>drv.alt(0=param0)" } },
+	{ "through a parameter",
+	  "int f(int (*cb)(void *)) { return cb(0); }",
+	  { "call f -> param0()" } },
+	{ "two locals of one name",
+	  "int f(void) { { struct drv *d = &one; g(d); }\n"
+	  "{ struct drv *d = alloc(); return g(d); } }",
+	  { "set f d = &one", "set f d#2 = alloc()", "call f -> g(0=d#2)" } },
+
+	/* what is no fact */
+	{ "sizeof",
+	  "int f(void) { return sizeof(g(&one)); }",
+	  { "!call f -> g(0=&one)" } },
+	{ "typeof",
+	  "int f(void) { __typeof__(g(&one)) x = 0; return x; }",
+	  { "!call f -> g(0=&one)" } },
+	{ "typeof in a cast",
+	  "int f(long n) { return (__typeof__(g(&one)))n; }",
+	  { "!call f -> g(0=&one)" } },
+	{ "_Alignof",
+	  "int f(void) { return _Alignof(__typeof__(g(&one))); }",
+	  { "!call f -> g(0=&one)" } },
+	{ "__builtin_constant_p",
+	  "int f(void) { return __builtin_constant_p(g(&one)); }",
+	  { "!call f -> g(0=&one)" } },
+	{ "the controlling expression of _Generic",
+	  "int f(void) { return _Generic(g(&one), int: 1, default: 2); }",
+	  { "!call f -> g(0=&one)" } },
+	{ "the choice of _Generic",
+	  "int f(int n) { return _Generic(n, int: g(&one), default: 2); }",
+	  { "call f -> g(0=&one)" } },
+	{ "__builtin_choose_expr",
+	  "int f(void) { return __builtin_choose_expr(1, use(&one), g(&one)); "
+	  "}",
+	  { "call f -> use(0=&one)", "!call f -> g(0=&one)" } },
+	{ "if (0)",
+	  "void f(void) { if (0) g(&one); }",
+	  { "!call f -> g(0=&one) ignored" } },
+	{ "the else of if (1)",
+	  "void f(void) { if (1) use(0); else g(&one); }",
+	  { "call f -> use() ignored", "!call f -> g(0=&one) ignored" } },
+	{ "a label in if (0)",
+	  "void f(int n) { if (n) goto in; if (0) { in: g(&one); } }",
+	  { "call f -> g(0=&one) ignored" } },
+	{ "0 &&",
+	  "int f(void) { return 0 && g(&one); }",
+	  { "!call f -> g(0=&one)" } },
+	{ "1 ||",
+	  "int f(void) { return 1 || g(&one); }",
+	  { "!call f -> g(0=&one)" } },
+	{ "on &&",
+	  "int f(void) { return on && g(&one); }",
+	  { "call f -> g(0=&one)" } },
+	{ "the comma runs both",
+	  "int f(void) { return g(&one), 0; }",
+	  { "call f -> g(0=&one)" } },
+	{ "while (0)",
+	  "void f(void) { while (0) g(&one); }",
+	  { "!call f -> g(0=&one) ignored" } },
+	{ "do while (0)",
+	  "void f(void) { do { g(&one); } while (0); }",
+	  { "call f -> g(0=&one) ignored" } },
+	{ "behind return",
+	  "int f(void) { return 0; g(&one); }",
+	  { "!call f -> g(0=&one) ignored" } },
+	{ "behind return and a label",
+	  "int f(int n) { if (n) goto out; return 0; out: return g(&one); }",
+	  { "call f -> g(0=&one)" } },
+	{ "what makes the compiler complain",
+	  "#define CHECK(c) do { extern void aid_##c(void); aid_##c(); } while "
+	  "(0)\n"
+	  "void f(void) { CHECK(12); }",
+	  { "!call f -> aid_12() macro=CHECK ignored" } },
+
+	/* initialisers */
+	{ "designated",
+	  "static struct drv x = { .probe = a_probe };",
+	  { "set - x|drv.probe = &a_probe slot=drv.probe" } },
+	{ "designated, two fields deep",
+	  "static struct drv x = { .core.probe = a_probe };",
+	  { "set - x|drv.core|core.probe = &a_probe slot=core.probe" } },
+	{ "designated, nested",
+	  "static struct drv x = { .core = { .name = \"n\", .probe = a_probe } "
+	  "};",
+	  { "set - x|drv.core|core.name = &\"n\" slot=core.name",
+	    "set - x|drv.core|core.probe = &a_probe slot=core.probe" } },
+	{ "positional",
+	  "static struct drv x = { a_probe, { b_probe, \"n\" } };",
+	  { "set - x|drv.probe = &a_probe slot=drv.probe",
+	    "set - x|drv.core|core.probe = &b_probe slot=core.probe",
+	    "set - x|drv.core|core.name = &\"n\" slot=core.name" } },
+	{ "positional without inner braces",
+	  "static struct drv x = { a_probe, b_probe, \"n\" };",
+	  { "set - x|drv.core|core.probe = &b_probe slot=core.probe",
+	    "set - x|drv.core|core.name = &\"n\" slot=core.name" } },
+	{ "positional behind designated",
+	  "static struct core x = { .probe = a_probe, \"n\" };",
+	  { "set - x|core.name = &\"n\" slot=core.name" } },
+	{ "an array",
+	  "static struct drv x[] = { { a_probe }, { b_probe } };",
+	  { "set - x[]|drv.probe = &a_probe slot=drv.probe index=0",
+	    "set - x[]|drv.probe = &b_probe slot=drv.probe index=1" } },
+	{ "an array, designated",
+	  "static struct drv x[] = { [2] = { a_probe }, { b_probe } };",
+	  { "set - x[]|drv.probe = &a_probe slot=drv.probe index=2",
+	    "set - x[]|drv.probe = &b_probe slot=drv.probe index=3" } },
+	{ "a range of an array",
+	  "static struct drv x[] = { [0 ... 3] = { a_probe } };",
+	  { "set - x[]|drv.probe = &a_probe slot=drv.probe index=3" } },
+	{ "an array's element and field",
+	  "static struct drv x[] = { [1].probe = a_probe };",
+	  { "set - x[]|drv.probe = &a_probe slot=drv.probe index=1" } },
+	{ "an array of pointers",
+	  "static struct drv *const x[] = { &one };",
+	  { "set - x[] = &one index=0" } },
+	{ "a nameless object",
+	  "static struct drv *x = &(struct drv){ .probe = a_probe };",
+	  { "set - ?|drv.probe = &a_probe slot=drv.probe" } },
+	{ "an anonymous union",
+	  "static struct drv x = { .alt = a_probe };",
+	  { "set - x|drv.alt = &a_probe slot=drv.alt" } },
+	{ "a local object",
+	  "void f(void) { struct drv x = { .probe = a_probe }; use(&x); }",
+	  { "set f x|drv.probe = &a_probe slot=drv.probe",
+	    "call f -> use(0=&x) ignored" } },
+	{ "a static local",
+	  "void f(void) { static struct drv x = { .probe = a_probe }; g(&x); }",
+	  { "def f.x static type=drv",
+	    "set f f.x|drv.probe = &a_probe slot=drv.probe",
+	    "call f -> g(0=&f.x) ignored" } },
+
+	/* stores */
+	{ "a function into a field",
+	  "void f(struct drv *d) { d->probe = a_probe; }",
+	  { "set f param0>drv.probe = &a_probe slot=drv.probe" } },
+	{ "an address into a field",
+	  "static int bus; void f(struct drv *d) { d->core.bus = &bus; }",
+	  { "set f param0>drv.core|core.bus = &bus slot=core.bus" } },
+	{ "a parameter into a field",
+	  "void f(struct drv *d, int (*p)(void *)) { d->probe = p; }",
+	  { "set f param0>drv.probe = param1 slot=drv.probe" } },
+	{ "a whole struct",
+	  "void f(struct drv *d) { *d = (struct drv){ .probe = a_probe }; }",
+	  { "set f param0>drv.probe = &a_probe slot=drv.probe" } },
+	{ "a copy",
+	  "void f(struct drv *d) { *d = one; }",
+	  { "set f param0* = one" } },
+	{ "arithmetic is no place",
+	  "void f(struct drv *d) { use(d + 1); }",
+	  { "call f -> use() ignored" } },
+	{ "returned",
+	  "struct drv *f(void) { return &one; }",
+	  { "set f return = &one" } },
+
+	/* guards */
+	{ "a counter",
+	  "void f(void) { static int n; if (!n++) g(&one); }",
+	  { "call f -> g(0=&one) ignored guard=f.n" } },
+	{ "a flag and an early return",
+	  "static int done;\n"
+	  "void f(void) { if (done) return; done = 1; g(&one); }",
+	  { "call f -> g(0=&one) ignored guard=done" } },
+	{ "a flag that is only read is a setting",
+	  "static int enable; void f(void) { if (enable) g(&one); }",
+	  { "call f -> g(0=&one) ignored" } },
+	{ "the left side of &&",
+	  "static int done;\n"
+	  "void f(void) { if (!done && g(&one)) done = 1; }",
+	  { "call f -> g(0=&one) guard=done" } },
+	{ "a pointer that is stored by a macro",
+	  "#define PUT(x, v) (*(volatile __typeof__(x) *)&(x) = (v))\n"
+	  "static struct drv *own; void f(struct drv *d)\n"
+	  "{ if (own) return; PUT(own, d); g(d); }",
+	  { "call f -> g(0=param0) ignored guard=own" } },
+
+	/* records */
+	{ "fields",
+	  "struct box { struct drv d; struct drv *p; int (*f)(void);\n"
+	  "int n; };",
+	  { "field box.d record drv", "field box.p pointer drv",
+	    "field box.f func", "!field box.n" } },
+};
+
+/* ---- facts to the notation ---- */
+
+static const char *str(const struct unit_facts *f, uint32_t nr)
+{
+	return interner_get(&f->strings, nr);
+}
+
+/* @text without the "@main.c" of local records. */
+static void add_clean(struct strbuf *out, const char *text)
+{
+	const char *at;
+
+	while ((at = strstr(text, "@main.c"))) {
+		strbuf_add(out, text, at - text);
+		text = at + strlen("@main.c");
+	}
+	strbuf_addstr(out, text);
+}
+
+static const char *symbol(const struct unit_facts *f, uint32_t nr)
+{
+	return nr == FACT_NONE ? "-" : str(f, f->symbols[nr].name);
+}
+
+static void add_value(struct strbuf *out, const struct unit_facts *f,
+		      const struct fact_value *v)
+{
+	if (v->addr)
+		strbuf_addch(out, '&');
+	switch ((enum value_kind)v->kind) {
+	case VALUE_NONE:
+		strbuf_addch(out, '?');
+		break;
+	case VALUE_PARAM:
+		strbuf_addf(out, "param%u", v->base);
+		break;
+	case VALUE_LOCAL:
+		strbuf_addstr(out, str(f, v->base));
+		break;
+	case VALUE_STRING:
+		strbuf_addf(out, "\"%s\"", str(f, v->base));
+		break;
+	case VALUE_GLOBAL:
+	case VALUE_FUNC:
+		strbuf_addstr(out, symbol(f, v->base));
+		break;
+	case VALUE_CALL:
+		strbuf_addf(out, "%s()", symbol(f, v->base));
+		break;
+	case VALUE_RETURN:
+		strbuf_addstr(out, "return");
+		break;
+	}
+	add_clean(out, str(f, v->path));
+}
+
+static void add_defs(struct strbuf *out, const struct unit_facts *f)
+{
+	uint32_t i;
+
+	for (i = 0; i < f->nr_defs; i++) {
+		const struct fact_def *d = &f->defs[i];
+
+		strbuf_addf(out, "def %s", symbol(f, d->symbol));
+		if (f->symbols[d->symbol].is_static)
+			strbuf_addstr(out, " static");
+		if (d->attrs & ATTR_INIT)
+			strbuf_addstr(out, " init");
+		if (d->attrs & ATTR_EXIT)
+			strbuf_addstr(out, " exit");
+		if (d->attrs & ATTR_MAYBE_UNUSED)
+			strbuf_addstr(out, " unused");
+		if (d->attrs & ATTR_INLINE)
+			strbuf_addstr(out, " inline");
+		if (d->type) {
+			strbuf_addstr(out, " type=");
+			add_clean(out, str(f, d->type));
+		}
+		if (d->attrs & ATTR_ARRAY)
+			strbuf_addstr(out, " array");
+		strbuf_addch(out, '\n');
+	}
+}
+
+static void add_calls(struct strbuf *out, const struct unit_facts *f)
+{
+	uint32_t i, k;
+
+	for (i = 0; i < f->nr_calls; i++) {
+		const struct fact_call *c = &f->calls[i];
+		struct fact_value target = c->target;
+
+		target.addr = 0;
+		strbuf_addf(out, "call %s -> ", symbol(f, c->caller));
+		add_value(out, f, &target);
+		strbuf_addch(out, '(');
+		for (k = 0; k < c->nr_args; k++) {
+			const struct fact_arg *a = &f->args[c->first_arg + k];
+
+			strbuf_addf(out, "%s%u=", k ? " " : "", a->pos);
+			add_value(out, f, &a->value);
+		}
+		strbuf_addch(out, ')');
+		if (c->macro)
+			strbuf_addf(out, " macro=%s", str(f, c->macro));
+		if (c->result_ignored)
+			strbuf_addstr(out, " ignored");
+		for (k = 0; k < c->nr_guards; k++)
+			strbuf_addf(
+				out, " guard=%s",
+				symbol(f,
+				       f->guards[c->first_guard + k].symbol));
+		strbuf_addch(out, '\n');
+	}
+}
+
+static void add_sets(struct strbuf *out, const struct unit_facts *f)
+{
+	uint32_t i;
+
+	for (i = 0; i < f->nr_assigns; i++) {
+		const struct fact_assign *a = &f->assigns[i];
+
+		strbuf_addf(out, "set %s ", symbol(f, a->func));
+		add_value(out, f, &a->lhs);
+		strbuf_addstr(out, " = ");
+		add_value(out, f, &a->rhs);
+		if (a->slot) {
+			strbuf_addstr(out, " slot=");
+			add_clean(out, str(f, a->slot));
+		}
+		if (a->index != FACT_NONE)
+			strbuf_addf(out, " index=%u", a->index);
+		strbuf_addch(out, '\n');
+	}
+}
+
+static void add_fields(struct strbuf *out, const struct unit_facts *f)
+{
+	static const char *const kinds[] = { "record", "pointer", "func" };
+	uint32_t i;
+
+	for (i = 0; i < f->nr_fields; i++) {
+		const struct fact_field *fi = &f->fields[i];
+
+		strbuf_addstr(out, "field ");
+		add_clean(out, str(f, fi->record));
+		strbuf_addf(out, ".%s %s", str(f, fi->name), kinds[fi->kind]);
+		if (fi->type) {
+			strbuf_addch(out, ' ');
+			add_clean(out, str(f, fi->type));
+		}
+		strbuf_addch(out, '\n');
+	}
+}
+
+static bool has_line(const char *text, const char *line)
+{
+	size_t len = strlen(line);
+	const char *at = text;
+
+	while ((at = strstr(at, line))) {
+		if ((at == text || at[-1] == '\n') && at[len] == '\n')
+			return true;
+		at += len;
+	}
+	return false;
+}
+
+/* ---- the run ---- */
+
+struct fixture {
+	char dir[64];
+	char *path;
+	struct unit_parser *parser;
+	struct unit_facts facts;
+};
+
+static int setup(void **state)
+{
+	struct fixture *fx = xcalloc(1, sizeof(*fx));
+
+	snprintf(fx->dir, sizeof(fx->dir), "/tmp/test-visit-XXXXXX");
+	assert_non_null(mkdtemp(fx->dir));
+	fx->path = xasprintf("%s/main.c", fx->dir);
+	fx->parser = unit_parser_new(fx->dir, NULL);
+	unit_facts_init(&fx->facts);
+	*state = fx;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *fx = *state;
+
+	unlink(fx->path);
+	assert_int_equal(chdir("/"), 0);
+	rmdir(fx->dir);
+	unit_parser_free(fx->parser);
+	unit_facts_release(&fx->facts);
+	free(fx->path);
+	free(fx);
+	return 0;
+}
+
+static void parse(struct fixture *fx, const char *source)
+{
+	char *argv[] = { "-w", NULL };
+	const struct parse_args args = { .argv = argv, .argc = 1 };
+	FILE *out = fopen(fx->path, "w");
+
+	assert_non_null(out);
+	fprintf(out, "%s%s\n", PRELUDE, source);
+	fclose(out);
+	/* a file's content is taken not to change during a run */
+	unit_parser_free(fx->parser);
+	fx->parser = unit_parser_new(fx->dir, NULL);
+	unit_parse(fx->parser, fx->dir, fx->path, &args, NULL, &fx->facts);
+}
+
+static void test_rows(void **state)
+{
+	struct fixture *fx = *state;
+	size_t i, k, bad = 0;
+
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct strbuf text = STRBUF_INIT;
+
+		parse(fx, rows[i].source);
+		if (fx->facts.status != UNIT_OK)
+			fail_msg("%s: %s", rows[i].name,
+				 str(&fx->facts, fx->facts.detail));
+		add_defs(&text, &fx->facts);
+		add_calls(&text, &fx->facts);
+		add_sets(&text, &fx->facts);
+		add_fields(&text, &fx->facts);
+		for (k = 0; k < 6 && rows[i].facts[k]; k++) {
+			const char *want = rows[i].facts[k];
+			bool not = *want == '!';
+
+			if (has_line(text.buf, want + not ) != not )
+				continue;
+			print_error("%s: %s \"%s\" in:\n%s\n", rows[i].name,
+				    not ? "unwanted" : "missing", want + not,
+				    text.buf);
+			bad++;
+		}
+		strbuf_release(&text);
+	}
+	assert_int_equal(bad, 0);
+}
+
+/* A record of the main file is this file's own; a header's is not. */
+static void test_local_records(void **state)
+{
+	struct fixture *fx = *state;
+
+	parse(fx, "struct mine { int (*cb)(void); };\n"
+		  "int f(struct mine *m) { return m->cb(); }");
+	assert_true(interner_find(&fx->facts.strings, "mine@main.c.cb") !=
+		    UINT32_MAX);
+}
+
+static void test_errors(void **state)
+{
+	struct fixture *fx = *state;
+
+	parse(fx, "int f(void) { return g(&one); }\nu33 x;");
+	assert_int_equal(fx->facts.status, UNIT_ERRORS);
+	assert_int_equal(fx->facts.nr_errors, 1);
+	assert_non_null(strstr(str(&fx->facts, fx->facts.detail),
+			       "unknown type name 'u33'"));
+	/* what could be read is there */
+	assert_int_equal(fx->facts.nr_calls, 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_rows, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_local_records, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(test_errors, setup, teardown),
+	};
+
+	return cmocka_run_group_tests_name("visit", tests, NULL, NULL);
+}
