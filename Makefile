@@ -82,6 +82,7 @@ $(O)/gen/schema.sql.h: src/callgraph/schema.sql
 		sed -e 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $< > $@
 $(O)/src/callgraph/store-open.o $(O)/src/callgraph/store.o: $(O)/gen/schema.sql.h
 
+$(O)/tests/run-snippets: $(O)/tests/snippet.o $(O)/tests/snippet-report.o
 $(O)/tests/%: $(O)/tests/%.o $(LIB_OBJS)
 	$(call say,LD,$@)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The bus has no probe. Registration puts one function into the embedded
+ * driver of everybody, and that dispatches to the driver's own.
+ */
+#include <linux/usb.h>
+
+static int usb_probe_interface(struct device *dev)
+{
+	struct usb_driver *driver = to_usb_driver(dev->driver);
+	struct usb_interface *intf = to_usb_interface(dev);
+
+	return driver->probe(intf, driver->id_table);
+}
+
+const struct bus_type usb_bus_type = {
+	.name = "usb",
+};
+
+int usb_register_driver(struct usb_driver *new_driver, struct module *owner,
+			const char *mod_name)
+{
+	new_driver->driver.name = new_driver->name;
+	new_driver->driver.bus = &usb_bus_type;
+	new_driver->driver.probe = usb_probe_interface;
+	new_driver->driver.owner = owner;
+
+	return driver_register(&new_driver->driver);
+}
+
+void usb_deregister(struct usb_driver *driver)
+{
+	driver_unregister(&driver->driver);
+}

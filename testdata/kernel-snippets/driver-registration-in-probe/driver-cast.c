@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * check-name: the driver comes as a void pointer and is cast
+ * check-finding: same-bus high bad_probe -> platform_driver_register(inner_driver)
+ */
+#include <linux/platform_device.h>
+
+static struct platform_driver inner_driver = {
+	.driver.name = "inner",
+};
+
+static int bad_probe(struct platform_device *pdev)
+{
+	void *ptr = &inner_driver;
+
+	return platform_driver_register((struct platform_driver *)ptr);
+}
+
+static struct platform_driver outer_driver = {
+	.probe = bad_probe,
+	.driver.name = "outer",
+};
+module_platform_driver(outer_driver);

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * check-name: the call initialises a local struct
+ * check-finding: same-bus high bad_probe -> platform_driver_register(inner_driver)
+ */
+#include <linux/platform_device.h>
+
+static struct platform_driver inner_driver = {
+	.driver.name = "inner",
+};
+
+static int bad_probe(struct platform_device *pdev)
+{
+	struct {
+		int id, ret;
+	} result = {
+		.id = pdev->id,
+		.ret = platform_driver_register(&inner_driver),
+	};
+
+	return result.ret;
+}
+
+static struct platform_driver outer_driver = {
+	.probe = bad_probe,
+	.driver.name = "outer",
+};
+module_platform_driver(outer_driver);

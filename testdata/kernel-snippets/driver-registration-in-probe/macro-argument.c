@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * check-name: the call is the argument of a macro
+ * check-finding: same-bus high bad_probe -> platform_driver_register(inner_driver)
+ *
+ * The registrar is spelled at the site, inside unlikely().
+ */
+#include <linux/platform_device.h>
+
+static struct platform_driver inner_driver = {
+	.driver.name = "inner",
+};
+
+static int bad_probe(struct platform_device *pdev)
+{
+	if (unlikely(platform_driver_register(&inner_driver)))
+		return -ENODEV;
+	return 0;
+}
+
+static struct platform_driver outer_driver = {
+	.probe = bad_probe,
+	.driver.name = "outer",
+};
+module_platform_driver(outer_driver);

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * check-name: a call through a field, written with a star
+ * check-finding: same-bus medium bad_probe -> outer_hw_init -> platform_driver_register(inner_driver)
+ */
+#include <linux/platform_device.h>
+
+static struct platform_driver inner_driver = {
+	.driver.name = "inner",
+};
+
+struct outer_ops {
+	int (*hw_init)(struct device *dev);
+};
+
+static int outer_hw_init(struct device *dev)
+{
+	return platform_driver_register(&inner_driver);
+}
+
+static struct outer_ops ops = {
+	outer_hw_init,
+};
+
+static int bad_probe(struct platform_device *pdev)
+{
+	struct outer_ops *p = &ops;
+
+	return (*p->hw_init)(&pdev->dev);
+}
+
+static struct platform_driver outer_driver = {
+	.probe = bad_probe,
+	.driver.name = "outer",
+};
+module_platform_driver(outer_driver);

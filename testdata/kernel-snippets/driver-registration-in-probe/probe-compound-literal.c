@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * check-name: a whole driver is assigned as a compound literal
+ * check-finding: same-bus high bad_probe -> platform_driver_register(inner_driver)
+ */
+#include <linux/slab.h>
+#include <linux/platform_device.h>
+
+static struct platform_driver inner_driver = {
+	.driver.name = "inner",
+};
+
+static int bad_probe(struct platform_device *pdev)
+{
+	return platform_driver_register(&inner_driver);
+}
+
+static int __init outer_init(void)
+{
+	struct platform_driver *drv = kzalloc(sizeof(*drv), GFP_KERNEL);
+
+	if (!drv)
+		return -ENOMEM;
+	*drv = (struct platform_driver){
+		.probe = bad_probe,
+		.driver = { .name = "outer" },
+	};
+	return platform_driver_register(drv);
+}
+module_init(outer_init);

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * check-name: a strong function that registers replaces a weak one
+ * check-finding: same-bus high bad_probe -> board_setup -> platform_driver_register(inner_driver)
+ */
+#include <linux/platform_device.h>
+
+int board_setup(void);
+
+int __weak board_setup(void)
+{
+	return 0;
+}
+
+static int bad_probe(struct platform_device *pdev)
+{
+	return board_setup();
+}
+
+static struct platform_driver outer_driver = {
+	.probe = bad_probe,
+	.driver.name = "outer",
+};
+module_platform_driver(outer_driver);
