@@ -37,7 +37,8 @@ struct graph_symbol {
 	bool defined; /* a definition was seen: the members below hold */
 	uint32_t config; /* number of the configuration */
 	uint32_t name; /* string */
-	uint32_t file; /* string; where it is defined, "" when not */
+	uint32_t file; /* string; where it is defined; when it is not: where a
+			* static one stands, "" for an external one */
 	uint32_t line, col;
 	uint32_t attrs; /* enum def_attr */
 	uint32_t type; /* string: record name of a variable */
@@ -95,7 +96,8 @@ void graph_add_call(struct graph *g, const struct graph_call *call,
 		    const struct graph_guard *guards);
 void graph_add_assign(struct graph *g, const struct graph_assign *assign);
 void graph_add_field(struct graph *g, const struct graph_field *field);
-/* Name of configuration number @config (from 1, dense). */
+/* Name of configuration number @config (from 1, dense; store_load_graph() gives
+ * numbers in the order of names, which need not be the store's own). */
 void graph_add_config(struct graph *g, uint32_t config, const char *name);
 /* Sorts and renumbers: numbers from graph_add_symbol() are void afterwards. */
 void graph_finish(struct graph *g);
@@ -160,7 +162,7 @@ struct graph_guard_range graph_guards(const struct graph *g,
 
 uint32_t graph_nr_assigns(const struct graph *g);
 const struct graph_assign *graph_assign(const struct graph *g, uint32_t assign);
-/* Assignments in a function, by place. */
+/* Assignments in a function, by place; GRAPH_NONE: those at file scope. */
 struct graph_assign_range graph_assigns_in(const struct graph *g, uint32_t fn);
 /* Assignments to a field of any object, as numbers. */
 struct graph_list graph_assigns_to_slot(const struct graph *g, uint32_t slot);
@@ -171,7 +173,7 @@ struct graph_list graph_assigns_to_global(const struct graph *g, uint32_t var);
 struct graph_list graph_assigns_of(const struct graph *g, uint32_t symbol);
 struct graph_list graph_calls_passing(const struct graph *g, uint32_t symbol);
 
-/* Fields of a record in one configuration. */
+/* Fields of a record in one configuration, by name. */
 struct graph_field_range graph_fields(const struct graph *g, uint32_t config,
 				      uint32_t record);
 
