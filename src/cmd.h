@@ -34,7 +34,7 @@ extern const struct cmd cmd_scan;
 
 /**
  * cmd_usage_error() - say what is wrong with the command line
- * @cmd: name of the command
+ * @cmd: name of the command, or NULL before there is one
  *
  * Prints the message and where to find help.
  *
@@ -42,5 +42,25 @@ extern const struct cmd cmd_scan;
  */
 int cmd_usage_error(const char *cmd, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/**
+ * cmd_bad_option() - say what is wrong with an option
+ * @cmd: as above
+ * @opt: '?' or ':' as getopt_long() returned it; its option string begins with
+ *	 ':' (after a '+') and opterr is 0
+ * @argv: what it was given
+ *
+ * Return: EXIT_USAGE.
+ */
+int cmd_bad_option(const char *cmd, int opt, char *const *argv);
+
+#define CMD_MAX_JOBS 1024
+
+/**
+ * cmd_parse_jobs() - the value of -j
+ * Return: 0, or -EINVAL when it is no number from 1 to CMD_MAX_JOBS.
+ */
+int cmd_parse_jobs(const char *word, int *jobs)
+	__attribute__((warn_unused_result));
 
 #endif
