@@ -104,10 +104,7 @@ struct rule_set {
 	size_t nr;
 };
 
-#define RULE_SET_INIT                                                          \
-	{                                                                      \
-		0                                                              \
-	}
+#define RULE_SET_INIT { 0 }
 
 /**
  * rule_set_load() - read all rules of a directory, or one file
@@ -122,6 +119,7 @@ struct rule_set {
  */
 int rule_set_load(struct rule_set *set, const char *path,
 		  struct strbuf *err) __must_check;
+void rule_release(struct rule *rule);
 void rule_set_release(struct rule_set *set);
 
 /**

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Rules in memory: their names and lists, and how they are freed. */
+#include <errno.h>
+#include <fnmatch.h>
+#include <string.h>
+
+#include "rules/rule.h"
+
+static const char *const severity_names[] = {
+	[SEVERITY_NOTE] = "note",
+	[SEVERITY_WARNING] = "warning",
+	[SEVERITY_ERROR] = "error",
+};
+
+const char *severity_name(enum severity severity)
+{
+	return severity_names[severity];
+}
+
+int severity_parse(const char *name, enum severity *severity)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(severity_names); i++) {
+		if (strcmp(name, severity_names[i]))
+			continue;
+		*severity = i;
+		return 0;
+	}
+	return -EINVAL;
+}
+
+void string_list_add(struct string_list *list, const char *s)
+{
+	/* Lists are short: no room is kept for more. */
+	list->item = xrealloc(list->item, (list->nr + 1) * sizeof(char *));
+	list->item[list->nr++] = xstrdup(s);
+}
+
+static int cmp_strings(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void string_list_sort_unique(struct string_list *list)
+{
+	size_t i, kept = 0;
+
+	if (!list->nr)
+		return;
+	qsort(list->item, list->nr, sizeof(char *), cmp_strings);
+	for (i = 1; i < list->nr; i++) {
+		if (strcmp(list->item[i], list->item[kept]))
+			list->item[++kept] = list->item[i];
+		else
+			free(list->item[i]);
+	}
+	list->nr = kept + 1;
+}
+
+bool string_list_has(const struct string_list *list, const char *s)
+{
+	size_t i;
+
+	for (i = 0; i < list->nr; i++)
+		if (!strcmp(list->item[i], s))
+			return true;
+	return false;
+}
+
+void string_list_release(struct string_list *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->nr; i++)
+		free(list->item[i]);
+	free(list->item);
+	list->item = NULL;
+	list->nr = 0;
+}
+
+static bool pattern_matches(const char *pattern, const char *file)
+{
+	size_t len = strlen(pattern);
+
+	if (len && pattern[len - 1] == '/')
+		return !strncmp(file, pattern, len);
+	return !fnmatch(pattern, file, 0);
+}
+
+bool rule_file_matches(const struct string_list *patterns, const char *file)
+{
+	size_t i;
+
+	for (i = 0; i < patterns->nr; i++)
+		if (pattern_matches(patterns->item[i], file))
+			return true;
+	return false;
+}
+
+void rule_release(struct rule *rule)
+{
+	free(rule->id);
+	free(rule->summary);
+	free(rule->help);
+	string_list_release(&rule->references);
+	string_list_release(&rule->dispatch);
+	string_list_release(&rule->callbacks);
+	string_list_release(&rule->nested);
+	string_list_release(&rule->functions);
+	free(rule->device_arg);
+	string_list_release(&rule->undo);
+	string_list_release(&rule->except_callers);
+	string_list_release(&rule->except_callbacks);
+	string_list_release(&rule->except_files);
+	string_list_release(&rule->except_tests);
+	string_list_release(&rule->except_macros);
+	string_list_release(&rule->barriers);
+	memset(rule, 0, sizeof(*rule));
+}
+
+void rule_set_release(struct rule_set *set)
+{
+	size_t i;
+
+	for (i = 0; i < set->nr; i++)
+		rule_release(&set->rules[i]);
+	free(set->rules);
+	set->rules = NULL;
+	set->nr = 0;
+}
