@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Findings: their names, their ids, and how two that are the same become one.
+ * The same source in two configurations gives the same finding twice; a reader
+ * wants it once, with the clearer evidence of the two, whichever came first.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "util/hash.h"
+
+#include "rules/finding.h"
+
+static const char *const confidence_names[] = {
+	[CONFIDENCE_LOW] = "low",
+	[CONFIDENCE_MEDIUM] = "medium",
+	[CONFIDENCE_HIGH] = "high",
+};
+
+static const char *const verdict_names[] = {
+	[VERDICT_SAME_BUS] = "same-bus",
+	[VERDICT_TRANSITIVE] = "transitive",
+	[VERDICT_CROSS_BUS] = "cross-bus",
+	[VERDICT_UNKNOWN_BUS] = "unknown-bus",
+	[VERDICT_REACHED] = "reached",
+};
+
+static const char *const edge_names[] = {
+	[EDGE_DIRECT] = "direct",
+	[EDGE_POINTER] = "pointer",
+	[EDGE_CALLBACK] = "callback",
+};
+
+const char *confidence_name(enum confidence confidence)
+{
+	return confidence_names[confidence];
+}
+
+int confidence_parse(const char *name, enum confidence *confidence)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(confidence_names); i++) {
+		if (strcmp(name, confidence_names[i]))
+			continue;
+		*confidence = i;
+		return 0;
+	}
+	return -EINVAL;
+}
+
+const char *verdict_name(enum verdict verdict)
+{
+	return verdict_names[verdict];
+}
+
+const char *edge_name(enum edge_kind edge)
+{
+	return edge_names[edge];
+}
+
+/* ---- identity ---- */
+
+/* With a mark for "none", so that no string runs into its neighbour. */
+static uint64_t hash_string(const char *s, uint64_t seed)
+{
+	return s ? hash64(s, strlen(s) + 1, seed) : hash64_u64(0, seed);
+}
+
+uint64_t finding_hash(const struct finding *f)
+{
+	const struct finding_registration *reg = &f->registration;
+	uint64_t h;
+
+	h = hash_string(f->rule->id, 0);
+	h = hash_string(f->probe.function, h);
+	h = hash_string(f->probe.file, h);
+	h = hash_string(reg->function, h);
+	h = hash_string(reg->file, h);
+	return hash_string(reg->driver.name ? reg->driver.name : reg->callee,
+			   h);
+}
+
+/* ---- order ---- */
+
+static int cmp_strings(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "");
+}
+
+static int cmp_numbers(uint64_t a, uint64_t b)
+{
+	return a < b ? -1 : a > b;
+}
+
+static int cmp_hops(const struct finding_hop *a, const struct finding_hop *b)
+{
+	int ret = cmp_strings(a->file, b->file);
+
+	if (!ret)
+		ret = cmp_numbers(a->line, b->line);
+	if (!ret)
+		ret = cmp_numbers(a->col, b->col);
+	if (!ret)
+		ret = cmp_strings(a->function, b->function);
+	return ret ? ret : cmp_strings(a->callee, b->callee);
+}
+
+static int cmp_paths(const struct finding *a, const struct finding *b)
+{
+	int ret = cmp_numbers(a->nr_path, b->nr_path);
+	size_t i;
+
+	for (i = 0; !ret && i < a->nr_path; i++)
+		ret = cmp_hops(&a->path[i], &b->path[i]);
+	return ret;
+}
+
+static int cmp_evidence(const struct finding *a, const struct finding *b)
+{
+	int ret = cmp_numbers(b->confidence, a->confidence);
+
+	if (!ret)
+		ret = cmp_numbers(b->severity, a->severity);
+	if (!ret)
+		ret = cmp_numbers(a->verdict, b->verdict);
+	if (!ret)
+		ret = cmp_paths(a, b);
+	if (!ret)
+		ret = cmp_strings(a->probe.driver.name, b->probe.driver.name);
+	if (!ret)
+		ret = cmp_numbers(b->nr_guards, a->nr_guards);
+	if (!ret)
+		ret = cmp_numbers(b->nr_unregisters, a->nr_unregisters);
+	return ret ? ret : cmp_strings(a->message, b->message);
+}
+
+static int cmp_findings(const void *x, const void *y)
+{
+	const struct finding *a = x, *b = y;
+	int ret = strcmp(a->rule->id, b->rule->id);
+
+	if (!ret)
+		ret = cmp_strings(a->probe.file, b->probe.file);
+	if (!ret)
+		ret = cmp_numbers(a->probe.line, b->probe.line);
+	return ret ? ret : cmp_numbers(a->id, b->id);
+}
+
+void findings_sort(struct findings *list)
+{
+	if (list->nr)
+		qsort(list->list, list->nr, sizeof(*list->list), cmp_findings);
+}
+
+/* ---- lists ---- */
+
+static void unite_configs(struct finding *f, const struct finding *other)
+{
+	size_t i;
+
+	for (i = 0; i < other->configs.nr; i++)
+		string_list_add(&f->configs, other->configs.item[i]);
+	string_list_sort_unique(&f->configs);
+}
+
+static void merge(struct finding *kept, struct finding *f)
+{
+	struct finding worse = *f;
+
+	if (cmp_evidence(f, kept) < 0) {
+		worse = *kept;
+		*kept = *f;
+	}
+	unite_configs(kept, &worse);
+	finding_release(&worse);
+}
+
+void findings_add(struct findings *list, struct finding *f)
+{
+	size_t i;
+
+	f->id = finding_hash(f);
+	string_list_sort_unique(&f->configs);
+	/* Findings are few: hundreds in a whole kernel. */
+	for (i = 0; i < list->nr; i++)
+		if (list->list[i].id == f->id)
+			break;
+	if (i < list->nr) {
+		merge(&list->list[i], f);
+	} else {
+		ALLOC_GROW(list->list, list->nr + 1, list->alloc);
+		list->list[list->nr++] = *f;
+	}
+	memset(f, 0, sizeof(*f));
+}
+
+static void driver_release(struct finding_driver *driver)
+{
+	free(driver->name);
+	free(driver->file);
+	free(driver->bus);
+}
+
+static void probe_release(struct finding_probe *probe)
+{
+	free(probe->function);
+	free(probe->file);
+	free(probe->slot);
+	driver_release(&probe->driver);
+}
+
+static void path_release(struct finding_hop *path, size_t nr)
+{
+	size_t i;
+
+	for (i = 0; i < nr; i++) {
+		free(path[i].function);
+		free(path[i].file);
+		free(path[i].callee);
+	}
+	free(path);
+}
+
+static void outer_release(struct finding_outer *outer)
+{
+	if (!outer)
+		return;
+	probe_release(&outer->probe);
+	path_release(outer->path, outer->nr_path);
+	free(outer);
+}
+
+static void registration_release(struct finding_registration *reg)
+{
+	free(reg->callee);
+	free(reg->function);
+	free(reg->file);
+	driver_release(&reg->driver);
+}
+
+void finding_release(struct finding *f)
+{
+	size_t i;
+
+	probe_release(&f->probe);
+	registration_release(&f->registration);
+	path_release(f->path, f->nr_path);
+	outer_release(f->outer);
+	for (i = 0; i < f->nr_guards; i++) {
+		free(f->guards[i].kind);
+		free(f->guards[i].variable);
+		free(f->guards[i].file);
+	}
+	free(f->guards);
+	for (i = 0; i < f->nr_unregisters; i++) {
+		free(f->unregisters[i].function);
+		free(f->unregisters[i].file);
+	}
+	free(f->unregisters);
+	string_list_release(&f->configs);
+	free(f->message);
+	memset(f, 0, sizeof(*f));
+}
+
+void findings_release(struct findings *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->nr; i++)
+		finding_release(&list->list[i]);
+	free(list->list);
+	memset(list, 0, sizeof(*list));
+}
