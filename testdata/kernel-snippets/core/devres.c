@@ -22,6 +22,16 @@ int devm_add_action(struct device *dev, void (*action)(void *data), void *data)
 	return 0;
 }
 
+int devm_add_action_or_reset(struct device *dev, void (*action)(void *data),
+			     void *data)
+{
+	int ret = devm_add_action(dev, action, data);
+
+	if (ret)
+		action(data);
+	return ret;
+}
+
 void devres_release_all(struct device *dev);
 
 void devres_release_all(struct device *dev)

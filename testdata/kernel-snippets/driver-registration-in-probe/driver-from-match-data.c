@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: the driver to register is in a table of variants
- * check-finding: same-bus high bad_probe -> platform_driver_register(variant->part)
+ * check-finding: same-bus high bad_probe -> platform_driver_register(large_driver)
+ * check-finding: same-bus high bad_probe -> platform_driver_register(small_driver)
  *
- * Which one it is depends on the device: named as it is written.
+ * Which one it is depends on the device: either may be.
  */
 #include <linux/platform_device.h>
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: ?: chooses which registrar is called
- * check-finding: same-bus medium bad_probe -> register_plain(inner_driver)
- * check-finding: same-bus medium bad_probe -> register_quiet(inner_driver)
+ * check-finding: same-bus high bad_probe -> register_plain(inner_driver)
+ *
+ * One site, one driver: one finding, by the first of the two names.
  */
 #include <linux/platform_device.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a wrapper registers the driver inside its parameter
- * check-finding: same-bus high bad_probe -> foo_add(my_foo)
+ * check-finding: same-bus high bad_probe -> foo_add(my_foo.pdrv)
  * check-bus: platform_bus_type -> platform_bus_type
  */
 #include <linux/platform_device.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a wrapper registers the driver its parameter points to
- * check-finding: same-bus high bad_probe -> foo_add(my_foo)
+ * check-finding: same-bus high bad_probe -> foo_add(inner_driver)
  */
 #include <linux/platform_device.h>
 

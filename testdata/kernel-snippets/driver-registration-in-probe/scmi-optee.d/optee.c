@@ -2,6 +2,7 @@
 /*
  * check-name: a tee service's probe registers the transport's platform driver
  * check-finding: cross-bus high optee_service_probe -> platform_driver_register(optee_transport_driver)
+ * check-guard: optee_private
  * check-probe-driver: optee_service_driver
  * check-bus: tee_bus_type -> platform_bus_type
  * check-unregister: optee_service_remove

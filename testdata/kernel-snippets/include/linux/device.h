@@ -100,6 +100,8 @@ int device_for_each_child(struct device *parent, void *data,
 
 int device_create_file(struct device *dev, const struct device_attribute *attr);
 int devm_add_action(struct device *dev, void (*action)(void *data), void *data);
+int devm_add_action_or_reset(struct device *dev, void (*action)(void *data),
+			     void *data);
 void *devm_kzalloc(struct device *dev, size_t size, unsigned int flags);
 
 #endif
