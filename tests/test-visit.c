@@ -204,6 +204,12 @@ static const struct row rows[] = {
 	{ "behind return and a label",
 	  "int f(int n) { if (n) goto out; return 0; out: return g(&one); }",
 	  { "call f -> g(0=&one)" } },
+	{ "behind if (1) return",
+	  "int f(void) { if (!0) return 0; return g(&one); }",
+	  { "!call f -> g(0=&one)" } },
+	{ "behind if (on) return",
+	  "int f(void) { if (on) return 0; return g(&one); }",
+	  { "call f -> g(0=&one)" } },
 	{ "what makes the compiler complain",
 	  "#define CHECK(c) do { extern void aid_##c(void); aid_##c(); } while "
 	  "(0)\n"

@@ -170,6 +170,25 @@ static bool is_jump(CXCursor stmt)
 	}
 }
 
+static bool ends_in_jump(struct visit *v, CXCursor stmt);
+
+/* `if (!IS_ENABLED(CONFIG_FOO)) return 0;` with the answer known. */
+static bool if_jumps(struct visit *v, CXCursor stmt)
+{
+	struct kids kids = kids_of(v, stmt);
+	bool ret = false;
+	long long cond;
+
+	if (kids.nr >= 2 && const_int(kid(v, kids, 0), &cond)) {
+		if (cond)
+			ret = ends_in_jump(v, kid(v, kids, 1));
+		else if (kids.nr == 3)
+			ret = ends_in_jump(v, kid(v, kids, 2));
+	}
+	kids_drop(v, kids);
+	return ret;
+}
+
 /* Does control never get past @stmt? A jump, or a block that ends in one. */
 static bool ends_in_jump(struct visit *v, CXCursor stmt)
 {
@@ -178,6 +197,8 @@ static bool ends_in_jump(struct visit *v, CXCursor stmt)
 
 	if (is_jump(stmt))
 		return true;
+	if (clang_getCursorKind(stmt) == CXCursor_IfStmt)
+		return if_jumps(v, stmt);
 	if (clang_getCursorKind(stmt) != CXCursor_CompoundStmt)
 		return false;
 	kids = kids_of(v, stmt);
@@ -221,7 +242,9 @@ static void visit_compound(struct visit *v, CXCursor block)
 
 		if (dead && !search(v, stmt, is_label, NULL))
 			continue;
-		dead = is_jump(stmt);
+		dead = is_jump(stmt) ||
+		       (clang_getCursorKind(stmt) == CXCursor_IfStmt &&
+			if_jumps(v, stmt));
 		visit_sole(v, stmt);
 		push_early_exit(v, stmt);
 	}
