@@ -51,7 +51,6 @@ void finding_release(struct finding *f)
 	free(f->headline);
 	free(f->probe_driver);
 	free(f->bus);
-	free(f->driver_file);
 	strings_release(&f->guards);
 	strings_release(&f->unregisters);
 }
@@ -77,7 +76,7 @@ void snippets_release(struct snippets *all)
 	free(all->v);
 }
 
-bool ends_with(const char *s, const char *end)
+static bool ends_with(const char *s, const char *end)
 {
 	size_t len = strlen(s), n = strlen(end);
 
@@ -171,8 +170,6 @@ static void read_tag(struct snippet *s, const char *tag, const char *value)
 		set_once(s, &f->probe_driver, tag, value);
 	} else if (!strcmp(tag, "check-bus")) {
 		set_once(s, &f->bus, tag, value);
-	} else if (!strcmp(tag, "check-driver-file")) {
-		set_once(s, &f->driver_file, tag, value);
 	} else {
 		free(s->mistake);
 		s->mistake = xasprintf("%s: unknown", tag);

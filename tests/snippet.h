@@ -18,7 +18,7 @@ struct strings {
 struct finding {
 	char *headline; /* "same-bus high a_probe -> b -> register(c_driver)" */
 	struct strings guards; /* always compared */
-	char *probe_driver, *bus, *driver_file; /* NULL: not stated */
+	char *probe_driver, *bus; /* NULL: not stated */
 	struct strings
 		unregisters; /* functions, or "none"; empty: not stated */
 	bool matched;
@@ -46,7 +46,6 @@ bool strings_equal(const struct strings *a, const struct strings *b);
 void strings_release(struct strings *list);
 
 void finding_release(struct finding *f);
-bool ends_with(const char *s, const char *end);
 
 /**
  * snippets_find() - read all cases

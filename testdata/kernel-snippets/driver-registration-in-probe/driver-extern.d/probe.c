@@ -2,7 +2,6 @@
 /*
  * check-name: the registered driver is defined in another file
  * check-finding: same-bus high bad_probe -> platform_driver_register(inner_driver)
- * check-driver-file: inner.c
  */
 #include <linux/platform_device.h>
 

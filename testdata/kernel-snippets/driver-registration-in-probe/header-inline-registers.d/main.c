@@ -2,7 +2,6 @@
 /*
  * check-name: an inline function of a header registers a fixed driver
  * check-finding: same-bus high bad_probe -> foo_setup -> platform_driver_register(inner_driver)
- * check-driver-file: inner.c
  */
 #include "foo.h"
 
