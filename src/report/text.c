@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Text as gcc prints it, so that an editor jumps to every line: the finding at
+ * the registration, then a note for each thing a reviewer checks, in the order
+ * in which one would read the driver. Plain ASCII whatever is in a name.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "report/report.h"
+
+#define MAX_UNITS_NAMED 10
+
+/* Text from source or from a path: no byte of it may steer a terminal. */
+static void put(FILE *out, const char *s)
+{
+	for (; *s; s++) {
+		unsigned char c = *s;
+
+		if (c < 0x20 || c >= 0x7f)
+			fprintf(out, "\\x%02x", c);
+		else
+			putc(c, out);
+	}
+}
+
+/*
+ * A line of text: %s is put(), %u is a uint32_t, and nothing else is known.
+ * Only this way can no name be printed unescaped by mistake.
+ */
+static void putf(FILE *out, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	for (; *fmt; fmt++) {
+		if (fmt[0] == '%' && fmt[1] == 's') {
+			put(out, va_arg(ap, const char *));
+			fmt++;
+		} else if (fmt[0] == '%' && fmt[1] == 'u') {
+			fprintf(out, "%" PRIu32, va_arg(ap, uint32_t));
+			fmt++;
+		} else {
+			putc(*fmt, out);
+		}
+	}
+	va_end(ap);
+}
+
+static void put_place(FILE *out, const char *file, uint32_t line, uint32_t col,
+		      const char *kind)
+{
+	putf(out, "%s:%u:", file ? file : "(unknown)", line);
+	if (col)
+		putf(out, "%u:", col);
+	putf(out, " %s: ", kind);
+}
+
+static const char *or_else(const char *s, const char *other)
+{
+	return s && *s ? s : other;
+}
+
+static void put_probe(FILE *out, const struct finding_probe *probe)
+{
+	const struct finding_driver *driver = &probe->driver;
+
+	put_place(out, probe->file, probe->line, 0, "note");
+	putf(out, "%s()", probe->function);
+	if (!probe->slot) {
+		putf(out, " stands here\n");
+		return;
+	}
+	putf(out, " is the %s of %s", probe->slot,
+	     or_else(driver->name, "a driver that could not be named"));
+	if (driver->bus)
+		putf(out, ", on %s", driver->bus);
+	putc('\n', out);
+}
+
+/*
+ * The name spelled at the site is not always the function that runs: a macro, a
+ * field. That one is where the next hop stands.
+ */
+static void put_hop(FILE *out, const struct finding_hop *hop, const char *next)
+{
+	bool same = next && !strcmp(next, hop->callee);
+
+	put_place(out, hop->file, hop->line, hop->col, "note");
+	switch (hop->edge) {
+	case EDGE_DIRECT:
+		putf(out, "%s() calls %s() here", hop->function, hop->callee);
+		if (next && !same)
+			putf(out, ", that is %s()", next);
+		break;
+	case EDGE_POINTER:
+		putf(out, "%s() calls through %s here", hop->function,
+		     hop->callee);
+		if (next)
+			putf(out, ", which may be %s()", next);
+		break;
+	case EDGE_CALLBACK:
+		putf(out, "%s() hands %s() to %s() here, which calls it",
+		     hop->function, next ? next : "a function", hop->callee);
+		break;
+	}
+}
+
+static void put_path(FILE *out, const struct finding_hop *path, size_t nr,
+		     const char *driver)
+{
+	size_t i;
+
+	for (i = 0; i < nr; i++) {
+		put_hop(out, &path[i],
+			i + 1 < nr ? path[i + 1].function : NULL);
+		if (i + 1 == nr && driver)
+			putf(out, " with %s", driver);
+		putc('\n', out);
+	}
+}
+
+static void put_outer(FILE *out, const struct finding_outer *outer)
+{
+	if (!outer)
+		return;
+	put_probe(out, &outer->probe);
+	put_path(out, outer->path, outer->nr_path, NULL);
+}
+
+static void put_driver(FILE *out, const struct finding_driver *driver)
+{
+	if (!driver->name || !driver->file)
+		return;
+	put_place(out, driver->file, driver->line, 0, "note");
+	putf(out, "%s is defined here, for %s\n", driver->name,
+	     or_else(driver->bus, "a bus that could not be told"));
+}
+
+static void put_guards(FILE *out, const struct finding *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->nr_guards; i++) {
+		const struct finding_guard *g = &f->guards[i];
+
+		put_place(out, g->file, g->line, 0, "note");
+		putf(out,
+		     "this test of %s (%s) is no lock: two probes can pass it "
+		     "at once\n",
+		     g->variable, g->kind);
+	}
+}
+
+static void put_unregisters(FILE *out, const struct finding *f)
+{
+	const struct finding_registration *reg = &f->registration;
+	size_t i;
+
+	if (f->rule->to != TARGET_REGISTRATION || !f->rule->undo.nr ||
+	    !reg->driver.name)
+		return;
+	for (i = 0; i < f->nr_unregisters; i++) {
+		const struct finding_unregister *u = &f->unregisters[i];
+
+		put_place(out, u->file, u->line, 0, "note");
+		putf(out, "%s() unregisters %s here\n", u->function,
+		     reg->driver.name);
+	}
+	if (f->nr_unregisters)
+		return;
+	put_place(out, reg->file, reg->line, reg->col, "note");
+	putf(out, "nothing unregisters %s\n", reg->driver.name);
+}
+
+static void put_standing(FILE *out, const struct finding *f)
+{
+	const struct finding_registration *reg = &f->registration;
+	size_t i;
+
+	put_place(out, reg->file, reg->line, reg->col, "note");
+	fprintf(out, "finding %016" PRIx64, f->id);
+	putf(out, ": %s, %s confidence", verdict_name(f->verdict),
+	     confidence_name(f->confidence));
+	for (i = 0; i < f->configs.nr; i++)
+		putf(out, "%s%s", i ? ", " : "; in ", f->configs.item[i]);
+	putc('\n', out);
+}
+
+static void put_finding(FILE *out, const struct finding *f)
+{
+	const struct finding_registration *reg = &f->registration;
+
+	put_place(out, reg->file, reg->line, reg->col,
+		  severity_name(f->severity));
+	putf(out, "%s [%s]\n", or_else(f->message, f->rule->summary),
+	     f->rule->id);
+	put_outer(out, f->outer);
+	put_probe(out, &f->probe);
+	put_path(out, f->path, f->nr_path, reg->driver.name);
+	put_driver(out, &reg->driver);
+	put_guards(out, f);
+	put_unregisters(out, f);
+	put_standing(out, f);
+}
+
+static void put_findings(FILE *out, const struct report *report)
+{
+	const struct findings *findings = &report->findings;
+	size_t i;
+
+	for (i = 0; i < findings->nr; i++) {
+		const struct finding *f = &findings->list[i];
+
+		put_finding(out, f);
+		/* The cure once, after the last finding of its rule. */
+		if (i + 1 == findings->nr ||
+		    findings->list[i + 1].rule != f->rule)
+			putf(out, "probewalk: help: %s [%s]\n", f->rule->help,
+			     f->rule->id);
+	}
+}
+
+static void put_units(FILE *out, const struct report *report)
+{
+	size_t i;
+
+	for (i = 0; i < report->nr_not_ok && i < MAX_UNITS_NAMED; i++) {
+		const struct report_unit *u = &report->not_ok[i];
+
+		putf(out, "%s: note: not fully analysed in %s: %s", u->file,
+		     u->config, u->status);
+		if (u->reason && *u->reason)
+			putf(out, ": %s", u->reason);
+		putc('\n', out);
+	}
+	if (report->nr_not_ok > MAX_UNITS_NAMED)
+		fprintf(out,
+			"probewalk: and %zu more units not fully analysed; "
+			"see the JSON report\n",
+			report->nr_not_ok - MAX_UNITS_NAMED);
+}
+
+static const char *plural(size_t nr)
+{
+	return nr == 1 ? "" : "s";
+}
+
+static void put_severity(FILE *out, const struct report *report,
+			 enum severity severity, const char *before)
+{
+	size_t nr = report_count(report, severity);
+
+	fprintf(out, "%s%zu %s%s", before, nr, severity_name(severity),
+		plural(nr));
+}
+
+static void put_summary(FILE *out, const struct report *report)
+{
+	size_t nr = report->findings.nr;
+
+	fprintf(out, "probewalk: %zu finding%s (", nr, plural(nr));
+	put_severity(out, report, SEVERITY_ERROR, "");
+	put_severity(out, report, SEVERITY_WARNING, ", ");
+	put_severity(out, report, SEVERITY_NOTE, ", ");
+	fputs(")", out);
+	if (report->nr_hidden)
+		fprintf(out,
+			", %zu more not shown (--min-confidence, --severity)",
+			report->nr_hidden);
+	fprintf(out, "; %" PRIu32 " unit%s: %" PRIu32 " analysed",
+		report->units, plural(report->units), report->units_ok);
+	fprintf(out, ", %" PRIu32 " in part, %" PRIu32 " not\n",
+		report->units_with_errors, report->units_failed);
+}
+
+static int render_text(const struct report *report, FILE *out)
+{
+	put_findings(out, report);
+	put_units(out, report);
+	put_summary(out, report);
+	return ferror(out) ? -EIO : 0;
+}
+
+const struct report_format report_text = {
+	.name = "text",
+	.render = render_text,
+};
