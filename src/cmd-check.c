@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* probewalk check: rules over a database. */
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "util/log.h"
+
+#include "cmd-check.h"
+#include "cmd.h"
+
+const char check_options_help[] =
+	"  --rules DIR|FILE         rules to use instead of the program's own\n"
+	"                           (also: $PROBEWALK_RULES)\n"
+	"  --rule ID                run this rule only; may be given again\n"
+	"  --format text|json       what to write (default: text)\n"
+	"  -o, --output FILE        where to write it (default: standard "
+	"output)\n"
+	"  --min-confidence LEVEL   low, medium (default) or high: leave out\n"
+	"                           what is less sure\n"
+	"  --severity LEVEL         note (default), warning or error: leave "
+	"out\n"
+	"                           what is below\n"
+	"  --fail-on LEVEL          note, warning (default), error or never: "
+	"exit\n"
+	"                           status 1 for a finding of this severity\n"
+	"                           or above\n"
+	"  --include-tests          look at self-tests of the kernel as well\n";
+
+static const char usage[] = "Usage: probewalk check --db FILE [OPTION]...\n"
+			    "\n"
+			    "Walks the rules over a database that 'probewalk "
+			    "index' made and writes\n"
+			    "a report.\n"
+			    "\n"
+			    "  --db FILE                the database\n";
+
+void check_options_init(struct check_options *opt)
+{
+	*opt = (struct check_options){
+		.format = &report_text,
+		.min_confidence = CONFIDENCE_MEDIUM,
+		.min_severity = SEVERITY_NOTE,
+		.fail_on = SEVERITY_WARNING,
+	};
+}
+
+void check_options_release(struct check_options *opt)
+{
+	string_list_release(&opt->only);
+}
+
+static int set_format(const char *cmd, struct check_options *opt,
+		      const char *value)
+{
+	const struct report_format *format = report_format_find(value);
+
+	if (!format)
+		return cmd_usage_error(cmd,
+				       "--format: there is no '%s'; there are: "
+				       "%s.",
+				       value, report_format_names());
+	opt->format = format;
+	return 0;
+}
+
+static int set_severity(const char *cmd, const char *option, const char *value,
+			enum severity *severity)
+{
+	if (!severity_parse(value, severity))
+		return 0;
+	return cmd_usage_error(cmd,
+			       "%s: '%s' is not a severity; there are: note, "
+			       "warning, error.",
+			       option, value);
+}
+
+static int set_fail_on(const char *cmd, struct check_options *opt,
+		       const char *value)
+{
+	opt->never_fail = !strcmp(value, "never");
+	if (opt->never_fail)
+		return 0;
+	return set_severity(cmd, "--fail-on", value, &opt->fail_on);
+}
+
+static int set_confidence(const char *cmd, struct check_options *opt,
+			  const char *value)
+{
+	if (!confidence_parse(value, &opt->min_confidence))
+		return 0;
+	return cmd_usage_error(cmd,
+			       "--min-confidence: '%s' is not a confidence; "
+			       "there are: low, medium, high.",
+			       value);
+}
+
+int check_option_set(const char *cmd, struct check_options *opt, int which,
+		     const char *value)
+{
+	switch (which) {
+	case CHECK_OPT_RULES:
+		opt->rules = value;
+		return 0;
+	case CHECK_OPT_RULE:
+		string_list_add(&opt->only, value);
+		return 0;
+	case CHECK_OPT_FORMAT:
+		return set_format(cmd, opt, value);
+	case 'o':
+		opt->output = value;
+		return 0;
+	case CHECK_OPT_MIN_CONFIDENCE:
+		return set_confidence(cmd, opt, value);
+	case CHECK_OPT_SEVERITY:
+		return set_severity(cmd, "--severity", value,
+				    &opt->min_severity);
+	case CHECK_OPT_FAIL_ON:
+		return set_fail_on(cmd, opt, value);
+	case CHECK_OPT_INCLUDE_TESTS:
+		opt->include_tests = true;
+		return 0;
+	}
+	return cmd_usage_error(cmd, "unknown option.");
+}
+
+enum { OPT_DB = 1 };
+
+static int parse_options(int argc, char **argv, struct check_options *check,
+			 bool *help)
+{
+	static const struct option options[] = {
+		{ "db", required_argument, NULL, OPT_DB },
+		{ "help", no_argument, NULL, 'h' },
+		CHECK_LONG_OPTIONS,
+		{ NULL, 0, NULL, 0 },
+	};
+	int opt, ret;
+
+	opterr = 0;
+	while ((opt = getopt_long(argc, argv, ":h" CHECK_SHORT_OPTIONS, options,
+				  NULL)) != -1) {
+		if (opt == '?' || opt == ':')
+			return cmd_bad_option("check", opt, argv);
+		if (opt == 'h') {
+			*help = true;
+			return 0;
+		}
+		if (opt == OPT_DB) {
+			check->db = optarg;
+			continue;
+		}
+		ret = check_option_set("check", check, opt, optarg);
+		if (ret)
+			return ret;
+	}
+	if (optind < argc)
+		return cmd_usage_error("check",
+				       "'%s' is one word too many; name the "
+				       "database with --db.",
+				       argv[optind]);
+	if (!check->db)
+		return cmd_usage_error("check", "--db FILE is missing.");
+	return 0;
+}
+
+static int run_check(int argc, char **argv)
+{
+	struct check_options opt;
+	bool help = false;
+	int ret;
+
+	check_options_init(&opt);
+	ret = parse_options(argc, argv, &opt, &help);
+	if (!ret && help)
+		printf("%s%s", usage, check_options_help);
+	else if (!ret)
+		ret = check_and_report(&opt);
+	check_options_release(&opt);
+	return ret;
+}
+
+const struct cmd cmd_check = {
+	.name = "check",
+	.summary = "walk the rules over a database and report",
+	.run = run_check,
+};

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Checking a database, as the commands do it that end in a report: the options
+ * they share, and the work from the database to the last byte of the report.
+ */
+#ifndef PROBEWALK_CMD_CHECK_H
+#define PROBEWALK_CMD_CHECK_H
+
+#include <stdbool.h>
+
+#include "report/report.h"
+
+struct check_options {
+	const char *db;
+	const char *rules; /* directory or file; NULL: rule_dir_find() */
+	struct string_list only; /* ids; empty: all rules that are enabled */
+	const struct report_format *format;
+	const char *output; /* NULL: standard output */
+	enum confidence min_confidence;
+	enum severity min_severity; /* what is below is left out */
+	enum severity fail_on; /* exit status 1 from here on */
+	bool never_fail; /* findings do not count for the exit status */
+	bool include_tests; /* do not pass over test code */
+};
+
+/* The options of struct check_options, for a table of getopt_long(). */
+enum check_option {
+	CHECK_OPT_RULES = 0x1000,
+	CHECK_OPT_RULE,
+	CHECK_OPT_FORMAT,
+	CHECK_OPT_MIN_CONFIDENCE,
+	CHECK_OPT_SEVERITY,
+	CHECK_OPT_FAIL_ON,
+	CHECK_OPT_INCLUDE_TESTS,
+};
+
+#define CHECK_SHORT_OPTIONS "o:"
+/* clang-format off */
+#define CHECK_LONG_OPTIONS                                                     \
+	{ "rules", required_argument, NULL, CHECK_OPT_RULES },                 \
+	{ "rule", required_argument, NULL, CHECK_OPT_RULE },                   \
+	{ "format", required_argument, NULL, CHECK_OPT_FORMAT },               \
+	{ "output", required_argument, NULL, 'o' },                            \
+	{ "min-confidence", required_argument, NULL,                           \
+	  CHECK_OPT_MIN_CONFIDENCE },                                          \
+	{ "severity", required_argument, NULL, CHECK_OPT_SEVERITY },           \
+	{ "fail-on", required_argument, NULL, CHECK_OPT_FAIL_ON },             \
+	{ "include-tests", no_argument, NULL, CHECK_OPT_INCLUDE_TESTS }
+/* clang-format on */
+
+/* Their part of a command's help. */
+extern const char check_options_help[];
+
+void check_options_init(struct check_options *opt);
+void check_options_release(struct check_options *opt);
+
+/**
+ * check_option_set() - take one option
+ * @cmd: name of the command, for messages
+ * @opt: options
+ * @which: 'o' or an enum check_option
+ * @value: its value, or NULL
+ *
+ * Return: 0, or EXIT_USAGE with the mistake printed.
+ */
+int check_option_set(const char *cmd, struct check_options *opt, int which,
+		     const char *value);
+
+/**
+ * check_and_report() - walk the rules over a database and write the report
+ * @opt: options
+ *
+ * Prints what goes wrong.
+ *
+ * Return: enum exit_status.
+ */
+int check_and_report(const struct check_options *opt);
+
+#endif

@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * From a database to a report: what check and scan both end in. Everything that
+ * can fail before the walk is tried before it, the output file included: a walk
+ * over a whole kernel takes a while.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "util/log.h"
+#include "util/outfile.h"
+
+#include "callgraph/graph.h"
+#include "callgraph/store.h"
+#include "rules/rule-dir.h"
+#include "rules/walk.h"
+
+#include "cmd-check.h"
+#include "cmd.h"
+
+/* An error may be several lines; each is a message. */
+static void print_lines(const struct strbuf *err)
+{
+	const char *line = err->buf;
+
+	while (*line) {
+		size_t len = strcspn(line, "\n");
+
+		if (len)
+			pw_error("%.*s", (int)len, line);
+		line += len + (line[len] == '\n');
+	}
+}
+
+/* ---- rules ---- */
+
+static bool is_known(const struct rule_set *set, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < set->nr; i++)
+		if (!strcmp(set->rules[i].id, id))
+			return true;
+	return false;
+}
+
+static int check_ids(const struct rule_set *set, const char *path,
+		     const struct string_list *only, struct strbuf *err)
+{
+	int ret = 0;
+	size_t i, k;
+
+	for (i = 0; i < only->nr; i++) {
+		if (is_known(set, only->item[i]))
+			continue;
+		strbuf_addf(err, "--rule: there is no rule '%s' in %s:",
+			    only->item[i], path);
+		for (k = 0; k < set->nr; k++)
+			strbuf_addf(err, " %s", set->rules[k].id);
+		strbuf_addch(err, '\n');
+		ret = -ENOENT;
+	}
+	return ret;
+}
+
+static bool is_wanted(const struct rule *rule, const struct string_list *only)
+{
+	return only->nr ? string_list_has(only, rule->id) : rule->enabled;
+}
+
+/* Drop what is not to be run; findings point here, so nothing moves later. */
+static void select_rules(struct rule_set *set, const struct check_options *opt)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < set->nr; i++) {
+		struct rule *rule = &set->rules[i];
+
+		if (!is_wanted(rule, &opt->only)) {
+			rule_release(rule);
+			continue;
+		}
+		if (opt->include_tests)
+			string_list_release(&rule->except_tests);
+		set->rules[kept++] = *rule;
+	}
+	set->nr = kept;
+}
+
+static int load_rules(struct rule_set *set, const struct check_options *opt,
+		      struct strbuf *err)
+{
+	char *path = opt->rules ? xstrdup(opt->rules) : rule_dir_find();
+	int ret;
+
+	if (!path) {
+		strbuf_addstr(err,
+			      "the rules that belong to the program are not "
+			      "there; name them with --rules DIR or "
+			      "$PROBEWALK_RULES");
+		return -ENOENT;
+	}
+	ret = rule_set_load(set, path, err);
+	if (!ret)
+		ret = check_ids(set, path, &opt->only, err);
+	if (!ret)
+		select_rules(set, opt);
+	free(path);
+	return ret;
+}
+
+/* ---- what the database says of itself ---- */
+
+struct reader {
+	struct report *report;
+	struct string_list kernels;
+	/* Names by number of the configuration. */
+	char **config;
+	uint32_t nr_configs;
+	size_t alloc;
+};
+
+static int read_config(void *data, const struct store_config *config)
+{
+	struct reader *r = data;
+	uint32_t old = r->nr_configs;
+
+	string_list_add(&r->report->configs, config->name);
+	if (*config->kernel)
+		string_list_add(&r->kernels, config->kernel);
+	if (config->id >= old) {
+		ALLOC_GROW(r->config, config->id + 1, r->alloc);
+		memset(r->config + old, 0,
+		       (config->id + 1 - old) * sizeof(*r->config));
+		r->nr_configs = config->id + 1;
+	}
+	r->config[config->id] = xstrdup(config->name);
+	return 0;
+}
+
+static const char *unit_status_name(enum unit_status status)
+{
+	switch (status) {
+	case UNIT_OK:
+		return "ok";
+	case UNIT_ERRORS:
+		return "errors";
+	case UNIT_FAILED:
+		return "failed";
+	case UNIT_CRASHED:
+		return "crashed";
+	case UNIT_TIMEOUT:
+		return "timeout";
+	case UNIT_MISSING:
+		return "missing";
+	}
+	return "failed";
+}
+
+static int read_unit(void *data, const struct store_unit *unit)
+{
+	struct reader *r = data;
+	struct report *report = r->report;
+	struct report_unit *u;
+
+	report->units++;
+	if (unit->status == UNIT_OK) {
+		report->units_ok++;
+		return 0;
+	}
+	if (unit->status == UNIT_ERRORS)
+		report->units_with_errors++;
+	else
+		report->units_failed++;
+	report->not_ok =
+		xrealloc(report->not_ok, (report->nr_not_ok + 1) * sizeof(*u));
+	u = &report->not_ok[report->nr_not_ok++];
+	u->file = xstrdup(unit->file);
+	u->config =
+		xstrdup(unit->config < r->nr_configs && r->config[unit->config]
+				? r->config[unit->config]
+				: "");
+	u->status = unit_status_name(unit->status);
+	u->reason = xstrdup(unit->detail ? unit->detail : "");
+	return 0;
+}
+
+static int cmp_units(const void *x, const void *y)
+{
+	const struct report_unit *a = x, *b = y;
+	int ret = strcmp(a->file, b->file);
+
+	if (!ret)
+		ret = strcmp(a->config, b->config);
+	if (!ret)
+		ret = strcmp(a->status, b->status);
+	return ret ? ret : strcmp(a->reason, b->reason);
+}
+
+static char *join_kernels(struct string_list *kernels)
+{
+	struct strbuf sb = STRBUF_INIT;
+	size_t i;
+
+	string_list_sort_unique(kernels);
+	for (i = 0; i < kernels->nr; i++)
+		strbuf_addf(&sb, "%s%s", i ? ", " : "", kernels->item[i]);
+	return strbuf_detach(&sb);
+}
+
+static int read_coverage(struct store *store, struct report *report)
+{
+	struct reader r = { .report = report };
+	uint32_t i;
+	int ret;
+
+	ret = store_each_config(store, read_config, &r);
+	if (!ret)
+		ret = store_each_unit(store, 0, read_unit, &r);
+	string_list_sort_unique(&report->configs);
+	if (report->nr_not_ok)
+		qsort(report->not_ok, report->nr_not_ok,
+		      sizeof(*report->not_ok), cmp_units);
+	report->kernel = join_kernels(&r.kernels);
+	string_list_release(&r.kernels);
+	for (i = 0; i < r.nr_configs; i++)
+		free(r.config[i]);
+	free(r.config);
+	return ret;
+}
+
+static int read_database(const char *path, struct report *report,
+			 struct graph **graph, struct strbuf *err)
+{
+	struct store *store;
+	int ret = store_open(&store, path, STORE_READ, err);
+
+	if (ret)
+		return ret;
+	ret = read_coverage(store, report);
+	if (ret)
+		strbuf_addf(err, "%s cannot be read: %s", path,
+			    store_error(store));
+	else if (!report->units) {
+		strbuf_addf(err,
+			    "%s holds no unit; index a tree into it with "
+			    "'probewalk index'",
+			    path);
+		ret = -ENODATA;
+	} else {
+		ret = store_load_graph(store, graph, err);
+	}
+	store_close(store);
+	return ret;
+}
+
+/* ---- findings ---- */
+
+static bool is_shown(const struct finding *f, const struct check_options *opt)
+{
+	return f->confidence >= opt->min_confidence &&
+	       f->severity >= opt->min_severity;
+}
+
+static void filter_findings(struct report *report,
+			    const struct check_options *opt)
+{
+	struct findings *list = &report->findings;
+	size_t i, kept = 0;
+
+	for (i = 0; i < list->nr; i++) {
+		if (is_shown(&list->list[i], opt)) {
+			list->list[kept++] = list->list[i];
+		} else {
+			finding_release(&list->list[i]);
+			report->nr_hidden++;
+		}
+	}
+	list->nr = kept;
+}
+
+static void walk_rules(const struct graph *graph, struct report *report)
+{
+	size_t i;
+
+	for (i = 0; i < report->rules.nr; i++)
+		rule_walk(graph, &report->rules.rules[i], &report->findings);
+	findings_sort(&report->findings);
+}
+
+static int exit_status(const struct report *report,
+		       const struct check_options *opt)
+{
+	size_t i;
+
+	for (i = 0; i < report->findings.nr && !opt->never_fail; i++)
+		if (report->findings.list[i].severity >= opt->fail_on)
+			return EXIT_FINDINGS;
+	return report->nr_not_ok ? EXIT_INCOMPLETE : EXIT_CLEAN;
+}
+
+static int render(const struct report *report, const struct check_options *opt,
+		  struct outfile *out, struct strbuf *err)
+{
+	int ret = opt->format->render(report, out->f);
+
+	/* What went wrong with writing, outfile_commit() says. */
+	if (!ret || ferror(out->f))
+		return outfile_commit(out, err);
+	strbuf_addf(err, "the %s report cannot be made: %s", opt->format->name,
+		    strerror(-ret));
+	outfile_abort(out);
+	return ret;
+}
+
+static int make_report(const struct check_options *opt, struct report *report,
+		       struct strbuf *err)
+{
+	struct graph *graph = NULL;
+	struct outfile out;
+	int ret;
+
+	ret = load_rules(&report->rules, opt, err);
+	if (ret)
+		return ret;
+	ret = outfile_open(&out, opt->output, err);
+	if (ret)
+		return ret;
+	ret = read_database(opt->db, report, &graph, err);
+	if (ret) {
+		outfile_abort(&out);
+		return ret;
+	}
+	walk_rules(graph, report);
+	graph_free(graph);
+	filter_findings(report, opt);
+	return render(report, opt, &out, err);
+}
+
+int check_and_report(const struct check_options *opt)
+{
+	struct report report = { 0 };
+	struct strbuf err = STRBUF_INIT;
+	int status = EXIT_USAGE;
+
+	if (make_report(opt, &report, &err))
+		print_lines(&err);
+	else
+		status = exit_status(&report, opt);
+	report_release(&report);
+	strbuf_release(&err);
+	return status;
+}
