@@ -149,6 +149,8 @@ static void index_edges(struct edges *e)
 {
 	uint32_t i;
 
+	if (!e->nr)
+		return;
 	qsort(e->list, e->nr, sizeof(*e->list), by_caller);
 	e->by_callee = xcalloc(e->nr, sizeof(*e->by_callee));
 	for (i = 0; i < e->nr; i++)

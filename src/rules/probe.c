@@ -360,7 +360,9 @@ void probes_infer(struct probes *probes, struct resolver *r,
 	for (i = 0; i < in.nr_queue; i++)
 		search_slot(&in, i);
 	find_dispatchers(&in, rule);
-	qsort(probes->list, probes->nr, sizeof(*probes->list), by_function);
+	if (probes->nr)
+		qsort(probes->list, probes->nr, sizeof(*probes->list),
+		      by_function);
 	for (i = 0; i < in.nr_queue; i++)
 		free(in.queue[i].record);
 	free(in.queue);

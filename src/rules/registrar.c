@@ -325,7 +325,9 @@ void registrars_infer(struct registrars *regs, struct resolver *r,
 		edges_to(edges, r->g, regs->list[in.number].fn, infer_call,
 			 &in);
 	/* calls are numbered by place */
-	qsort(regs->sites, regs->nr_sites, sizeof(*regs->sites), by_call);
+	if (regs->nr_sites)
+		qsort(regs->sites, regs->nr_sites, sizeof(*regs->sites),
+		      by_call);
 }
 
 void registrars_release(struct registrars *regs)
