@@ -109,6 +109,8 @@ static const struct {
 	{ "a processor that is not there",
 	  "aarch64-linux-gnu-gcc -mcpu=nosuch -O2 a.c",
 	  "--target=aarch64-linux-gnu -O2" TAIL },
+	{ "a target that is not there", "no-such-machine-gcc -O2 a.c",
+	  "--target=no-such-machine -O2" TAIL },
 	{ "an argument that is not there",
 	  "gcc -ftrivial-auto-var-init=nosuch -O2 a.c", "-O2" TAIL },
 };

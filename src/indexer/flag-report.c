@@ -150,7 +150,10 @@ static bool mark_culprit(const struct question *q, const char *text)
 	return marked;
 }
 
-/* All flags of @q that are not bad, or only the one numbered @only. */
+#define ALL_FLAGS -1
+#define NO_FLAG	  -2
+
+/* The target, and the flags of @q that are not bad, or only number @only. */
 static const char **question_argv(const struct question *q, int only, int *argc)
 {
 	const char **argv = xcalloc(2 * q->nr + 3, sizeof(*argv));
@@ -159,7 +162,8 @@ static const char **question_argv(const struct question *q, int only, int *argc)
 	if (q->target)
 		argv[n++] = q->target;
 	for (i = 0; i < q->nr; i++) {
-		if (only >= 0 ? i != only : q->known[i]->state == FLAG_BAD)
+		if (only == ALL_FLAGS ? q->known[i]->state == FLAG_BAD
+				      : i != only)
 			continue;
 		argv[n++] = q->flags[i]->word;
 		if (q->flags[i]->value)
@@ -234,9 +238,12 @@ static struct answer ask(const struct question *q, int only)
 /* Complaints that name no flag of ours: each flag by itself, then. */
 static void ask_one_by_one(const struct question *q)
 {
-	struct answer a;
+	struct answer a = ask(q, NO_FLAG);
 	int i;
 
+	/* The target itself is at fault; the parse of the unit will say so. */
+	if (a.complaints)
+		return;
 	for (i = 0; i < q->nr; i++) {
 		if (q->known[i]->state != FLAG_NEW)
 			continue;
@@ -253,7 +260,7 @@ static void settle(const struct question *q)
 
 	/* Some errors hide others, so go on until nothing is left to drop. */
 	do {
-		a = ask(q, -1);
+		a = ask(q, ALL_FLAGS);
 	} while (a.explained);
 	if (a.complaints)
 		ask_one_by_one(q);
