@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Check reports against reports/findings.schema.json with an existing validator.
-# Usage: tests/check-schema.sh REPORT...
+# Usage: tests/check-schema.sh REPORT...; prints TAP, exit status 0 when all fit.
 #
 # The schema is draft 2020-12, so an older validator, which would pass over
 # keywords that it does not know, is refused.
@@ -15,7 +15,7 @@ if [ $# -eq 0 ]; then
 fi
 
 validator='
-import json, sys
+import json, os, sys
 try:
     from jsonschema import Draft202012Validator
 except ImportError:
@@ -25,17 +25,19 @@ with open(sys.argv[1], encoding="utf-8") as f:
 Draft202012Validator.check_schema(schema)
 validator = Draft202012Validator(schema)
 bad = 0
-for name in sys.argv[2:]:
+print(f"1..{len(sys.argv) - 2}")
+for nr, name in enumerate(sys.argv[2:], 1):
     try:
         with open(name, encoding="utf-8") as f:
             report = json.load(f)
+        errors = [f"{e.json_path}: {e.message}"
+                  for e in validator.iter_errors(report)]
     except (OSError, ValueError) as e:
-        print(f"{name}: {e}", file=sys.stderr)
-        bad = 1
-        continue
-    for error in validator.iter_errors(report):
-        print(f"{name}: {error.json_path}: {error.message}",
-              file=sys.stderr)
+        errors = [str(e)]
+    verdict = "not ok" if errors else "ok"
+    print(f"{verdict} {nr} - {os.path.basename(name)}")
+    for error in errors:
+        print(f"# {name}: {error}")
         bad = 1
 sys.exit(bad)
 '
