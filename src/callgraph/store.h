@@ -32,7 +32,8 @@ enum store_mode {
  * @err: gets one sentence naming the file, what is wrong and the cure
  *
  * Tells apart: missing, empty, not SQLite, SQLite but not ours, made by another
- * version, cut short, read-only, held by another writer.
+ * version, cut short, read-only, held by another writer. A writer takes an empty
+ * file for a new one.
  *
  * Return: 0 or -errno (-ENOENT, -EINVAL, -EACCES, -EBUSY, -EIO, ...).
  */
@@ -40,7 +41,7 @@ int store_open(struct store **store, const char *path, enum store_mode mode,
 	       struct strbuf *err) __must_check;
 void store_close(struct store *store);
 
-/* Last error as text, for messages: "disk is full", ... */
+/* Last error as text, for messages: "the disk is full ...", ... */
 const char *store_error(const struct store *store);
 
 /* ---- writing: each returns 0 or -errno ---- */
@@ -73,10 +74,18 @@ struct store_unit {
 
 /**
  * store_put_unit() - store a unit and its facts, instead of what was there
- * @unit: (config, file, command_hash) identify it; other members are stored
- * @facts: its facts; header bodies already stored (by hash) are skipped
+ * @unit: (config, file, command_hash) identify it; ->id is not looked at, the
+ *	  other members are stored
+ * @facts: its facts, or NULL when there are none. Header bodies already stored
+ *	   (by hash) are skipped, but every one that the unit saw has to be there
+ *	   (its ranges may be empty when it is known to be stored):
+ *	   store_finish() drops what no unit names any more.
  * @prefix_deps: dependency set of the prefix header it was parsed with, from
  *		 store_put_prefix(), or 0
+ *
+ * On failure the store is as it was before the call. When the disk is full all
+ * since store_begin() is gone, and everything up to store_commit() or
+ * store_rollback() fails.
  */
 int store_put_unit(struct store *store, const struct store_unit *unit,
 		   const struct unit_facts *facts, uint32_t prefix_deps)
@@ -85,8 +94,8 @@ int store_put_unit(struct store *store, const struct store_unit *unit,
 /**
  * store_put_prefix() - store the facts of a prefix header's headers
  * @config: configuration
- * @facts: from unit_build_pch()
- * @deps: gets the number of the dependency set
+ * @facts: from unit_build_pch(); header bodies only
+ * @deps: gets the number of the dependency set, the same for the same facts
  */
 int store_put_prefix(struct store *store, uint32_t config,
 		     const struct unit_facts *facts, uint32_t *deps)
@@ -97,13 +106,14 @@ int store_delete_unit(struct store *store, uint32_t unit) __must_check;
 /**
  * store_finish() - make the database fit for reading after an index run
  *
- * Creates the indices a reader wants and gathers statistics.
+ * Drops what no unit refers to any more: header bodies of edited headers, prefix
+ * headers, dependency sets. Outside or at the end of a transaction.
  */
 int store_finish(struct store *store) __must_check;
 
 /* ---- reading; the callback returns 0 to go on, else that is returned ---- */
 
-/* Ordered by configuration, then path, then command hash. */
+/* Ordered by name of the configuration, then path, then command hash. */
 int store_each_unit(struct store *store, uint32_t config /* 0: all */,
 		    int (*fn)(void *data, const struct store_unit *unit),
 		    void *data) __must_check;
@@ -112,6 +122,7 @@ struct store_config {
 	uint32_t id;
 	const char *name, *tree, *kernel;
 };
+/* Ordered by name. */
 int store_each_config(struct store *store,
 		      int (*fn)(void *data, const struct store_config *config),
 		      void *data) __must_check;

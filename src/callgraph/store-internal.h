@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the files of the store share. SQLite's header stays in store*.c. */
+#ifndef PROBEWALK_CALLGRAPH_STORE_INTERNAL_H
+#define PROBEWALK_CALLGRAPH_STORE_INTERNAL_H
+
+#include "util/hash.h"
+
+#include "callgraph/store.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+#define STORE_APPLICATION_ID 0x70776c6b /* "pwlk" */
+/* Bump when schema.sql changes. */
+#define STORE_SCHEMA_VERSION 1
+#define STORE_USER_VERSION   (STORE_SCHEMA_VERSION << 16 | FACTS_VERSION)
+
+#define STORE_REBUILD "remove it and index again with `probewalk index`"
+
+/* Rows of facts: id = body << BODY_SHIFT | number within the body. */
+#define BODY_SHIFT 24
+
+/* Bound as NULL by store_run(). */
+#define STORE_NULL INT64_MIN
+
+enum store_stmt {
+	STMT_FIND_CONFIG,
+	STMT_ADD_CONFIG,
+	STMT_UPDATE_CONFIG,
+	STMT_ADD_NAME,
+	STMT_ADD_FILE,
+	STMT_ADD_IDSET,
+	STMT_ADD_PREFIX,
+	STMT_FIND_PREFIX,
+	STMT_FIND_UNIT,
+	STMT_PUT_UNIT,
+	STMT_DELETE_UNIT,
+	STMT_ADD_BODY,
+	STMT_FIND_BODY,
+	STMT_DELETE_BODY,
+	STMT_ADD_SYMBOL,
+	STMT_ADD_DEF,
+	STMT_ADD_CALL,
+	STMT_ADD_ARG,
+	STMT_ADD_GUARD,
+	STMT_ADD_ASSIGN,
+	STMT_ADD_FIELD,
+	STMT_DELETE_DEFS,
+	STMT_DELETE_CALLS,
+	STMT_DELETE_ARGS,
+	STMT_DELETE_GUARDS,
+	STMT_DELETE_ASSIGNS,
+	STMT_DELETE_FIELDS,
+	STMT_UNIT_DEPS,
+	STORE_NR_STMTS
+};
+
+/*
+ * What was given a number, so that a fact finds it without a query. Loaded when
+ * first needed, thrown away whenever rows were taken back.
+ */
+struct store_cache {
+	bool has_numbers; /* all but the versions */
+	struct interner names; /* numbers are ids */
+	struct u64map symbols; /* packed identity -> id */
+	struct u64map headers; /* hash of (configuration, hash) -> body */
+	struct u64map idsets; /* hash -> id */
+	uint32_t nr_symbols, nr_idsets, nr_bodies; /* highest ids */
+
+	bool has_versions; /* of files */
+	struct u64map versions; /* hash of (path, hash) -> id */
+	struct interner paths;
+	struct store_version {
+		uint32_t path; /* in paths */
+		uint64_t hash;
+	} * version; /* by id */
+	uint32_t nr_versions; /* highest id */
+	size_t alloc_version;
+};
+
+struct store {
+	struct sqlite3 *db;
+	struct sqlite3_stmt *stmt[STORE_NR_STMTS];
+	char *path;
+	enum store_mode mode;
+	int lock_fd;
+	char *lock_path;
+	bool in_transaction; /* between store_begin() and its end */
+	int failed; /* -errno that made SQLite take a transaction back */
+	struct strbuf error;
+	struct store_cache cache;
+};
+
+/* ---- store.c ---- */
+
+/* -errno for SQLite's last error, which store_error() then tells. */
+int store_sql_error(struct store *store, int rc);
+/* -@err, with a text of our own for store_error(). */
+int store_fail(struct store *store, int err, const char *fmt, ...)
+	__printf(3, 4);
+int store_exec(struct store *store, const char *sql) __must_check;
+struct sqlite3_stmt *store_prepare(struct store *store, const char *sql);
+/* A statement of the table, ready to bind; NULL: see store_error(). */
+struct sqlite3_stmt *store_stmt(struct store *store, enum store_stmt id);
+/* Bind numbers, run, reset; for statements without rows. */
+int store_run(struct store *store, enum store_stmt id, const int64_t *values,
+	      int nr) __must_check;
+#define STORE_RUN(store, id, ...)                                              \
+	store_run(store, id, (const int64_t[]){ __VA_ARGS__ },                 \
+		  ARRAY_SIZE(((const int64_t[]){ __VA_ARGS__ })))
+/* Run what was bound by hand, reset. */
+int store_step(struct store *store, struct sqlite3_stmt *stmt) __must_check;
+/* First column of the only row; 0 when there is none. */
+int store_find(struct store *store, enum store_stmt id, const int64_t *values,
+	       int nr, int64_t *found) __must_check;
+
+/* All or nothing, inside a transaction or alone. */
+int store_savepoint(struct store *store) __must_check;
+int store_savepoint_end(struct store *store, int ret) __must_check;
+
+/* ---- store-open.c ---- */
+
+int store_lock(struct store *store, struct strbuf *err) __must_check;
+void store_unlock(struct store *store);
+int store_check_path(const char *path, enum store_mode mode, bool *make,
+		     struct strbuf *err) __must_check;
+int store_create(const char *path, struct strbuf *err) __must_check;
+/* Bytes in the log, which is beside the database. */
+long long store_log_size(const struct store *store);
+int store_check_header(struct store *store, struct strbuf *err) __must_check;
+
+/* ---- store-cache.c ---- */
+
+void store_cache_drop(struct store *store);
+int store_cache_numbers(struct store *store) __must_check;
+int store_cache_versions(struct store *store) __must_check;
+int store_add_name(struct store *store, const char *s,
+		   uint32_t *id) __must_check;
+int store_add_symbol(struct store *store, uint32_t config,
+		     const struct fact_symbol *sym, uint32_t name,
+		     uint32_t file, uint32_t *id) __must_check;
+int store_add_version(struct store *store, const char *path, uint32_t name,
+		      uint64_t hash, uint32_t *id) __must_check;
+int store_add_idset(struct store *store, uint32_t *ids, uint32_t nr,
+		    uint32_t *id) __must_check;
+
+/* ---- store-facts.c ---- */
+
+/* Facts on their way into rows: their numbers are turned into ids. */
+struct fact_writer {
+	struct store *store;
+	const struct unit_facts *facts;
+	uint32_t config;
+	uint32_t *name, *symbol; /* by number in the facts; 0: not known yet */
+	uint32_t body; /* being written */
+	uint32_t nr_defs, nr_calls, nr_args, nr_guards; /* rows it has */
+	uint32_t nr_assigns, nr_fields;
+};
+
+void fact_writer_init(struct fact_writer *w, struct store *store,
+		      const struct unit_facts *facts, uint32_t config);
+void fact_writer_release(struct fact_writer *w);
+int fact_writer_name(struct fact_writer *w, uint32_t string,
+		     uint32_t *id) __must_check;
+/* A new body; @unit or @hash is STORE_NULL. */
+int fact_writer_begin_body(struct fact_writer *w, int64_t unit, int64_t hash,
+			   uint32_t file) __must_check;
+/* Add the rows of a body of the facts to it. */
+int fact_writer_add(struct fact_writer *w,
+		    const struct fact_body *body) __must_check;
+int store_delete_body(struct store *store, uint32_t body) __must_check;
+
+#endif

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Reading what is known of units and configurations. Each walk has a statement
+ * of its own, so that a callback may begin another one.
+ */
+#include <errno.h>
+
+#include <sqlite3.h>
+
+#include "callgraph/idset.h"
+#include "callgraph/store-internal.h"
+
+static const char *text_of(sqlite3_stmt *stmt, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(stmt, column);
+
+	return text ? text : "";
+}
+
+static struct store_unit unit_of(sqlite3_stmt *stmt)
+{
+	return (struct store_unit){
+		.id = sqlite3_column_int64(stmt, 0),
+		.config = sqlite3_column_int64(stmt, 1),
+		.file = text_of(stmt, 2),
+		.command_hash = sqlite3_column_int64(stmt, 3),
+		.deps_hash = sqlite3_column_int64(stmt, 4),
+		.status = sqlite3_column_int(stmt, 5),
+		.mode = sqlite3_column_int(stmt, 6),
+		.nr_errors = sqlite3_column_int64(stmt, 7),
+		.detail = text_of(stmt, 8),
+	};
+}
+
+int store_each_unit(struct store *store, uint32_t config,
+		    int (*fn)(void *data, const struct store_unit *unit),
+		    void *data)
+{
+	sqlite3_stmt *stmt;
+	int rc = SQLITE_DONE, ret = 0;
+
+	stmt = store_prepare(
+		store, "SELECT unit.id, unit.config, name.text, command_hash,"
+		       " deps_hash, status, mode, nr_errors, detail FROM unit"
+		       " JOIN config ON config.id = unit.config"
+		       " JOIN name ON name.id = unit.file"
+		       " WHERE ?1 = 0 OR unit.config = ?1"
+		       " ORDER BY config.name, name.text, command_hash");
+	if (!stmt)
+		return -EIO;
+	sqlite3_bind_int64(stmt, 1, config);
+	while (!ret && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+		struct store_unit unit = unit_of(stmt);
+
+		ret = fn(data, &unit);
+	}
+	if (!ret && rc != SQLITE_DONE)
+		ret = store_sql_error(store, rc);
+	sqlite3_finalize(stmt);
+	return ret;
+}
+
+int store_each_config(struct store *store,
+		      int (*fn)(void *data, const struct store_config *config),
+		      void *data)
+{
+	sqlite3_stmt *stmt;
+	int rc = SQLITE_DONE, ret = 0;
+
+	stmt = store_prepare(store, "SELECT id, name, tree, kernel FROM config"
+				    " ORDER BY name");
+	if (!stmt)
+		return -EIO;
+	while (!ret && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+		struct store_config config = {
+			.id = sqlite3_column_int64(stmt, 0),
+			.name = text_of(stmt, 1),
+			.tree = text_of(stmt, 2),
+			.kernel = text_of(stmt, 3),
+		};
+
+		ret = fn(data, &config);
+	}
+	if (!ret && rc != SQLITE_DONE)
+		ret = store_sql_error(store, rc);
+	sqlite3_finalize(stmt);
+	return ret;
+}
+
+/* The sets of a unit and of its prefix, one behind the other. */
+static int read_dep_ids(struct store *store, uint32_t unit, struct strbuf *ids)
+{
+	sqlite3_stmt *stmt = store_stmt(store, STMT_UNIT_DEPS);
+	int rc, ret = 0;
+
+	if (!stmt)
+		return -EIO;
+	sqlite3_bind_int64(stmt, 1, unit);
+	while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+		struct idset_iter it;
+		uint32_t id;
+
+		idset_begin(&it, sqlite3_column_blob(stmt, 0),
+			    sqlite3_column_bytes(stmt, 0));
+		while (idset_next(&it, &id))
+			strbuf_add(ids, &id, sizeof(id));
+	}
+	if (rc != SQLITE_DONE)
+		ret = store_sql_error(store, rc);
+	sqlite3_reset(stmt);
+	return ret;
+}
+
+int store_each_dep(struct store *store, uint32_t unit,
+		   int (*fn)(void *data, const char *file, uint64_t hash),
+		   void *data)
+{
+	const struct store_cache *c = &store->cache;
+	struct strbuf bytes = STRBUF_INIT;
+	const uint32_t *ids;
+	size_t i, nr;
+	int ret;
+
+	ret = store_cache_versions(store);
+	if (!ret)
+		ret = read_dep_ids(store, unit, &bytes);
+	ids = (const uint32_t *)bytes.buf;
+	nr = bytes.len / sizeof(*ids);
+	for (i = 0; !ret && i < nr; i++) {
+		if (!ids[i] || ids[i] > c->nr_versions)
+			ret = store_fail(store, EIO,
+					 "the database is damaged: a version of"
+					 " a file is missing; " STORE_REBUILD);
+		else
+			ret = fn(data,
+				 interner_get(&c->paths,
+					      c->version[ids[i]].path),
+				 c->version[ids[i]].hash);
+	}
+	strbuf_release(&bytes);
+	return ret;
+}
