@@ -275,47 +275,72 @@ static int check_versions(const struct store *store,
  * Read through SQLite's own descriptor: closing another one on the file would
  * drop the locks of every connection this process has to it.
  */
-static int read_header(const struct store *store, unsigned char *header,
-		       long long *size)
+static sqlite3_file *file_of(const struct store *store)
 {
 	sqlite3_file *file = NULL;
-	sqlite3_int64 bytes = 0;
-	int rc;
 
 	sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER,
 			     &file);
-	if (!file || !file->pMethods ||
-	    file->pMethods->xFileSize(file, &bytes) != SQLITE_OK)
-		return -EIO;
-	*size = bytes;
+	return file && file->pMethods ? file : NULL;
+}
+
+/* What is not there reads as zeroes. */
+static bool read_header(const struct store *store, unsigned char *header)
+{
+	sqlite3_file *file = file_of(store);
+	int rc;
+
 	memset(header, 0, HEADER_SIZE);
+	if (!file)
+		return false;
 	rc = file->pMethods->xRead(file, header, HEADER_SIZE, 0);
-	return rc == SQLITE_OK || rc == SQLITE_IOERR_SHORT_READ ? 0 : -EIO;
+	return rc == SQLITE_OK || rc == SQLITE_IOERR_SHORT_READ;
+}
+
+static long long file_size(const struct store *store)
+{
+	sqlite3_file *file = file_of(store);
+	sqlite3_int64 size = 0;
+
+	if (!file || file->pMethods->xFileSize(file, &size) != SQLITE_OK)
+		return 0;
+	return size;
+}
+
+/*
+ * With a log waiting, the file may be shorter than the database. A writer that
+ * ends merges the log, then removes it: so the size is looked at last.
+ */
+static int check_size(const struct store *store, const unsigned char *header,
+		      struct strbuf *err)
+{
+	long long size;
+
+	if (store_log_size(store))
+		return 0;
+	size = file_size(store);
+	return size < full_size(header) ? cut_short(store, size, err) : 0;
 }
 
 int store_check_header(struct store *store, struct strbuf *err)
 {
 	unsigned char header[HEADER_SIZE];
 	static const char magic[16] = "SQLite format 3";
-	long long size;
 	int ret;
 
-	if (read_header(store, header, &size)) {
+	if (!read_header(store, header)) {
 		strbuf_addf(err, "%s: cannot be read", store->path);
 		return -EIO;
 	}
 	if (memcmp(header, magic, sizeof(magic))) {
 		strbuf_addf(err,
-			    "%s: this is not a database; name another "
-			    "file with --db",
+			    "%s: this is not a database; name another file "
+			    "with --db",
 			    store->path);
 		return -EINVAL;
 	}
-	if (size < HEADER_SIZE)
-		return cut_short(store, size, err);
+	if (file_size(store) < HEADER_SIZE)
+		return cut_short(store, file_size(store), err);
 	ret = check_versions(store, header, err);
-	/* with a log waiting, the file is shorter than the database */
-	if (!ret && size < full_size(header) && !store_log_size(store))
-		ret = cut_short(store, size, err);
-	return ret;
+	return ret ? ret : check_size(store, header, err);
 }

@@ -32,8 +32,8 @@ enum store_mode {
  * @err: gets one sentence naming the file, what is wrong and the cure
  *
  * Tells apart: missing, empty, not SQLite, SQLite but not ours, made by another
- * version, cut short, read-only, held by another writer. A writer takes an empty
- * file for a new one.
+ * version, cut short, read-only, held by another writer. A writer takes an
+ * empty file for a new one.
  *
  * Return: 0 or -errno (-ENOENT, -EINVAL, -EACCES, -EBUSY, -EIO, ...).
  */
@@ -77,8 +77,8 @@ struct store_unit {
  * @unit: (config, file, command_hash) identify it; ->id is not looked at, the
  *	  other members are stored
  * @facts: its facts, or NULL when there are none. Header bodies already stored
- *	   (by hash) are skipped, but every one that the unit saw has to be there
- *	   (its ranges may be empty when it is known to be stored):
+ *	   (by hash) are skipped, but every one that the unit saw has to be
+ *	   there (its ranges may be empty when it is known to be stored):
  *	   store_finish() drops what no unit names any more.
  * @prefix_deps: dependency set of the prefix header it was parsed with, from
  *		 store_put_prefix(), or 0
@@ -106,8 +106,8 @@ int store_delete_unit(struct store *store, uint32_t unit) __must_check;
 /**
  * store_finish() - make the database fit for reading after an index run
  *
- * Drops what no unit refers to any more: header bodies of edited headers, prefix
- * headers, dependency sets. Outside or at the end of a transaction.
+ * Drops what no unit refers to any more: header bodies of edited headers,
+ * prefix headers, dependency sets. Outside or at the end of a transaction.
  */
 int store_finish(struct store *store) __must_check;
 
