@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Prefix headers: what most units of a configuration include anyway, compiled
+ * once and used by all of them. Nearly all of a parse is headers, so this is
+ * where an index run's time is saved; and because a header can be made to say
+ * something else by what stands in front of it, half of the work is to tell
+ * which units must not use one (prefix-fit.c).
+ */
+#ifndef PROBEWALK_INDEXER_PREFIX_H
+#define PROBEWALK_INDEXER_PREFIX_H
+
+#include <stdbool.h>
+
+#include "indexer/compdb.h"
+#include "indexer/unit.h"
+
+/* A unit that may share a prefix header: all have the same args->prefix_key. */
+struct prefix_unit {
+	const struct compile_cmd *cmd;
+	const struct parse_args *args;
+};
+
+struct prefix;
+
+/**
+ * prefix_new() - choose the headers that a group of units has in common
+ * @units: the group
+ * @nr: how many
+ * @stem: path of the files to make, without their endings
+ *
+ * Looks at what the sources include directly.
+ *
+ * Return: a prefix to be built, or NULL when they have nothing in common.
+ */
+struct prefix *prefix_new(const struct prefix_unit *units, size_t nr,
+			  const char *stem);
+void prefix_free(struct prefix *prefix);
+
+/**
+ * prefix_build() - write the header and precompile it
+ * @prefix: loses the headers that do not compile together with the others
+ * @parser: libclang, in a process of its own
+ * @facts: filled with the facts of all its headers
+ *
+ * Return: 0, or -errno when there is no prefix header to be had; facts->detail
+ * says why.
+ */
+int prefix_build(struct prefix *prefix, struct unit_parser *parser,
+		 struct unit_facts *facts) __must_check;
+
+/**
+ * prefix_learn() - learn by which macros the prefix's headers can be changed
+ * @prefix: prefix
+ * @facts: what prefix_build() gave
+ * @tree: absolute path of the tree
+ * @objdir: absolute path of the build directory, or NULL
+ */
+void prefix_learn(struct prefix *prefix, const struct unit_facts *facts,
+		  const char *tree, const char *objdir);
+
+/**
+ * prefix_fits() - whether a unit may use the prefix, by command and source
+ * @prefix: learned
+ * @unit: unit of its group
+ */
+bool prefix_fits(const struct prefix *prefix, const struct prefix_unit *unit);
+
+/**
+ * prefix_fits_facts() - whether it was right to, by the headers that it read
+ * @prefix: learned
+ * @unit: unit of its group
+ * @facts: its facts, as parsed with the prefix
+ * @tree: absolute path of the tree
+ * @objdir: absolute path of the build directory, or NULL
+ */
+bool prefix_fits_facts(struct prefix *prefix, const struct prefix_unit *unit,
+		       const struct unit_facts *facts, const char *tree,
+		       const char *objdir);
+
+/* The precompiled header, for unit_parse(). */
+const char *prefix_pch(const struct prefix *prefix);
+
+/* The text of the prefix header, for tests. */
+void prefix_text(const struct prefix *prefix, struct strbuf *out);
+
+#endif
