@@ -11,15 +11,22 @@
 #include <stdint.h>
 
 #include "indexer/compdb.h"
+#include "indexer/facts.h"
 
 struct index_options {
 	const char *tree; /* absolute */
 	const char *db; /* path of the database */
-	const char *config; /* name of the configuration, e.g. "arm64/allyesconfig" */
+	const char *config; /* name of the configuration, e.g.
+			       "arm64/allyesconfig" */
 	int jobs; /* worker processes, at least 1 */
 	int timeout; /* seconds a unit may take, 0 for no limit */
 	bool no_prefix; /* parse every unit exactly */
-	bool verify_prefix; /* parse every unit both ways and compare the facts */
+	bool verify_prefix; /* parse every unit both ways and compare the facts
+			     */
+	const char *kernel; /* version of the tree's Makefile, or NULL */
+	/* Called now and then, at least once a second; may be NULL. */
+	void (*progress)(void *data, uint32_t done, uint32_t total);
+	void *progress_data;
 };
 
 struct index_summary {
@@ -28,20 +35,32 @@ struct index_summary {
 	uint32_t parsed;
 	uint32_t with_prefix; /* parsed with a prefix header */
 	uint32_t redone; /* broke under it and were parsed again exactly */
-	uint32_t errors; /* partly analysed */
-	uint32_t failed; /* failed, crashed, timed out, missing */
+	uint32_t errors; /* partly analysed, those left alone included */
+	uint32_t failed; /* failed, crashed, timed out, missing: the sum of */
+	uint32_t by_status[UNIT_MISSING +
+			   1]; /* parsed ones by enum unit_status */
 	uint32_t removed; /* no longer in the compilation database */
-	uint32_t differing; /* verify_prefix: facts differ between the two ways */
+	uint32_t differing; /* verify_prefix: facts differ between the two ways
+			     */
+	uint32_t prefixes; /* prefix headers built */
 	double cpu_seconds; /* workers and writer */
+	double prefix_seconds; /* the part of it that building prefixes took */
 	long peak_kib; /* largest worker */
-	bool interrupted; /* SIGINT or SIGTERM: what was done is stored */
+	bool interrupted; /* what was done is stored */
+	int signal; /* SIGINT or SIGTERM when interrupted */
+	struct strbuf differing_files; /* one a line, in compdb order */
+	struct strbuf dropped_flags; /* flag_report_line() */
+	struct strbuf notes; /* what else went wrong, one sentence a line */
 };
+
+void index_summary_init(struct index_summary *sum);
+void index_summary_release(struct index_summary *sum);
 
 /**
  * index_run() - bring a database up to date with a compilation database
  * @opt: options
  * @db: compile commands of one configuration
- * @sum: filled
+ * @sum: initialised; filled
  * @err: gets the reason when it fails
  *
  * Return: 0 (also when single units failed: see @sum), or -errno with nothing

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What there is to do: units, groups that may share a prefix header. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "indexer/index-internal.h"
+#include "indexer/tree-path.h"
+
+enum {
+	/*
+	 * Units that a prefix header must serve. Building one costs as much as
+	 * three exact parses.
+	 */
+	MIN_GROUP = 8,
+};
+
+/* ---- units ---- */
+
+/*
+ * The build directory: where most commands run. When the sources stand below
+ * it, it is a part of the tree and not a build directory beside it.
+ */
+static char *find_objdir(const struct compdb *db, const char *tree)
+{
+	const char *lead = NULL;
+	size_t i, votes = 0, sources = 0;
+
+	for (i = 0; i < db->nr; i++) {
+		const char *dir = db->cmds[i].directory;
+
+		if (!votes)
+			lead = dir;
+		votes += lead == dir || !strcmp(lead, dir) ? 1 : -1;
+	}
+	for (i = 0; lead && i < db->nr; i++)
+		sources += path_below(db->cmds[i].file, lead) != NULL;
+	if (!lead || !strcmp(lead, tree) || sources * 2 > db->nr)
+		return NULL;
+	return xstrdup(lead);
+}
+
+static void add_unit(struct index_job *job, struct u64map *seen,
+		     const struct compile_cmd *cmd, struct flag_report *report)
+{
+	struct index_unit *u = &job->units[job->nr_units];
+	struct strbuf name = STRBUF_INIT;
+	uint64_t key;
+
+	memset(u, 0, sizeof(*u));
+	parse_args_init(&u->args, cmd, report);
+	tree_path_add(&name, job->opt->tree, job->objdir, cmd->file);
+	/* commands may differ in what does not matter here, as their output */
+	key = hash64_u64(u->args.command_hash, hash64_str(name.buf, 0));
+	if (!u64map_add(seen, key, 1)) {
+		parse_args_release(&u->args);
+		strbuf_release(&name);
+		return;
+	}
+	u->cmd = cmd;
+	u->name = strbuf_detach(&name);
+	u->missing = access(cmd->file, F_OK) != 0;
+	job->nr_units++;
+}
+
+/* A database of another tree would be indexed as thousands of failures. */
+static int check_tree(const struct index_job *job)
+{
+	uint32_t i, there = 0, below = 0;
+
+	for (i = 0; i < job->nr_units; i++) {
+		const struct index_unit *u = &job->units[i];
+
+		there += !u->missing;
+		below += !u->missing &&
+			 path_below(u->cmd->file, job->opt->tree) != NULL;
+	}
+	if (below)
+		return 0;
+	if (!there)
+		strbuf_addf(job->err,
+			    "none of the %u files it names exists, not even "
+			    "'%s': it was made for another tree. ",
+			    job->nr_units, job->units[0].cmd->file);
+	else
+		strbuf_addf(job->err,
+			    "none of the %u files it names lies below '%s': it "
+			    "was made for another tree. ",
+			    job->nr_units, job->opt->tree);
+	strbuf_addstr(job->err, "Make it again for this one, or name the tree "
+				"it was made for.");
+	return -EINVAL;
+}
+
+int plan_units(struct index_job *job, const struct compdb *db,
+	       struct flag_report *report)
+{
+	struct u64map seen;
+	size_t i;
+
+	if (!db->nr) {
+		strbuf_addstr(job->err, "it has no C source in it.");
+		return -EINVAL;
+	}
+	job->objdir = find_objdir(db, job->opt->tree);
+	job->units = xcalloc(db->nr, sizeof(*job->units));
+	u64map_init(&seen);
+	for (i = 0; i < db->nr; i++)
+		add_unit(job, &seen, &db->cmds[i], report);
+	u64map_release(&seen);
+	return check_tree(job);
+}
+
+/* ---- groups ---- */
+
+static void add_to_group(struct index_job *job, struct u64map *by_key,
+			 uint32_t unit)
+{
+	struct index_unit *u = &job->units[unit];
+	uint32_t nr = u64map_get(by_key, u->args.prefix_key);
+	struct index_group *g;
+
+	if (!nr) {
+		ALLOC_GROW(job->groups, job->nr_groups + 1, job->alloc_groups);
+		g = &job->groups[job->nr_groups++];
+		memset(g, 0, sizeof(*g));
+		g->key = u->args.prefix_key;
+		nr = job->nr_groups;
+		u64map_put(by_key, u->args.prefix_key, nr);
+	}
+	g = &job->groups[nr - 1];
+	ALLOC_GROW(g->units, g->nr_units + 1, g->alloc_units);
+	g->units[g->nr_units++] = unit;
+	u->group = nr - 1;
+}
+
+static void choose_prefix(struct index_job *job, uint32_t group)
+{
+	struct index_group *g = &job->groups[group];
+	struct prefix_unit *units = xcalloc(g->nr_units, sizeof(*units));
+	char *stem = xasprintf("%s/prefix-%u", job->tmpdir, group);
+	uint32_t i;
+
+	for (i = 0; i < g->nr_units; i++) {
+		units[i].cmd = job->units[g->units[i]].cmd;
+		units[i].args = &job->units[g->units[i]].args;
+	}
+	g->prefix = prefix_new(units, g->nr_units, stem);
+	free(units);
+	free(stem);
+}
+
+void plan_prefixes(struct index_job *job)
+{
+	struct u64map by_key;
+	uint32_t i;
+
+	u64map_init(&by_key);
+	for (i = 0; i < job->nr_units; i++)
+		if (job->units[i].stale && !job->units[i].missing)
+			add_to_group(job, &by_key, i);
+	u64map_release(&by_key);
+	for (i = 0; i < job->nr_groups; i++)
+		if (!job->opt->no_prefix &&
+		    job->groups[i].nr_units >= MIN_GROUP)
+			choose_prefix(job, i);
+}
+
+void plan_release(struct index_job *job)
+{
+	uint32_t i;
+
+	for (i = 0; i < job->nr_units; i++) {
+		parse_args_release(&job->units[i].args);
+		free(job->units[i].name);
+	}
+	for (i = 0; i < job->nr_groups; i++) {
+		prefix_free(job->groups[i].prefix);
+		free(job->groups[i].units);
+	}
+	free(job->units);
+	free(job->groups);
+	free(job->objdir);
+	free(job->tmpdir);
+}
+
+/* ---- the directory for prefix headers ---- */
+
+static bool is_ours(const char *name)
+{
+	return !strncmp(name, "prefix-", 7);
+}
+
+/* Remove what a run has left there, and nothing that is not ours. */
+void tmpdir_remove(const struct index_job *job)
+{
+	int fd = open(job->tmpdir,
+		      O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	struct dirent *entry;
+	DIR *dir;
+
+	if (fd < 0)
+		return;
+	dir = fdopendir(fd);
+	if (!dir) {
+		close(fd);
+		return;
+	}
+	while ((entry = readdir(dir)))
+		if (is_ours(entry->d_name))
+			unlinkat(dirfd(dir), entry->d_name, 0);
+	closedir(dir);
+	rmdir(job->tmpdir);
+}
+
+int tmpdir_make(struct index_job *job)
+{
+	int ret;
+
+	tmpdir_remove(job);
+	if (!mkdir(job->tmpdir, 0777) || errno == EEXIST)
+		return 0;
+	ret = -errno;
+	strbuf_addf(job->err, "cannot make the directory '%s': %s.",
+		    job->tmpdir, strerror(-ret));
+	return ret;
+}
