@@ -18,13 +18,11 @@ const char check_options_help[] =
 	"output)\n"
 	"  --min-confidence LEVEL   low, medium (default) or high: leave out\n"
 	"                           what is less sure\n"
-	"  --severity LEVEL         note (default), warning or error: leave "
-	"out\n"
-	"                           what is below\n"
-	"  --fail-on LEVEL          note, warning (default), error or never: "
+	"  --severity LEVEL         note, warning (default), error or never: "
 	"exit\n"
-	"                           status 1 for a finding of this severity\n"
-	"                           or above\n"
+	"                           status 1 for a finding of this severity "
+	"or\n"
+	"                           above; may be spelled --fail-on\n"
 	"  --include-tests          look at self-tests of the kernel as well\n";
 
 static const char usage[] = "Usage: probewalk check --db FILE [OPTION]...\n"
@@ -40,8 +38,7 @@ void check_options_init(struct check_options *opt)
 	*opt = (struct check_options){
 		.format = &report_text,
 		.min_confidence = CONFIDENCE_MEDIUM,
-		.min_severity = SEVERITY_NOTE,
-		.fail_on = SEVERITY_WARNING,
+		.threshold = SEVERITY_WARNING,
 	};
 }
 
@@ -64,24 +61,16 @@ static int set_format(const char *cmd, struct check_options *opt,
 	return 0;
 }
 
-static int set_severity(const char *cmd, const char *option, const char *value,
-			enum severity *severity)
+static int set_threshold(const char *cmd, struct check_options *opt,
+			 const char *value)
 {
-	if (!severity_parse(value, severity))
+	opt->no_threshold = !strcmp(value, "never");
+	if (opt->no_threshold || !severity_parse(value, &opt->threshold))
 		return 0;
 	return cmd_usage_error(cmd,
-			       "%s: '%s' is not a severity; there are: note, "
-			       "warning, error.",
-			       option, value);
-}
-
-static int set_fail_on(const char *cmd, struct check_options *opt,
-		       const char *value)
-{
-	opt->never_fail = !strcmp(value, "never");
-	if (opt->never_fail)
-		return 0;
-	return set_severity(cmd, "--fail-on", value, &opt->fail_on);
+			       "--severity: '%s' is not a severity; there are: "
+			       "note, warning, error, never.",
+			       value);
 }
 
 static int set_confidence(const char *cmd, struct check_options *opt,
@@ -113,10 +102,7 @@ int check_option_set(const char *cmd, struct check_options *opt, int which,
 	case CHECK_OPT_MIN_CONFIDENCE:
 		return set_confidence(cmd, opt, value);
 	case CHECK_OPT_SEVERITY:
-		return set_severity(cmd, "--severity", value,
-				    &opt->min_severity);
-	case CHECK_OPT_FAIL_ON:
-		return set_fail_on(cmd, opt, value);
+		return set_threshold(cmd, opt, value);
 	case CHECK_OPT_INCLUDE_TESTS:
 		opt->include_tests = true;
 		return 0;

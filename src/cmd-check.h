@@ -17,9 +17,8 @@ struct check_options {
 	const struct report_format *format;
 	const char *output; /* NULL: standard output */
 	enum confidence min_confidence;
-	enum severity min_severity; /* what is below is left out */
-	enum severity fail_on; /* exit status 1 from here on */
-	bool never_fail; /* findings do not count for the exit status */
+	enum severity threshold; /* exit status 1 from here on */
+	bool no_threshold; /* findings do not count for the exit status */
 	bool include_tests; /* do not pass over test code */
 };
 
@@ -30,7 +29,6 @@ enum check_option {
 	CHECK_OPT_FORMAT,
 	CHECK_OPT_MIN_CONFIDENCE,
 	CHECK_OPT_SEVERITY,
-	CHECK_OPT_FAIL_ON,
 	CHECK_OPT_INCLUDE_TESTS,
 };
 
@@ -44,7 +42,7 @@ enum check_option {
 	{ "min-confidence", required_argument, NULL,                           \
 	  CHECK_OPT_MIN_CONFIDENCE },                                          \
 	{ "severity", required_argument, NULL, CHECK_OPT_SEVERITY },           \
-	{ "fail-on", required_argument, NULL, CHECK_OPT_FAIL_ON },             \
+	{ "fail-on", required_argument, NULL, CHECK_OPT_SEVERITY },            \
 	{ "include-tests", no_argument, NULL, CHECK_OPT_INCLUDE_TESTS }
 /* clang-format on */
 

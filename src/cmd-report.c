@@ -258,8 +258,7 @@ static int read_database(const char *path, struct report *report,
 
 static bool is_shown(const struct finding *f, const struct check_options *opt)
 {
-	return f->confidence >= opt->min_confidence &&
-	       f->severity >= opt->min_severity;
+	return f->confidence >= opt->min_confidence;
 }
 
 static void filter_findings(struct report *report,
@@ -293,8 +292,8 @@ static int exit_status(const struct report *report,
 {
 	size_t i;
 
-	for (i = 0; i < report->findings.nr && !opt->never_fail; i++)
-		if (report->findings.list[i].severity >= opt->fail_on)
+	for (i = 0; i < report->findings.nr && !opt->no_threshold; i++)
+		if (report->findings.list[i].severity >= opt->threshold)
 			return EXIT_FINDINGS;
 	return report->nr_not_ok ? EXIT_INCOMPLETE : EXIT_CLEAN;
 }

@@ -12,7 +12,7 @@ enum exit_status {
 	EXIT_CLEAN = 0, /* no finding at or above the threshold */
 	EXIT_FINDINGS = 1,
 	EXIT_USAGE = 2, /* bad usage or bad input */
-	EXIT_INCOMPLETE = 3, /* units that could not be analysed, no finding */
+	EXIT_INCOMPLETE = 3, /* units not analysed, or in part; no finding */
 };
 
 /**

@@ -127,7 +127,7 @@ static void test_text_clean(void **state)
 	(void)state;
 	report.nr_hidden = 3;
 	check(&report, "probewalk: 0 findings (0 errors, 0 warnings, 0 notes), "
-		       "3 more not shown (--min-confidence, --severity); "
+		       "3 more of lower confidence not shown; "
 		       "2 units: 2 analysed, 0 in part, 0 not\n");
 	report_release(&report);
 }

@@ -29,7 +29,7 @@ struct report {
 	struct report_unit *not_ok; /* sorted by file, then configuration */
 	size_t nr_not_ok;
 	struct findings findings;
-	size_t nr_hidden; /* findings left out: low confidence or severity */
+	size_t nr_hidden; /* findings left out for their confidence */
 	struct rule_set rules; /* those that were run; findings point here */
 };
 

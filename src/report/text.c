@@ -267,8 +267,7 @@ static void put_summary(FILE *out, const struct report *report)
 	put_severity(out, report, SEVERITY_NOTE, ", ");
 	fputs(")", out);
 	if (report->nr_hidden)
-		fprintf(out,
-			", %zu more not shown (--min-confidence, --severity)",
+		fprintf(out, ", %zu more of lower confidence not shown",
 			report->nr_hidden);
 	fprintf(out, "; %" PRIu32 " unit%s: %" PRIu32 " analysed",
 		report->units, plural(report->units), report->units_ok);
