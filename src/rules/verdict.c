@@ -49,7 +49,7 @@ static char *registration_message(const struct finding *f)
 		    inner->name ? inner->name : "a driver");
 	switch (f->verdict) {
 	case VERDICT_SAME_BUS:
-		strbuf_addf(&sb, " on its own bus, %s", inner->bus);
+		strbuf_addf(&sb, " on its own bus (%s)", inner->bus);
 		break;
 	case VERDICT_CROSS_BUS:
 		strbuf_addf(&sb, " on another bus (%s; its own is %s)",
