@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The program: global options and the array of commands, nothing else. */
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -67,6 +68,8 @@ int main(int argc, char **argv)
 	};
 	int opt;
 
+	/* a file size limit is an error to report, like a full disk */
+	signal(SIGXFSZ, SIG_IGN);
 	opterr = 0;
 	while ((opt = getopt_long(argc, argv, "+:hq", options, NULL)) != -1) {
 		switch (opt) {
