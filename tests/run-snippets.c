@@ -101,9 +101,11 @@ static int run_index(const struct snippet *s, const char *db)
 	const char *name = s ? s->name : "core";
 	char *compdb = work_file(name, ".compdb.json");
 	char *log = work_file(name, ".log");
-	const char *const argv[] = { program,	 "index", "--tree", tree,
-				     "--compdb", compdb,  "--db",   db,
-				     "-j",	 "1",	  NULL };
+	const char *const argv[] = {
+		program,    "index",	"--tree", tree,	  "--config",
+		"snippets", "--compdb", compdb,	  "--db", db,
+		"-j",	    "1",	NULL,
+	};
 	json_t *commands = json_array();
 	int ret;
 

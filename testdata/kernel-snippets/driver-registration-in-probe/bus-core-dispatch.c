@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a probe adds a device, and the driver core probes others
- * check-no-finding
+ * check-finding: same-bus high bad_probe -> platform_driver_register(inner_driver)
  *
- * device_add() leads to every probe there is. Followed blindly, this harmless
- * probe would seem to call unrelated_probe() of its own bus.
+ * device_add() leads to every probe there is. Followed blindly, good_probe()
+ * would seem to call bad_probe(), whose driver its device does not match.
  */
 #include <linux/i2c.h>
 #include <linux/platform_device.h>
+
+static struct platform_driver inner_driver = {
+	.driver.name = "inner",
+};
 
 static struct platform_device child = {
 	.name = "child",
@@ -24,13 +28,13 @@ static struct i2c_driver adding_driver = {
 };
 module_i2c_driver(adding_driver);
 
-static int unrelated_probe(struct platform_device *pdev)
+static int bad_probe(struct platform_device *pdev)
 {
-	return 0;
+	return platform_driver_register(&inner_driver);
 }
 
 static struct platform_driver outer_driver = {
-	.probe = unrelated_probe,
+	.probe = bad_probe,
 	.driver.name = "outer",
 };
 module_platform_driver(outer_driver);
