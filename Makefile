@@ -82,7 +82,12 @@ $(O)/gen/schema.sql.h: src/callgraph/schema.sql
 		sed -e 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $< > $@
 $(O)/src/callgraph/store-open.o $(O)/src/callgraph/store.o: $(O)/gen/schema.sql.h
 
-$(O)/tests/run-snippets: $(O)/tests/snippet.o $(O)/tests/snippet-report.o
+# It judges the program from outside, so it shares only the lowest room with it.
+UTIL_OBJS := $(filter $(O)/src/util/%,$(OBJS))
+$(O)/tests/run-snippets: $(O)/tests/run-snippets.o $(O)/tests/snippet.o \
+		$(O)/tests/snippet-report.o $(UTIL_OBJS)
+	$(call say,LD,$@)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 $(O)/tests/%: $(O)/tests/%.o $(LIB_OBJS)
 	$(call say,LD,$@)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
