@@ -10,28 +10,33 @@
 #include "cmd.h"
 
 const char check_options_help[] =
-	"  --rules DIR|FILE         rules to use instead of the program's own\n"
-	"                           (also: $PROBEWALK_RULES)\n"
-	"  --rule ID                run this rule only; may be given again\n"
-	"  --format text|json       what to write (default: text)\n"
-	"  -o, --output FILE        where to write it (default: standard "
-	"output)\n"
-	"  --min-confidence LEVEL   low, medium (default) or high: leave out\n"
-	"                           what is less sure\n"
-	"  --severity LEVEL         note, warning (default), error or never: "
-	"exit\n"
-	"                           status 1 for a finding of this severity "
-	"or\n"
-	"                           above; may be spelled --fail-on\n"
-	"  --include-tests          look at self-tests of the kernel as well\n";
+	"      --rules PATH      rules to use instead of the program's own: a\n"
+	"                        directory or a file (also $PROBEWALK_RULES)\n"
+	"      --rule ID         run this rule only; may be given again\n"
+	"      --format FORMAT   text (the default) or json\n"
+	"  -o, --output FILE     report (default: standard output)\n"
+	"      --min-confidence LEVEL\n"
+	"                        low, medium (the default) or high: leave out\n"
+	"                        what is less sure\n"
+	"      --severity LEVEL  note, warning (the default), error or never:\n"
+	"                        exit status 1 for a finding of this\n"
+	"                        severity or above; also --fail-on\n"
+	"      --include-tests   look at the kernel's self-tests as well\n";
 
-static const char usage[] = "Usage: probewalk check --db FILE [OPTION]...\n"
-			    "\n"
-			    "Walks the rules over a database that 'probewalk "
-			    "index' made and writes\n"
-			    "a report.\n"
-			    "\n"
-			    "  --db FILE                the database\n";
+static const char usage[] =
+	"Usage: probewalk check --db FILE [OPTION]...\n"
+	"\n"
+	"Walks the rules over a database that 'probewalk index' made and\n"
+	"writes a report.\n"
+	"\n"
+	"      --db FILE         the database\n";
+
+static const char usage_foot[] =
+	"  -q, --quiet           print warnings and errors only\n"
+	"  -h, --help            print this help\n"
+	"\n"
+	"Exit status: 0 no finding at or above the threshold, 1 findings,\n"
+	"2 bad usage or input, 3 analysis incomplete and no finding.\n";
 
 void check_options_init(struct check_options *opt)
 {
@@ -117,6 +122,7 @@ static int parse_options(int argc, char **argv, struct check_options *check,
 {
 	static const struct option options[] = {
 		{ "db", required_argument, NULL, OPT_DB },
+		{ "quiet", no_argument, NULL, 'q' },
 		{ "help", no_argument, NULL, 'h' },
 		CHECK_LONG_OPTIONS,
 		{ NULL, 0, NULL, 0 },
@@ -124,13 +130,17 @@ static int parse_options(int argc, char **argv, struct check_options *check,
 	int opt, ret;
 
 	opterr = 0;
-	while ((opt = getopt_long(argc, argv, ":h" CHECK_SHORT_OPTIONS, options,
-				  NULL)) != -1) {
+	while ((opt = getopt_long(argc, argv, ":hq" CHECK_SHORT_OPTIONS,
+				  options, NULL)) != -1) {
 		if (opt == '?' || opt == ':')
 			return cmd_bad_option("check", opt, argv);
 		if (opt == 'h') {
 			*help = true;
 			return 0;
+		}
+		if (opt == 'q') {
+			log_quiet = true;
+			continue;
 		}
 		if (opt == OPT_DB) {
 			check->db = optarg;
@@ -159,7 +169,7 @@ static int run_check(int argc, char **argv)
 	check_options_init(&opt);
 	ret = parse_options(argc, argv, &opt, &help);
 	if (!ret && help)
-		printf("%s%s", usage, check_options_help);
+		printf("%s%s%s", usage, check_options_help, usage_foot);
 	else if (!ret)
 		ret = check_and_report(&opt);
 	check_options_release(&opt);

@@ -65,6 +65,17 @@ int check_option_set(const char *cmd, struct check_options *opt, int which,
 		     const char *value);
 
 /**
+ * check_try() - would a check get as far as the walk?
+ * @opt: options; the database is not looked at
+ *
+ * For a command that works for long before it checks: a rule with a mistake and
+ * a report that cannot be written are told at once.
+ *
+ * Return: 0, or EXIT_USAGE with the mistakes printed.
+ */
+int check_try(const struct check_options *opt);
+
+/**
  * check_and_report() - walk the rules over a database and write the report
  * @opt: options
  *

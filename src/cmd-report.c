@@ -111,31 +111,42 @@ static int load_rules(struct rule_set *set, const struct check_options *opt,
 
 /* ---- what the database says of itself ---- */
 
+struct config {
+	uint32_t id;
+	char *name, *kernel;
+	bool used; /* some unit belongs to it */
+};
+
 struct reader {
 	struct report *report;
-	struct string_list kernels;
-	/* Names by number of the configuration. */
-	char **config;
-	uint32_t nr_configs;
-	size_t alloc;
+	struct config *configs; /* few */
+	size_t nr, alloc;
 };
 
 static int read_config(void *data, const struct store_config *config)
 {
 	struct reader *r = data;
-	uint32_t old = r->nr_configs;
 
-	string_list_add(&r->report->configs, config->name);
-	if (*config->kernel)
-		string_list_add(&r->kernels, config->kernel);
-	if (config->id >= old) {
-		ALLOC_GROW(r->config, config->id + 1, r->alloc);
-		memset(r->config + old, 0,
-		       (config->id + 1 - old) * sizeof(*r->config));
-		r->nr_configs = config->id + 1;
-	}
-	r->config[config->id] = xstrdup(config->name);
+	ALLOC_GROW(r->configs, r->nr + 1, r->alloc);
+	r->configs[r->nr++] = (struct config){
+		.id = config->id,
+		.name = xstrdup(config->name),
+		.kernel = xstrdup(config->kernel ? config->kernel : ""),
+	};
 	return 0;
+}
+
+static const char *use_config(struct reader *r, uint32_t id)
+{
+	size_t i;
+
+	for (i = 0; i < r->nr; i++) {
+		if (r->configs[i].id != id)
+			continue;
+		r->configs[i].used = true;
+		return r->configs[i].name;
+	}
+	return "";
 }
 
 static const char *unit_status_name(enum unit_status status)
@@ -161,6 +172,7 @@ static int read_unit(void *data, const struct store_unit *unit)
 {
 	struct reader *r = data;
 	struct report *report = r->report;
+	const char *config = use_config(r, unit->config);
 	struct report_unit *u;
 
 	report->units++;
@@ -176,10 +188,7 @@ static int read_unit(void *data, const struct store_unit *unit)
 		xrealloc(report->not_ok, (report->nr_not_ok + 1) * sizeof(*u));
 	u = &report->not_ok[report->nr_not_ok++];
 	u->file = xstrdup(unit->file);
-	u->config =
-		xstrdup(unit->config < r->nr_configs && r->config[unit->config]
-				? r->config[unit->config]
-				: "");
+	u->config = xstrdup(config);
 	u->status = unit_status_name(unit->status);
 	u->reason = xstrdup(unit->detail ? unit->detail : "");
 	return 0;
@@ -197,35 +206,52 @@ static int cmp_units(const void *x, const void *y)
 	return ret ? ret : strcmp(a->reason, b->reason);
 }
 
-static char *join_kernels(struct string_list *kernels)
+static char *join_names(struct string_list *names)
 {
 	struct strbuf sb = STRBUF_INIT;
 	size_t i;
 
-	string_list_sort_unique(kernels);
-	for (i = 0; i < kernels->nr; i++)
-		strbuf_addf(&sb, "%s%s", i ? ", " : "", kernels->item[i]);
+	string_list_sort_unique(names);
+	for (i = 0; i < names->nr; i++)
+		strbuf_addf(&sb, "%s%s", i ? ", " : "", names->item[i]);
 	return strbuf_detach(&sb);
+}
+
+/* A configuration without a unit was given up: the report is not about it. */
+static void take_configs(struct reader *r)
+{
+	struct string_list kernels = { 0 };
+	size_t i;
+
+	for (i = 0; i < r->nr; i++) {
+		struct config *config = &r->configs[i];
+
+		if (config->used) {
+			string_list_add(&r->report->configs, config->name);
+			if (*config->kernel)
+				string_list_add(&kernels, config->kernel);
+		}
+		free(config->name);
+		free(config->kernel);
+	}
+	free(r->configs);
+	string_list_sort_unique(&r->report->configs);
+	r->report->kernel = join_names(&kernels);
+	string_list_release(&kernels);
 }
 
 static int read_coverage(struct store *store, struct report *report)
 {
 	struct reader r = { .report = report };
-	uint32_t i;
 	int ret;
 
 	ret = store_each_config(store, read_config, &r);
 	if (!ret)
 		ret = store_each_unit(store, 0, read_unit, &r);
-	string_list_sort_unique(&report->configs);
+	take_configs(&r);
 	if (report->nr_not_ok)
 		qsort(report->not_ok, report->nr_not_ok,
 		      sizeof(*report->not_ok), cmp_units);
-	report->kernel = join_kernels(&r.kernels);
-	string_list_release(&r.kernels);
-	for (i = 0; i < r.nr_configs; i++)
-		free(r.config[i]);
-	free(r.config);
 	return ret;
 }
 
@@ -334,6 +360,23 @@ static int make_report(const struct check_options *opt, struct report *report,
 	graph_free(graph);
 	filter_findings(report, opt);
 	return render(report, opt, &out, err);
+}
+
+int check_try(const struct check_options *opt)
+{
+	struct rule_set rules = RULE_SET_INIT;
+	struct strbuf err = STRBUF_INIT;
+	struct outfile out;
+	int ret = load_rules(&rules, opt, &err);
+
+	if (!ret)
+		ret = outfile_open(&out, opt->output, &err);
+	if (!ret)
+		outfile_abort(&out);
+	print_lines(&err);
+	rule_set_release(&rules);
+	strbuf_release(&err);
+	return ret ? EXIT_USAGE : 0;
 }
 
 int check_and_report(const struct check_options *opt)
