@@ -49,8 +49,9 @@ struct string_list {
 
 /*
  * The exceptions let a finding off when any of them says so:
- *   except_callers	the site stands in, or only below, such a function
- *   except_callbacks	the same for what such a field holds
+ *   except_callers	the site stands in such a function; with SOURCE_ANY
+ *			also when only such functions lead there
+ *   except_callbacks	SOURCE_ANY: the same for what such a field holds
  *   except_files	the file of the site matches (rule_file_matches())
  *   except_tests	the same for the file of the site or of the start
  *   except_macros	the site is spelled as such a macro
