@@ -51,6 +51,8 @@ static const struct {
 	  "x=$(echo \";\" | cat); " CC "-I$(echo ')') -c -o a.o a.c",
 	  "clang -D__KERNEL__ -I$(echo ')') -c -o a.o a.c" },
 	{ "a host program", "clang -c -o a.o a.c", "" },
+	{ "a host program beside", "clang -c -o a.o a.c; echo -D__KERNEL__",
+	  "" },
 	{ "assembly", CC "-c -o a.o a.S", "" },
 	{ "assembler output", CC "-S -o a.s a.c", "" },
 	{ "the linker", "ld.lld -r -o a.o b.o -D__KERNEL__", "" },

@@ -127,6 +127,34 @@ static void describe(const struct kbuild_job *job, struct strbuf *out)
 	strbuf_release(&text);
 }
 
+/* Move @text on behind a line that begins with @key, if it is one. */
+static void skip_line(const char **text, const char *key)
+{
+	if (strncmp(*text, key, strlen(key)))
+		return;
+	*text += strcspn(*text, "\n");
+	*text += **text == '\n';
+}
+
+/* Does @mark say what @want says? A job may take any configuration. */
+static bool same_mark(const struct kbuild_job *job, const char *mark,
+		      const char *want)
+{
+	const char *p = strstr(mark, "\nconfig "), *q;
+
+	if (job->config || !p)
+		return !strcmp(mark, want);
+	q = strstr(want, "\nconfig ");
+	if (p - mark != q - want || strncmp(mark, want, p - mark))
+		return false;
+	p++;
+	q++;
+	skip_line(&p, "config ");
+	skip_line(&p, "content ");
+	skip_line(&q, "config ");
+	return !strcmp(p, q);
+}
+
 static enum objdir_state own_state(const struct kbuild_job *job,
 				   const char *mark)
 {
@@ -135,7 +163,7 @@ static enum objdir_state own_state(const struct kbuild_job *job,
 
 	describe(job, &want);
 	strbuf_addstr(&want, "done\n");
-	same = !strcmp(want.buf, mark) && is_prepared(job);
+	same = same_mark(job, mark, want.buf) && is_prepared(job);
 	strbuf_release(&want);
 	return same ? OBJDIR_READY : OBJDIR_NEW;
 }
