@@ -6,11 +6,10 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <jansson.h>
+
+#include "util/outfile.h"
 
 #include "indexer/compdb.h"
 
@@ -61,63 +60,21 @@ static int write_all(const struct compdb *db, FILE *f, struct strbuf *err,
 				    "%s is not UTF-8, as JSON must be",
 				    path, db->cmds[i].file);
 	}
-	if (!ret && (fputs("]\n", f) == EOF || fflush(f) || ferror(f)))
-		ret = errno ? -errno : -EIO;
-	return ret;
-}
-
-static FILE *create_beside(const char *path, char **tmp)
-{
-	mode_t mask = umask(0);
-	int fd;
-	FILE *f;
-
-	umask(mask);
-	*tmp = xasprintf("%s.XXXXXX", path);
-	fd = mkstemp(*tmp);
-	if (fd < 0)
-		return NULL;
-	/* mkstemp() keeps others out; the umask says what the user wants. */
-	fchmod(fd, 0666 & ~mask);
-	f = fdopen(fd, "w");
-	if (!f)
-		close(fd);
-	return f;
-}
-
-/* A pipe or a terminal cannot be replaced, only written to. */
-static bool is_special(const char *path)
-{
-	struct stat st;
-
-	return !stat(path, &st) && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+	fputs("]\n", f);
+	return ret == -EILSEQ ? ret : 0; /* the rest shows at the commit */
 }
 
 int compdb_write(const struct compdb *db, const char *path, struct strbuf *err)
 {
-	bool special = is_special(path);
-	char *tmp = NULL;
-	int ret;
-	FILE *f;
+	struct outfile out;
+	int ret = outfile_open(&out, path, err);
 
-	f = special ? fopen(path, "w") : create_beside(path, &tmp);
-	if (!f) {
-		ret = -errno;
-		goto out;
+	if (ret)
+		return ret;
+	ret = write_all(db, out.f, err, path);
+	if (ret) {
+		outfile_abort(&out);
+		return ret;
 	}
-	ret = write_all(db, f, err, path);
-	if (fclose(f) && !ret)
-		ret = -errno;
-	if (!ret && !special && rename(tmp, path))
-		ret = -errno;
-	if (ret && !special)
-		unlink(tmp);
-out:
-	if (ret && ret != -EILSEQ)
-		strbuf_addf(err,
-			    "%s cannot be written: %s; choose another "
-			    "place with -o",
-			    path, strerror(-ret));
-	free(tmp);
-	return ret;
+	return outfile_commit(&out, err);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "indexer/compdb.h"
+#include "indexer/tree-path.h"
 #include "indexer/visit.h"
 
 static uint64_t decl_key(CXCursor decl)
@@ -31,22 +32,11 @@ uint32_t name_of(struct visit *v, CXCursor cursor)
 	return name;
 }
 
-/* @prefix followed by '/': what is left of @path, or NULL. */
-static const char *below(const char *path, const char *prefix)
-{
-	size_t len = prefix ? strlen(prefix) : 0;
-
-	if (!len || strncmp(path, prefix, len) || path[len] != '/')
-		return NULL;
-	return path + len + 1;
-}
-
 uint32_t path_of_file(struct visit *v, CXFile file)
 {
 	uint64_t key = (uint64_t)(uintptr_t)file;
 	uint32_t known = u64map_get(&v->files, key);
 	struct cxstr str;
-	const char *rest;
 	char *path;
 
 	if (known)
@@ -54,16 +44,9 @@ uint32_t path_of_file(struct visit *v, CXFile file)
 	str = cxstr_init(clang_getFileName(file));
 	path = path_normalise(v->directory, str.s);
 	cxstr_release(&str);
-	/* the build directory may stand inside the tree: it comes first */
-	rest = below(path, v->objdir);
-	if (rest && strcmp(v->objdir, v->tree)) {
-		strbuf_reset(&v->scratch);
-		strbuf_addf(&v->scratch, "$O/%s", rest);
-		known = name_add(v, v->scratch.buf);
-	} else {
-		rest = below(path, v->tree);
-		known = name_add(v, rest ? rest : path);
-	}
+	strbuf_reset(&v->scratch);
+	tree_path_add(&v->scratch, v->tree, v->objdir, path);
+	known = name_add(v, v->scratch.buf);
 	free(path);
 	u64map_put(&v->files, key, known + 1);
 	return known;
