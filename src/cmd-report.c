@@ -13,6 +13,7 @@
 #include "callgraph/graph.h"
 #include "callgraph/store.h"
 #include "rules/rule-dir.h"
+#include "rules/unseen.h"
 #include "rules/walk.h"
 
 #include "cmd-check.h"
@@ -310,6 +311,9 @@ static void walk_rules(const struct graph *graph, struct report *report)
 
 	for (i = 0; i < report->rules.nr; i++)
 		rule_walk(graph, &report->rules.rules[i], &report->findings);
+	for (i = 0; i < report->rules.nr; i++)
+		rule_unseen(graph, &report->rules.rules[i], &report->unseen);
+	string_list_sort_unique(&report->unseen);
 	findings_sort(&report->findings);
 }
 
@@ -321,7 +325,8 @@ static int exit_status(const struct report *report,
 	for (i = 0; i < report->findings.nr && !opt->no_threshold; i++)
 		if (report->findings.list[i].severity >= opt->threshold)
 			return EXIT_FINDINGS;
-	return report->nr_not_ok ? EXIT_INCOMPLETE : EXIT_CLEAN;
+	return report->nr_not_ok || report->unseen.nr ? EXIT_INCOMPLETE
+						      : EXIT_CLEAN;
 }
 
 static int render(const struct report *report, const struct check_options *opt,

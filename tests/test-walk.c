@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "rules/unseen.h"
 #include "rules/walk.h"
 
 /* ---- a graph in few words ---- */
@@ -21,8 +22,8 @@ struct world {
 	uint32_t line; /* every call and store stands on a line of its own */
 };
 
-static uint32_t symbol(struct world *w, uint8_t kind, const char *name,
-		       const char *file, uint32_t attrs)
+static uint32_t typed_symbol(struct world *w, uint8_t kind, const char *name,
+			     const char *file, uint32_t attrs, const char *type)
 {
 	struct graph_symbol sym = {
 		.kind = kind,
@@ -32,10 +33,21 @@ static uint32_t symbol(struct world *w, uint8_t kind, const char *name,
 		.file = graph_add_string(w->g, file),
 		.line = ++w->line,
 		.attrs = attrs,
-		.type = graph_add_string(w->g, ""),
+		.type = graph_add_string(w->g, type),
 	};
 
 	return graph_add_symbol(w->g, &sym);
+}
+
+static uint32_t symbol(struct world *w, uint8_t kind, const char *name,
+		       const char *file, uint32_t attrs)
+{
+	return typed_symbol(w, kind, name, file, attrs, "");
+}
+
+static uint32_t typed_var(struct world *w, const char *name, const char *type)
+{
+	return typed_symbol(w, SYMBOL_VAR, name, "drivers/a.c", 0, type);
 }
 
 static uint32_t fn(struct world *w, const char *name)
@@ -518,6 +530,48 @@ static void test_driver_of_allocated_state(void **state)
 	expect(&w, &rule, "same-bus high a_probe -> drv_reg(priv->drv)");
 }
 
+/*
+ * Half a tree: the function that the rule names and one that is handed a driver
+ * are called and not defined; one that is handed something else does not count.
+ */
+static void test_unseen(void **state)
+{
+	struct world w = new_world();
+	struct rule rule = registration_rule();
+	struct string_list names = { 0 };
+	uint32_t init = fn(&w, "a_init"), outside[2], driver, other;
+	static const char *const undefined[] = { "drv_reg", "use" };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(outside); i++) {
+		struct graph_symbol sym = {
+			.kind = SYMBOL_FUNC,
+			.config = 1,
+			.name = graph_add_string(w.g, undefined[i]),
+			.file = graph_add_string(w.g, ""),
+			.type = graph_add_string(w.g, ""),
+		};
+
+		outside[i] = graph_add_symbol(w.g, &sym);
+	}
+	field(&w, "core", "bus", FIELD_POINTER, "bus");
+	field(&w, "drv", "core", FIELD_RECORD, "core");
+	driver = typed_var(&w, "a_driver", "drv");
+	other = typed_var(&w, "a_table", "table");
+	call_arg(&w, init, outside[0], value(&w, VALUE_GLOBAL, 1, driver, ""));
+	call_arg(&w, init, outside[1], value(&w, VALUE_GLOBAL, 1, other, ""));
+	graph_finish(w.g);
+	rule_unseen(w.g, &rule, &names);
+	string_list_sort_unique(&names);
+	assert_int_equal(names.nr, 2);
+	assert_string_equal(names.item[0], "drv_reg");
+	assert_string_equal(names.item[1], "reg");
+	list_free(&names);
+	rule_free(&rule);
+	graph_free(w.g);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -534,6 +588,7 @@ int main(void)
 		cmocka_unit_test(test_call_from_callback),
 		cmocka_unit_test(test_any_but),
 		cmocka_unit_test(test_driver_of_allocated_state),
+		cmocka_unit_test(test_unseen),
 	};
 
 	return cmocka_run_group_tests_name("walk", tests, NULL, NULL);

@@ -216,6 +216,7 @@ static json_t *coverage_json(const struct report *report)
 	set(object, "errors", json_integer(report->units_with_errors));
 	set(object, "failed", json_integer(report->units_failed));
 	set(object, "not_analysed", array);
+	set(object, "unseen", texts(&report->unseen));
 	return object;
 }
 

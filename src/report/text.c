@@ -243,6 +243,25 @@ static void put_units(FILE *out, const struct report *report)
 			report->nr_not_ok - MAX_UNITS_NAMED);
 }
 
+/* What keeps "0 findings" from meaning that there is nothing to find. */
+static void put_unseen(FILE *out, const struct report *report)
+{
+	const struct string_list *unseen = &report->unseen;
+	size_t i;
+
+	if (!unseen->nr)
+		return;
+	fprintf(out,
+		"probewalk: %zu function%s handed drivers and not "
+		"indexed, so what is registered there is not seen: ",
+		unseen->nr, unseen->nr == 1 ? " is" : "s are");
+	for (i = 0; i < unseen->nr && i < MAX_UNITS_NAMED; i++)
+		putf(out, "%s%s", i ? ", " : "", unseen->item[i]);
+	if (i < unseen->nr)
+		fprintf(out, " and %zu more", unseen->nr - i);
+	fputs("; index the directories that define them as well\n", out);
+}
+
 static const char *plural(size_t nr)
 {
 	return nr == 1 ? "" : "s";
@@ -279,6 +298,7 @@ static int render_text(const struct report *report, FILE *out)
 {
 	put_findings(out, report);
 	put_units(out, report);
+	put_unseen(out, report);
 	put_summary(out, report);
 	return ferror(out) ? -EIO : 0;
 }

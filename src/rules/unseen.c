@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Functions a rule depends on and that are not in the database. */
+#include <string.h>
+
+#include "rules/registrar.h"
+#include "rules/slot.h"
+#include "rules/unseen.h"
+
+struct unseen {
+	const struct graph *g;
+	struct driver_model model;
+	struct u64map types; /* record string + 1 -> 1 a driver's, 2 not */
+	struct u64map known; /* functions named already */
+	struct string_list *names;
+};
+
+static bool is_defined(const struct graph *g, const char *name)
+{
+	uint32_t first, nr = graph_symbols_named(g, name, &first), i;
+
+	for (i = 0; i < nr; i++)
+		if (graph_symbol(g, first + i)->defined)
+			return true;
+	return false;
+}
+
+static void targets_unseen(struct unseen *u, const struct rule *rule)
+{
+	size_t i;
+
+	for (i = 0; i < rule->functions.nr; i++)
+		if (!is_defined(u->g, rule->functions.item[i]))
+			string_list_add(u->names, rule->functions.item[i]);
+}
+
+/* Is a variable a driver's struct: one that holds the driver core's? */
+static bool is_driver(struct unseen *u, const struct graph_symbol *var)
+{
+	uint64_t key = (uint64_t)var->type + 1;
+	const char *type = graph_string(u->g, var->type);
+	struct strbuf path = STRBUF_INIT;
+	uint32_t known = u64map_get(&u->types, key);
+
+	if (!known && *type) {
+		known = !strcmp(type, u->model.driver) ||
+					slot_embedded(u->g, var->config, type,
+						      u->model.driver, &path)
+				? 1
+				: 2;
+		u64map_put(&u->types, key, known);
+		strbuf_release(&path);
+	}
+	return known == 1;
+}
+
+static bool is_handed_driver(struct unseen *u, const struct graph_call *c)
+{
+	struct graph_arg_range args = graph_args(u->g, c);
+	uint32_t i;
+
+	for (i = 0; i < args.nr; i++) {
+		const struct graph_value *v = &args.first[i].value;
+
+		if (v->kind == VALUE_GLOBAL && v->addr &&
+		    !*graph_string(u->g, v->path) &&
+		    is_driver(u, graph_symbol(u->g, v->base)))
+			return true;
+	}
+	return false;
+}
+
+static void callees_unseen(struct unseen *u)
+{
+	uint32_t i;
+
+	for (i = 0; i < graph_nr_calls(u->g); i++) {
+		const struct graph_call *c = graph_call(u->g, i);
+		uint32_t callee = c->target.base;
+
+		if (c->target.kind != VALUE_FUNC ||
+		    graph_symbol(u->g, callee)->defined)
+			continue;
+		if (is_handed_driver(u, c) &&
+		    u64map_add(&u->known, (uint64_t)callee + 1, 1))
+			string_list_add(u->names, graph_name(u->g, callee));
+	}
+}
+
+void rule_unseen(const struct graph *g, const struct rule *rule,
+		 struct string_list *names)
+{
+	struct unseen u = { .g = g, .names = names };
+
+	u64map_init(&u.types);
+	u64map_init(&u.known);
+	driver_model_init(&u.model, g, rule);
+	targets_unseen(&u, rule);
+	if (u.model.driver)
+		callees_unseen(&u);
+	driver_model_release(&u.model);
+	u64map_release(&u.types);
+	u64map_release(&u.known);
+}
