@@ -153,16 +153,17 @@ static void test_text_evidence(void **state)
 	add_unregister(&f, "inner_remove", 50);
 	f.outer = make_outer();
 	add(&report, f);
-	check(&report,
-	      HEAD "drivers/parent.c:9: note: parent_probe() is the "
-		   "platform_driver.probe of parent_driver, on "
-		   "platform_bus_type\n"
-		   "drivers/parent.c:11:2: note: parent_probe() calls "
-		   "device_add() here\n" PROBE HOPS DRIVER
-		   "drivers/inner.c:11: note: this test of registered "
-		   "(static-flag) is no lock: two probes can pass it at once\n"
-		   "drivers/inner.c:50: note: inner_remove() unregisters "
-		   "inner_driver here\n" STANDING HELP ONE_ERROR);
+	check(&report, HEAD
+	      "drivers/parent.c:9: note: parent_probe() is the "
+	      "platform_driver.probe of parent_driver, on "
+	      "platform_bus_type\n"
+	      "drivers/parent.c:11:2: note: parent_probe() calls "
+	      "device_add() here\n" PROBE HOPS DRIVER
+	      "drivers/inner.c:11: note: whether it comes to that is decided "
+	      "by registered (static-flag) here: a race unless a lock "
+	      "covers the test and the call\n"
+	      "drivers/inner.c:50: note: inner_remove() unregisters "
+	      "inner_driver here\n" STANDING HELP ONE_ERROR);
 	report_release(&report);
 }
 

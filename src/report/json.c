@@ -141,9 +141,12 @@ static json_t *guards_json(const struct finding *f)
 
 static json_t *unregister_json(const struct finding *f)
 {
-	json_t *array = json_array();
+	json_t *array;
 	size_t i;
 
+	if (f->unregister_unknown && !f->nr_unregisters)
+		return json_null();
+	array = json_array();
 	for (i = 0; i < f->nr_unregisters; i++)
 		json_array_append_new(array, place(f->unregisters[i].function,
 						   f->unregisters[i].file,

@@ -148,8 +148,8 @@ static void put_guards(FILE *out, const struct finding *f)
 
 		put_place(out, g->file, g->line, 0, "note");
 		putf(out,
-		     "this test of %s (%s) is no lock: two probes can pass it "
-		     "at once\n",
+		     "whether it comes to that is decided by %s (%s) here: a "
+		     "race unless a lock covers the test and the call\n",
 		     g->variable, g->kind);
 	}
 }
@@ -169,7 +169,7 @@ static void put_unregisters(FILE *out, const struct finding *f)
 		putf(out, "%s() unregisters %s here\n", u->function,
 		     reg->driver.name);
 	}
-	if (f->nr_unregisters)
+	if (f->nr_unregisters || f->unregister_unknown)
 		return;
 	put_place(out, reg->file, reg->line, reg->col, "note");
 	putf(out, "nothing unregisters %s\n", reg->driver.name);

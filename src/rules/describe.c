@@ -89,11 +89,11 @@ static void name_element(struct strbuf *name, uint32_t index)
 }
 
 /*
- * @arg: the argument as it stands at a registration, for drivers that are no
+ * @object: how the driver is spelled at a registration, for drivers that are no
  *	 variable; @index: the element when the variable is an array
  */
 static void describe_driver(struct analysis *a, const struct place *driver,
-			    const struct place *arg, uint32_t index,
+			    const struct place *object, uint32_t index,
 			    struct finding_driver *out)
 {
 	struct strbuf name = STRBUF_INIT;
@@ -109,9 +109,9 @@ static void describe_driver(struct analysis *a, const struct place *driver,
 			out->file = dup_string(a->g, sym->file);
 			out->line = sym->line;
 		}
-	} else if (arg && (arg->kind != VALUE_NONE || arg->path)) {
-		place_describe(&a->r, arg, &name);
-	} else if (!arg && driver->kind == VALUE_LOCAL) {
+	} else if (object && (object->kind != VALUE_NONE || object->path)) {
+		place_describe(&a->r, object, &name);
+	} else if (!object && driver->kind == VALUE_LOCAL) {
 		place_describe(&a->r, driver, &name);
 	}
 	out->name = name.len ? strbuf_detach(&name) : NULL;
@@ -179,6 +179,34 @@ static void add_guards(struct analysis *a, uint32_t call, struct finding *f)
 	}
 }
 
+/*
+ * The driver's struct of a site that names no variable, as it stands there:
+ * what a registrar takes from its argument is part of it ("state->spidrv" when
+ * foo_register(state) registers &state->spidrv).
+ */
+static struct place site_object(struct analysis *a,
+				const struct registrars *regs,
+				const struct site *site)
+{
+	const struct registrar *reg = &regs->list[site->registrar];
+	uint32_t config = graph_symbol(a->g, reg->fn)->config;
+	struct place p =
+		resolver_compose(&a->r, &site->arg, reg->path, reg->addr);
+
+	if (!*interner_get(&a->r.paths, reg->path))
+		return p;
+	return outer_object(a, &p, config);
+}
+
+/* The field of allocated state that is a site's driver, or GRAPH_NONE. */
+static uint32_t site_slot(struct analysis *a, const struct registrars *regs,
+			  const struct site *site)
+{
+	struct place p = site_object(a, regs, site);
+
+	return slot_of_path(a->g, place_path(&a->r, &p));
+}
+
 /* The same driver: one variable, or the same field of allocated state. */
 static bool same_driver(struct analysis *a, const struct site *x,
 			const struct site *y)
@@ -192,9 +220,8 @@ static bool same_driver(struct analysis *a, const struct site *x,
 	if (graph_symbol(a->g, graph_call(a->g, x->call)->caller)->config !=
 	    graph_symbol(a->g, graph_call(a->g, y->call)->caller)->config)
 		return false;
-	slot = slot_of_path(a->g, place_path(&a->r, &x->arg));
-	return slot != GRAPH_NONE &&
-	       slot == slot_of_path(a->g, place_path(&a->r, &y->arg));
+	slot = site_slot(a, &a->regs, x);
+	return slot != GRAPH_NONE && slot == site_slot(a, &a->undo, y);
 }
 
 static void add_unregisters(struct analysis *a, const struct site *site,
@@ -202,6 +229,8 @@ static void add_unregisters(struct analysis *a, const struct site *site,
 {
 	uint32_t i;
 
+	f->unregister_unknown = site->driver.kind != VALUE_GLOBAL &&
+				site_slot(a, &a->regs, site) == GRAPH_NONE;
 	for (i = 0; i < a->undo.nr_sites; i++) {
 		const struct site *undo = &a->undo.sites[i];
 		const struct graph_call *c = graph_call(a->g, undo->call);
@@ -242,6 +271,7 @@ void finding_describe(struct analysis *a, const struct probe *probe,
 	const struct graph_call *c = graph_call(a->g, target->call);
 	struct finding_registration *reg = &f->registration;
 	uint32_t config = graph_symbol(a->g, c->caller)->config, i;
+	struct place object;
 
 	describe_path(a, trace, target, f);
 	describe_probe(a, probe, probe ? probe->fn : c->caller, &f->probe);
@@ -254,8 +284,9 @@ void finding_describe(struct analysis *a, const struct probe *probe,
 		add_guards(a, trace->edges[i]->call, f);
 	add_guards(a, target->call, f);
 	if (target->site) {
-		describe_driver(a, &target->site->driver, &target->site->arg,
-				GRAPH_NONE, &reg->driver);
+		object = site_object(a, &a->regs, target->site);
+		describe_driver(a, &target->site->driver, &object, GRAPH_NONE,
+				&reg->driver);
 		if (target->site->bus != GRAPH_NONE)
 			reg->driver.bus =
 				xstrdup(graph_name(a->g, target->site->bus));

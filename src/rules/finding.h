@@ -100,6 +100,8 @@ struct finding {
 	size_t nr_guards;
 	struct finding_unregister *unregisters;
 	size_t nr_unregisters;
+	/* the driver cannot be told from others: none found means nothing */
+	bool unregister_unknown;
 	struct string_list configs; /* sorted */
 	char *message; /* one sentence, for text output */
 };
