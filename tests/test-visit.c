@@ -167,6 +167,12 @@ static const struct row rows[] = {
 	{ "the choice of _Generic",
 	  "int f(int n) { return _Generic(n, int: g(&one), default: 2); }",
 	  { "call f -> g(0=&one)" } },
+	{ "the default of _Generic",
+	  "int f(void *p) { return _Generic(p, int: 0, default: g(&one)); }",
+	  { "call f -> g(0=&one)" } },
+	{ "behind an if and else that both return",
+	  "int f(void) { if (on) return 0; else return 1; return g(&one); }",
+	  { "!call f -> g(0=&one)" } },
 	{ "__builtin_choose_expr",
 	  "int f(void) { return __builtin_choose_expr(1, use(&one), g(&one)); "
 	  "}",

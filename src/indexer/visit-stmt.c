@@ -184,6 +184,9 @@ static bool if_jumps(struct visit *v, CXCursor stmt)
 			ret = ends_in_jump(v, kid(v, kids, 1));
 		else if (kids.nr == 3)
 			ret = ends_in_jump(v, kid(v, kids, 2));
+	} else if (kids.nr == 3) {
+		ret = ends_in_jump(v, kid(v, kids, 1)) &&
+		      ends_in_jump(v, kid(v, kids, 2));
 	}
 	kids_drop(v, kids);
 	return ret;
@@ -426,10 +429,31 @@ static void visit_cast(struct visit *v, CXCursor expr)
 	kids_drop(v, kids);
 }
 
+/*
+ * Which association is meant shows in the type of the whole only: of several
+ * that have it, each may be the one that runs.
+ */
+static void visit_generic(struct visit *v, CXCursor expr)
+{
+	CXType want = clang_getCanonicalType(clang_getCursorType(expr));
+	struct kids kids = kids_of(v, expr);
+	uint32_t i;
+
+	for (i = 1; i < kids.nr; i++) {
+		CXCursor c = kid(v, kids, i);
+
+		if (clang_isExpression(clang_getCursorKind(c)) &&
+		    clang_equalTypes(
+			    clang_getCanonicalType(clang_getCursorType(c)),
+			    want))
+			visit_stmt(v, c);
+	}
+	kids_drop(v, kids);
+}
+
 void visit_stmt(struct visit *v, CXCursor stmt)
 {
 	static const struct fact_value nowhere;
-	CXCursor chosen;
 
 	switch (clang_getCursorKind(stmt)) {
 	case CXCursor_DeclRefExpr:
@@ -488,9 +512,7 @@ void visit_stmt(struct visit *v, CXCursor stmt)
 		visit_kids(v, stmt);
 		break;
 	case CXCursor_GenericSelectionExpr:
-		chosen = generic_choice(v, stmt);
-		if (!clang_Cursor_isNull(chosen))
-			visit_stmt(v, chosen);
+		visit_generic(v, stmt);
 		break;
 	case CXCursor_UnexposedExpr:
 		visit_nameless(v, stmt);

@@ -207,13 +207,19 @@ static uint32_t site_slot(struct analysis *a, const struct registrars *regs,
 	return slot_of_path(a->g, place_path(&a->r, &p));
 }
 
+/* A variable's own memory, and not what some pointer in it leads to. */
+static bool is_variable(struct analysis *a, const struct place *p)
+{
+	return p->kind == VALUE_GLOBAL && !strpbrk(place_path(&a->r, p), ">*");
+}
+
 /* The same driver: one variable, or the same field of allocated state. */
 static bool same_driver(struct analysis *a, const struct site *x,
 			const struct site *y)
 {
 	uint32_t slot;
 
-	if (x->driver.kind == VALUE_GLOBAL || y->driver.kind == VALUE_GLOBAL)
+	if (is_variable(a, &x->driver) || is_variable(a, &y->driver))
 		return x->driver.kind == y->driver.kind &&
 		       x->driver.base == y->driver.base &&
 		       x->driver.path == y->driver.path;
@@ -229,7 +235,7 @@ static void add_unregisters(struct analysis *a, const struct site *site,
 {
 	uint32_t i;
 
-	f->unregister_unknown = site->driver.kind != VALUE_GLOBAL &&
+	f->unregister_unknown = !is_variable(a, &site->driver) &&
 				site_slot(a, &a->regs, site) == GRAPH_NONE;
 	for (i = 0; i < a->undo.nr_sites; i++) {
 		const struct site *undo = &a->undo.sites[i];

@@ -4,17 +4,24 @@
 
 #include "rules/edges.h"
 
+/* A parameter that is called, by its function or by whom it is handed to. */
+struct called {
+	uint32_t fn;
+	uint8_t param;
+	bool unsure; /* it is kept for later as well */
+};
+
 struct inference {
 	struct edges *edges;
 	struct resolver *r;
 	struct u64map known; /* (function, parameter) that is called -> 1 */
-	uint64_t *queue; /* the same, function << 8 | parameter */
+	struct called *queue; /* the same; grows while it is gone through */
 	uint32_t nr_queue;
 	size_t alloc_queue;
 };
 
 static void add_edge(struct inference *in, uint32_t call, uint32_t callee,
-		     enum edge_kind kind)
+		     enum edge_kind kind, bool unsure)
 {
 	struct edges *e = in->edges;
 
@@ -24,7 +31,15 @@ static void add_edge(struct inference *in, uint32_t call, uint32_t callee,
 		.callee = callee,
 		.call = call,
 		.kind = kind,
+		.unsure = unsure,
 	};
+}
+
+static bool is_param(struct inference *in, const struct graph_value *v,
+		     uint32_t param)
+{
+	return v->kind == VALUE_PARAM && v->base == param &&
+	       !*graph_string(in->r->g, v->path);
 }
 
 /*
@@ -40,23 +55,64 @@ static bool stores_param(struct inference *in, uint32_t fn, uint32_t param)
 	for (i = 0; i < range.nr; i++) {
 		const struct graph_assign *a = &range.first[i];
 
-		if (a->rhs.kind == VALUE_PARAM && a->rhs.base == param &&
-		    !*graph_string(in->r->g, a->rhs.path) &&
-		    *graph_string(in->r->g, a->slot))
+		if (is_param(in, &a->rhs, param) &&
+		    (a->lhs.kind == VALUE_GLOBAL ||
+		     *graph_string(in->r->g, a->slot)))
 			return true;
 	}
 	return false;
 }
 
-/* Parameter @param of @fn is called, now or by whom it is handed to. */
-static void add_called(struct inference *in, uint32_t fn, uint32_t param)
-{
-	uint64_t key = (uint64_t)fn << 8 | (param & 0xff);
+static bool keeps_param(struct inference *in, uint32_t fn, uint32_t param,
+			int depth);
 
-	if (!u64map_add(&in->known, key, 1) || stores_param(in, fn, param))
+/* Handed to a function that stores it. */
+static bool hands_to_storer(struct inference *in, uint32_t fn, uint32_t param,
+			    int depth)
+{
+	struct graph_call_range calls = graph_calls_from(in->r->g, fn);
+	uint32_t i, k;
+
+	for (i = 0; i < calls.nr; i++) {
+		const struct graph_call *c = &calls.first[i];
+		struct graph_arg_range args = graph_args(in->r->g, c);
+
+		for (k = 0; k < args.nr; k++)
+			if (c->target.kind == VALUE_FUNC &&
+			    is_param(in, &args.first[k].value, param) &&
+			    keeps_param(in, c->target.base, args.first[k].pos,
+					depth + 1))
+				return true;
+	}
+	return false;
+}
+
+static bool keeps_param(struct inference *in, uint32_t fn, uint32_t param,
+			int depth)
+{
+	return stores_param(in, fn, param) ||
+	       (depth < 3 && hands_to_storer(in, fn, param, depth));
+}
+
+/*
+ * Parameter @param of @fn is called. One that @fn stores itself is not
+ * followed; one that it hands to who stores it is called when that fails, at
+ * best (devm_add_action_or_reset()).
+ */
+static void add_called(struct inference *in, uint32_t fn, uint32_t param,
+		       bool unsure)
+{
+	struct called c = { .fn = fn, .param = param, .unsure = unsure };
+	uint64_t key;
+
+	if (stores_param(in, fn, param))
+		return;
+	c.unsure |= hands_to_storer(in, fn, param, 0);
+	key = (uint64_t)fn << 9 | (uint64_t)c.unsure << 8 | c.param;
+	if (!u64map_add(&in->known, key, 1))
 		return;
 	ALLOC_GROW(in->queue, in->nr_queue + 1, in->alloc_queue);
-	in->queue[in->nr_queue++] = key;
+	in->queue[in->nr_queue++] = c;
 }
 
 /* What is called through a pointer: a parameter, or functions that are known.
@@ -75,15 +131,15 @@ static void infer_indirect(struct inference *in, uint32_t number)
 		if (*place_path(in->r, t))
 			continue;
 		if (t->kind == VALUE_PARAM)
-			add_called(in, c->caller, t->base);
+			add_called(in, c->caller, t->base, false);
 		else if (t->kind == VALUE_FUNC)
-			add_edge(in, number, t->base, EDGE_POINTER);
+			add_edge(in, number, t->base, EDGE_POINTER, false);
 	}
 	places_release(&targets);
 }
 
 static void infer_argument(struct inference *in, uint32_t number,
-			   const struct graph_value *arg)
+			   const struct graph_value *arg, bool unsure)
 {
 	uint32_t caller = graph_call(in->r->g, number)->caller;
 	struct places values = { 0 };
@@ -96,16 +152,16 @@ static void infer_argument(struct inference *in, uint32_t number,
 		if (*place_path(in->r, p))
 			continue;
 		if (p->kind == VALUE_PARAM)
-			add_called(in, caller, p->base);
+			add_called(in, caller, p->base, unsure);
 		else if (p->kind == VALUE_FUNC)
-			add_edge(in, number, p->base, EDGE_CALLBACK);
+			add_edge(in, number, p->base, EDGE_CALLBACK, unsure);
 	}
 	places_release(&values);
 }
 
-static void infer_callers(struct inference *in, uint32_t fn, uint32_t param)
+static void infer_callers(struct inference *in, const struct called *called)
 {
-	struct graph_list calls = graph_calls_to(in->r->g, fn);
+	struct graph_list calls = graph_calls_to(in->r->g, called->fn);
 	uint32_t i, k;
 
 	for (i = 0; i < calls.nr; i++) {
@@ -114,9 +170,10 @@ static void infer_callers(struct inference *in, uint32_t fn, uint32_t param)
 		struct graph_arg_range args = graph_args(in->r->g, c);
 
 		for (k = 0; k < args.nr; k++)
-			if (args.first[k].pos == param)
+			if (args.first[k].pos == called->param)
 				infer_argument(in, calls.first[i],
-					       &args.first[k].value);
+					       &args.first[k].value,
+					       called->unsure);
 	}
 }
 
@@ -130,7 +187,9 @@ static int by_caller(const void *a, const void *b)
 		return x->call < y->call ? -1 : 1;
 	if (x->callee != y->callee)
 		return x->callee < y->callee ? -1 : 1;
-	return (int)x->kind - (int)y->kind;
+	if (x->kind != y->kind)
+		return (int)x->kind - (int)y->kind;
+	return (int)x->unsure - (int)y->unsure;
 }
 
 static const struct edge *sort_base;
@@ -162,6 +221,7 @@ static void index_edges(struct edges *e)
 void edges_infer(struct edges *edges, struct resolver *r)
 {
 	struct inference in = { .edges = edges, .r = r };
+	struct called called;
 	uint32_t i;
 
 	memset(edges, 0, sizeof(*edges));
@@ -170,8 +230,10 @@ void edges_infer(struct edges *edges, struct resolver *r)
 		if (graph_call(r->g, i)->target.kind != VALUE_FUNC)
 			infer_indirect(&in, i);
 	/* grows while it is gone through */
-	for (i = 0; i < in.nr_queue; i++)
-		infer_callers(&in, in.queue[i] >> 8, in.queue[i] & 0xff);
+	for (i = 0; i < in.nr_queue; i++) {
+		called = in.queue[i];
+		infer_callers(&in, &called);
+	}
 	index_edges(edges);
 	u64map_release(&in.known);
 	free(in.queue);
@@ -258,12 +320,13 @@ int edges_to(const struct edges *edges, const struct graph *g, uint32_t callee,
 	return ret;
 }
 
-enum confidence edge_confidence(enum edge_kind kind)
+enum confidence edge_confidence(const struct edge *e)
 {
-	switch (kind) {
+	switch (e->kind) {
 	case EDGE_DIRECT:
-	case EDGE_CALLBACK:
 		return CONFIDENCE_HIGH;
+	case EDGE_CALLBACK:
+		return e->unsure ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
 	case EDGE_POINTER:
 		return CONFIDENCE_MEDIUM;
 	}

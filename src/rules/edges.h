@@ -16,6 +16,7 @@ struct edge {
 	uint32_t caller, callee; /* symbols */
 	uint32_t call; /* number of the call that stands in the caller */
 	enum edge_kind kind;
+	bool unsure; /* a callback that is rather kept for later */
 };
 
 struct edges {
@@ -41,6 +42,6 @@ int edges_from(const struct edges *edges, const struct graph *g,
 int edges_to(const struct edges *edges, const struct graph *g, uint32_t callee,
 	     int (*fn)(const struct edge *e, void *data), void *data);
 
-enum confidence edge_confidence(enum edge_kind kind);
+enum confidence edge_confidence(const struct edge *e);
 
 #endif

@@ -207,6 +207,7 @@ struct inference {
 	struct resolver *r;
 	const struct driver_model *model;
 	uint32_t number; /* registrar whose calls are gone through */
+	bool unsure; /* which driver it is depends on the caller, or is lost */
 };
 
 /* One value of the argument of one call of a registrar. */
@@ -215,7 +216,7 @@ static void infer_value(struct inference *in, const struct edge *e,
 {
 	const struct registrar *reg = &in->regs->list[in->number];
 	uint32_t call = e->call;
-	bool indirect = reg->indirect || e->kind == EDGE_POINTER;
+	bool indirect = reg->indirect || in->unsure || e->kind == EDGE_POINTER;
 	uint32_t caller = graph_call(in->r->g, call)->caller;
 	uint32_t bus = reg->bus;
 
@@ -271,6 +272,10 @@ static int infer_call(const struct edge *e, void *data)
 				resolver_compose(in->r, &arg, reg.path,
 						 reg.addr),
 				&values);
+		in->unsure = false;
+		for (k = 0; k < values.nr; k++)
+			in->unsure |= values.nr > 1 &&
+				      values.list[k].kind == VALUE_PARAM;
 		for (k = 0; k < values.nr; k++)
 			infer_value(in, e, &arg, &values.list[k]);
 		places_release(&values);
@@ -278,6 +283,7 @@ static int infer_call(const struct edge *e, void *data)
 	if (!named) { /* nothing that can be followed: still a registration */
 		struct place unknown = { 0 };
 
+		in->unsure = true;
 		infer_value(in, e, &unknown, &unknown);
 	}
 	return 0;

@@ -162,8 +162,46 @@ static void walk_assigned(struct walk *w, const struct graph_assign *a,
 	free(left);
 }
 
-/* Of all assignments those count that say most about the place. */
+/*
+ * Collect what @values hold where it means the same in every function; a local
+ * or a parameter means something in its own only. Whether all of them did.
+ */
+static bool add_global_values(struct walk *w, struct places *values)
+{
+	bool all = values->nr > 0;
+	uint32_t i;
+
+	for (i = 0; i < values->nr; i++) {
+		if (values->list[i].kind == VALUE_GLOBAL ||
+		    values->list[i].kind == VALUE_FUNC)
+			places_add(w->out, values->list[i]);
+		else
+			all = false;
+	}
+	places_release(values);
+	return all;
+}
+
+static bool walk_local_assigns(struct walk *w, uint32_t fn,
+			       const struct place *p);
+
+/* A variable is set by any function: from what that one was given, too. */
 static bool walk_assigns(struct walk *w, uint32_t fn, const struct place *p)
+{
+	struct places values = { 0 };
+	struct places *out = w->out;
+
+	if (p->kind != VALUE_GLOBAL)
+		return walk_local_assigns(w, fn, p);
+	w->out = &values;
+	walk_local_assigns(w, fn, p);
+	w->out = out;
+	return add_global_values(w, &values);
+}
+
+/* Of all assignments those count that say most about the place. */
+static bool walk_local_assigns(struct walk *w, uint32_t fn,
+			       const struct place *p)
 {
 	struct candidates c = candidates_of(w->r, fn, p);
 	int best = -1, len;
@@ -188,7 +226,6 @@ static bool walk_returned(struct walk *w, const struct place *p)
 {
 	struct graph_assign_range range = graph_assigns_in(w->r->g, p->base);
 	struct places values = { 0 };
-	bool all = true;
 	uint32_t i;
 
 	for (i = 0; i < range.nr; i++) {
@@ -201,16 +238,7 @@ static bool walk_returned(struct walk *w, const struct place *p)
 		walk_assigned(w, a, p, 0);
 		w->out = out;
 	}
-	for (i = 0; i < values.nr; i++) {
-		if (values.list[i].kind == VALUE_GLOBAL ||
-		    values.list[i].kind == VALUE_FUNC)
-			places_add(w->out, values.list[i]);
-		else
-			all = false;
-	}
-	all = all && values.nr;
-	places_release(&values);
-	return all;
+	return add_global_values(w, &values);
 }
 
 static void walk_values(struct walk *w, uint32_t fn, struct place p)

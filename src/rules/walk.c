@@ -18,8 +18,8 @@ enum confidence trace_confidence(const struct trace *trace)
 	uint32_t i;
 
 	for (i = 0; i < trace->nr; i++)
-		if (edge_confidence(trace->edges[i]->kind) < least)
-			least = edge_confidence(trace->edges[i]->kind);
+		if (edge_confidence(trace->edges[i]) < least)
+			least = edge_confidence(trace->edges[i]);
 	return least;
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a devm action that is run at once when it cannot be kept
- * check-finding: same-bus high bad_probe -> fall_back -> platform_driver_register(inner_driver)
+ * check-finding: same-bus medium bad_probe -> fall_back -> platform_driver_register(inner_driver)
  *
- * The error path of devm_add_action_or_reset() calls it under the lock.
+ * The error path of devm_add_action_or_reset() calls it under the lock; as a rule
+ * it is kept, so this is less than sure.
  */
 #include <linux/platform_device.h>
 
