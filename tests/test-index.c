@@ -1,0 +1,491 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The index run over a small tree, with real parses and with ones put in their
+ * place that crash, hang or lie. check-index looks at the same from outside.
+ */
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "indexer/index-internal.h"
+
+enum { NR = 6 };
+
+static char tree[256];
+
+static char *in_tree(const char *name)
+{
+	return xasprintf("%s/%s", tree, name);
+}
+
+static void write_file(const char *name, const char *text)
+{
+	char *path = in_tree(name);
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+	free(path);
+}
+
+static void write_unit(int i, const char *more)
+{
+	char *name = xasprintf("u%d.c", i);
+	char *text = xasprintf("#include <a.h>\n#include <b.h>\n%s\n"
+			       "int u%d(void) { return a() + b(); }\n",
+			       more, i);
+
+	write_file(name, text);
+	free(name);
+	free(text);
+}
+
+/* The same files for each test. */
+static int make_tree(void **state)
+{
+	const char *tmp = getenv("TMPDIR");
+	char *path;
+	int i;
+
+	(void)state;
+	snprintf(tree, sizeof(tree), "%s/test-index-XXXXXX",
+		 tmp ? tmp : "/tmp");
+	if (!mkdtemp(tree))
+		return -1;
+	path = in_tree("inc");
+	mkdir(path, 0777);
+	free(path);
+	write_file("inc/a.h", "#pragma once\nint a(void);\n");
+	write_file("inc/b.h", "#pragma once\n#ifdef NO_B\n#define b() 0\n"
+			      "#else\nint b(void);\n#endif\n"
+			      "static inline int c(void) { return b(); }\n");
+	for (i = 0; i < NR; i++)
+		write_unit(i, "");
+	index_unit_parse = unit_parse;
+	return 0;
+}
+
+static int remove_tree(void **state)
+{
+	char *cmd = xasprintf("rm -rf '%s'", tree);
+	int ret = system(cmd);
+
+	(void)state;
+	free(cmd);
+	return ret;
+}
+
+static void add_command(struct compdb *db, const char *file, const char *flag)
+{
+	char *argv[] = { "clang", "-Iinc", (char *)flag, "-c", (char *)file };
+
+	compdb_add(db, tree, file, argv, ARRAY_SIZE(argv));
+}
+
+/* u0.c to u5.c */
+static void add_commands(struct compdb *db)
+{
+	int i;
+
+	for (i = 0; i < NR; i++) {
+		char *name = xasprintf("u%d.c", i);
+
+		add_command(db, name, "-DX=1");
+		free(name);
+	}
+}
+
+struct result {
+	struct index_summary sum;
+	struct strbuf err;
+	int ret;
+};
+
+static struct result run_with(const struct compdb *db,
+			      const struct index_options *more)
+{
+	struct index_options opt = *more;
+	struct result r = { .err = STRBUF_INIT };
+	char *path = in_tree("k.db");
+
+	opt.tree = opt.tree ? opt.tree : tree;
+	opt.config = "test";
+	opt.db = path;
+	opt.jobs = opt.jobs ? opt.jobs : 2;
+	index_summary_init(&r.sum);
+	r.ret = index_run(&opt, db, &r.sum, &r.err);
+	free(path);
+	return r;
+}
+
+static void result_release(struct result *r)
+{
+	index_summary_release(&r->sum);
+	strbuf_release(&r->err);
+}
+
+static const struct index_options usual;
+
+/* Run and compare the counts that matter. */
+static void expect(const struct compdb *db, const char *name, uint32_t parsed,
+		   uint32_t fresh, uint32_t removed)
+{
+	struct result r = run_with(db, &usual);
+
+	if (r.ret)
+		fail_msg("%s: %s", name, r.err.buf);
+	if (r.sum.parsed != parsed || r.sum.fresh != fresh ||
+	    r.sum.removed != removed)
+		fail_msg("%s: %u parsed, %u fresh, %u removed", name,
+			 r.sum.parsed, r.sum.fresh, r.sum.removed);
+	result_release(&r);
+}
+
+/* ---- what is stored ---- */
+
+static int add_detail(void *data, const struct store_unit *u)
+{
+	strbuf_addf(data, "%s %d %s\n", u->file, u->status, u->detail);
+	return 0;
+}
+
+static void stored(struct strbuf *out)
+{
+	char *path = in_tree("k.db");
+	struct strbuf err = STRBUF_INIT;
+	struct store *store;
+
+	assert_int_equal(store_open(&store, path, STORE_READ, &err), 0);
+	assert_int_equal(store_each_unit(store, 0, add_detail, out), 0);
+	store_close(store);
+	strbuf_release(&err);
+	free(path);
+}
+
+static void expect_stored(const char *line)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	stored(&text);
+	if (!strstr(text.buf, line))
+		fail_msg("'%s' is not in:\n%s", line, text.buf);
+	strbuf_release(&text);
+}
+
+/* ---- parses that go wrong ---- */
+
+static bool is_file(const char *path, const char *name)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash && !strcmp(slash + 1, name);
+}
+
+static int crash_on_u2(struct unit_parser *p, const char *dir, const char *file,
+		       const struct parse_args *args, const char *pch,
+		       struct unit_facts *facts)
+{
+	if (is_file(file, "u2.c"))
+		abort();
+	return unit_parse(p, dir, file, args, pch, facts);
+}
+
+static int hang_on_u2(struct unit_parser *p, const char *dir, const char *file,
+		      const struct parse_args *args, const char *pch,
+		      struct unit_facts *facts)
+{
+	while (is_file(file, "u2.c"))
+		pause();
+	return unit_parse(p, dir, file, args, pch, facts);
+}
+
+static int stop_on_u2(struct unit_parser *p, const char *dir, const char *file,
+		      const struct parse_args *args, const char *pch,
+		      struct unit_facts *facts)
+{
+	if (is_file(file, "u2.c")) {
+		kill(getppid(), SIGINT);
+		for (;;)
+			pause();
+	}
+	return unit_parse(p, dir, file, args, pch, facts);
+}
+
+/* What the prefix would do if it changed a unit: a call is lost. */
+static int lie_on_u2(struct unit_parser *p, const char *dir, const char *file,
+		     const struct parse_args *args, const char *pch,
+		     struct unit_facts *facts)
+{
+	int ret = unit_parse(p, dir, file, args, pch, facts);
+	uint32_t i;
+
+	for (i = 0; pch && is_file(file, "u2.c") && i < facts->nr_bodies; i++)
+		if (facts->bodies[i].nr_calls)
+			facts->bodies[i].nr_calls--;
+	return ret;
+}
+
+static void test_bad_unit(void **state)
+{
+	static const struct {
+		const char *name;
+		int (*parse)(struct unit_parser *p, const char *dir,
+			     const char *file, const struct parse_args *args,
+			     const char *pch, struct unit_facts *facts);
+		enum unit_status status;
+		const char *stored;
+	} table[] = {
+		{ "crash", crash_on_u2, UNIT_CRASHED,
+		  "u2.c 3 its worker was killed by signal 6" },
+		{ "hang", hang_on_u2, UNIT_TIMEOUT,
+		  "u2.c 4 took longer than 3 seconds" },
+	};
+	const struct index_options opt = { .timeout = 3 };
+	struct compdb db = COMPDB_INIT;
+	size_t i;
+
+	(void)state;
+	add_commands(&db);
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		struct result r;
+
+		write_unit(2, i ? "/* again */" : "");
+		index_unit_parse = table[i].parse;
+		r = run_with(&db, &opt);
+		if (r.ret || r.sum.failed != 1 ||
+		    r.sum.by_status[table[i].status] != 1)
+			fail_msg("%s: %d %s, %u failed", table[i].name, r.ret,
+				 r.err.buf, r.sum.failed);
+		result_release(&r);
+		expect_stored(table[i].stored);
+		index_unit_parse = unit_parse;
+		expect(&db, table[i].name, 1, NR - 1, 0);
+	}
+	compdb_release(&db);
+}
+
+static void test_interrupted(void **state)
+{
+	const struct index_options one = { .jobs = 1 };
+	struct compdb db = COMPDB_INIT;
+	struct result r;
+	char *tmp = in_tree("k.db.tmp");
+
+	(void)state;
+	add_commands(&db);
+	index_unit_parse = stop_on_u2;
+	r = run_with(&db, &one);
+	assert_int_equal(r.ret, 0);
+	assert_true(r.sum.interrupted);
+	assert_int_equal(r.sum.signal, SIGINT);
+	assert_int_equal(r.sum.parsed, 2);
+	assert_int_equal(access(tmp, F_OK), -1);
+	result_release(&r);
+	index_unit_parse = unit_parse;
+	expect(&db, "the next run goes on", NR - 2, 2, 0);
+	compdb_release(&db);
+	free(tmp);
+}
+
+static void test_verify(void **state)
+{
+	const struct index_options opt = { .verify_prefix = true };
+	struct compdb db = COMPDB_INIT;
+	struct result r;
+
+	(void)state;
+	add_commands(&db);
+	r = run_with(&db, &opt);
+	assert_int_equal(r.ret, 0);
+	assert_int_equal(r.sum.with_prefix, NR);
+	assert_int_equal(r.sum.differing, 0);
+	result_release(&r);
+
+	write_file("inc/a.h", "#pragma once\nint a(void); /* stale */\n");
+	index_unit_parse = lie_on_u2;
+	r = run_with(&db, &opt);
+	assert_int_equal(r.ret, 0);
+	assert_int_equal(r.sum.differing, 1);
+	assert_string_equal(r.sum.differing_files.buf, "u2.c\n");
+	/* and what is stored is the truth */
+	assert_int_equal(r.sum.with_prefix, NR - 1);
+	result_release(&r);
+	compdb_release(&db);
+}
+
+/* ---- who uses the prefix ---- */
+
+static void test_prefix_use(void **state)
+{
+	struct compdb db = COMPDB_INIT;
+	struct result r;
+
+	(void)state;
+	write_file("u1.c", "#define NO_B\n#include <a.h>\n#include <b.h>\n"
+			   "int u1(void) { return b(); }\n");
+	write_file("own.h", "#define NO_B\n");
+	write_file("u3.c", "#include \"own.h\"\n#include <b.h>\n"
+			   "#include <a.h>\nint u3(void) { return b(); }\n");
+	/* fits, but clashes with what it does not include itself */
+	write_file("u4.c", "#include <a.h>\nchar *b(int);\n");
+	add_commands(&db);
+	r = run_with(&db, &usual);
+	assert_int_equal(r.ret, 0);
+	assert_int_equal(r.sum.prefixes, 1);
+	assert_int_equal(r.sum.with_prefix, NR - 3);
+	assert_int_equal(r.sum.redone, 2);
+	assert_int_equal(r.sum.errors, 0);
+	result_release(&r);
+	compdb_release(&db);
+}
+
+/* A prefix header that takes its worker down, or none at all. */
+static void test_no_prefix(void **state)
+{
+	const struct index_options opt = { .no_prefix = true };
+	struct compdb db = COMPDB_INIT;
+	struct result r;
+
+	(void)state;
+	add_commands(&db);
+	r = run_with(&db, &opt);
+	assert_int_equal(r.ret, 0);
+	assert_int_equal(r.sum.with_prefix, 0);
+	assert_int_equal(r.sum.prefixes, 0);
+	assert_int_equal(r.sum.parsed, NR);
+	result_release(&r);
+	compdb_release(&db);
+}
+
+/* ---- what is stale ---- */
+
+static void test_missing_header(void **state)
+{
+	struct compdb db = COMPDB_INIT;
+
+	(void)state;
+	write_unit(1, "#include <later.h>");
+	add_commands(&db);
+	expect(&db, "first", NR, 0, 0);
+	expect_stored("u1.c 1 u1.c:3: 'later.h' file not found");
+	expect(&db, "still missing", 1, NR - 1, 0);
+	write_file("inc/later.h", "#pragma once\n");
+	expect(&db, "now there", 1, NR - 1, 0);
+	expect(&db, "and known", 0, NR, 0);
+	compdb_release(&db);
+}
+
+static void test_missing_file(void **state)
+{
+	struct compdb db = COMPDB_INIT;
+	struct result r;
+	char *path = in_tree("u5.c");
+
+	(void)state;
+	add_commands(&db);
+	expect(&db, "first", NR, 0, 0);
+	unlink(path);
+	r = run_with(&db, &usual);
+	assert_int_equal(r.ret, 0);
+	assert_int_equal(r.sum.by_status[UNIT_MISSING], 1);
+	assert_int_equal(r.sum.parsed, 0);
+	assert_int_equal(r.sum.fresh, NR - 1);
+	result_release(&r);
+	expect_stored("u5.c 5 the file does not exist");
+	write_unit(5, "");
+	expect(&db, "back again", 1, NR - 1, 0);
+	compdb_release(&db);
+	free(path);
+}
+
+/* Two commands for one file are two units, unless they mean the same. */
+static void test_two_commands(void **state)
+{
+	struct compdb db = COMPDB_INIT;
+
+	(void)state;
+	add_command(&db, "u0.c", "-DX=1");
+	add_command(&db, "u0.c", "-DX=2");
+	add_command(&db, "u0.c", "-Wall"); /* no meaning for a parse ... */
+	add_command(&db, "u0.c", "-Wextra"); /* ... so the same again */
+	expect(&db, "two commands", 3, 0, 0);
+	expect(&db, "again", 0, 3, 0);
+	compdb_release(&db);
+}
+
+static void test_foreign(void **state)
+{
+	static const struct {
+		const char *name, *file, *tree, *expected;
+	} table[] = {
+		{ "no file exists", "/nowhere/a.c", NULL, "exists" },
+		{ "none in the tree", "u0.c", "/nowhere", "lies below" },
+		{ "no unit", NULL, NULL, "no C source" },
+	};
+	char *path = in_tree("k.db");
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		const struct index_options opt = { .tree = table[i].tree };
+		struct compdb db = COMPDB_INIT;
+		struct result r;
+
+		if (table[i].file)
+			add_command(&db, table[i].file, "-DX");
+		r = run_with(&db, &opt);
+		if (r.ret != -EINVAL || !strstr(r.err.buf, table[i].expected))
+			fail_msg("%s: %d '%s'", table[i].name, r.ret,
+				 r.err.buf);
+		result_release(&r);
+		compdb_release(&db);
+	}
+	/* bad input makes no database */
+	assert_int_equal(access(path, F_OK), -1);
+	free(path);
+}
+
+/* What a killed run left behind goes, what is not ours stays. */
+static void test_leftovers(void **state)
+{
+	struct compdb db = COMPDB_INIT;
+	char *dir = in_tree("k.db.tmp"), *ours = in_tree("k.db.tmp/prefix-9.h");
+	char *other = in_tree("k.db.tmp/letter");
+
+	(void)state;
+	mkdir(dir, 0777);
+	write_file("k.db.tmp/prefix-9.h", "");
+	write_file("k.db.tmp/letter", "");
+	add_commands(&db);
+	expect(&db, "leftovers", NR, 0, 0);
+	assert_int_equal(access(ours, F_OK), -1);
+	assert_int_equal(access(other, F_OK), 0);
+	compdb_release(&db);
+	free(dir);
+	free(ours);
+	free(other);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, make_tree, remove_tree)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_bad_unit),	 TEST(test_interrupted),
+		TEST(test_verify),	 TEST(test_prefix_use),
+		TEST(test_no_prefix),	 TEST(test_missing_header),
+		TEST(test_missing_file), TEST(test_two_commands),
+		TEST(test_foreign),	 TEST(test_leftovers),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
