@@ -12,10 +12,10 @@
 
 enum {
 	/*
-	 * Units that a prefix header must serve. Building one costs as much as
-	 * three exact parses.
+	 * Units that a prefix header must serve. Building one costs less than
+	 * two exact parses, unless headers have to be dropped from it.
 	 */
-	MIN_GROUP = 8,
+	MIN_GROUP = 4,
 };
 
 /* ---- units ---- */

@@ -14,10 +14,15 @@
 #include "indexer/prefix-internal.h"
 
 enum {
-	MAX_HEADERS = 60,
-	/* A header that fewer units include is not worth its loading, percent.
+	/*
+	 * Measured on 1,500 units of 17 directories, in CPU seconds a unit:
+	 * 60 headers used by 3 % of the units 0.105, 200 by 1 % 0.052, 400 by
+	 * 1 % 0.054. What is not used is hardly loaded at all.
 	 */
-	MIN_SHARE = 3,
+	MAX_HEADERS = 200,
+	/* Units that include a header directly: percent, and how many. */
+	MIN_SHARE = 1,
+	MIN_UNITS = 2,
 	/* Sources that are looked at; spread evenly over the group. */
 	MAX_SAMPLE = 2000,
 	/* Units that must agree on a directory for it to be a shared one. */
@@ -200,7 +205,8 @@ static void choose(struct prefix *prefix, const struct tally *t,
 	uint32_t i, nr = 0;
 
 	for (i = 1; i < t->names.nr; i++) {
-		if ((uint64_t)t->count[i] * 100 < (uint64_t)sampled * MIN_SHARE)
+		if (t->count[i] < MIN_UNITS ||
+		    (uint64_t)t->count[i] * 100 < (uint64_t)sampled * MIN_SHARE)
 			continue;
 		all[nr].name = interner_get(&t->names, i);
 		all[nr++].count = t->count[i];
