@@ -143,11 +143,12 @@ int index_one(const char *cmd, const char *path, struct index_options *opt,
 	int status;
 
 	index_summary_init(&sum);
+	opt->compdb = path;
 	opt->progress = on_progress;
 	opt->progress_data = &progress;
 	if (index_run(opt, db, &sum, &err)) {
 		end_progress(&progress);
-		pw_error("%s: %s: %s", cmd, path, err.buf);
+		pw_error("%s: %s", cmd, err.buf);
 		status = EXIT_USAGE;
 	} else {
 		end_progress(&progress);

@@ -119,6 +119,7 @@ static struct result run_with(const struct compdb *db,
 
 	opt.tree = opt.tree ? opt.tree : tree;
 	opt.config = "test";
+	opt.compdb = "c.json";
 	opt.db = path;
 	opt.jobs = opt.jobs ? opt.jobs : 2;
 	index_summary_init(&r.sum);
@@ -427,9 +428,11 @@ static void test_foreign(void **state)
 	static const struct {
 		const char *name, *file, *tree, *expected;
 	} table[] = {
-		{ "no file exists", "/nowhere/a.c", NULL, "exists" },
-		{ "none in the tree", "u0.c", "/nowhere", "lies below" },
-		{ "no unit", NULL, NULL, "no C source" },
+		{ "no file exists", "/nowhere/a.c", NULL,
+		  "c.json: none of the 1 files it names exists" },
+		{ "none in the tree", "u0.c", "/nowhere",
+		  "c.json: none of the 1 files it names lies below" },
+		{ "no unit", NULL, NULL, "c.json: there is no C" },
 	};
 	char *path = in_tree("k.db");
 	size_t i;

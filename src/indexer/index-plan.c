@@ -82,14 +82,15 @@ static int check_tree(const struct index_job *job)
 		return 0;
 	if (!there)
 		strbuf_addf(job->err,
-			    "none of the %u files it names exists, not even "
-			    "'%s': it was made for another tree. ",
-			    job->nr_units, job->units[0].cmd->file);
+			    "%s: none of the %u files it names exists, not "
+			    "even '%s': it was made for another tree. ",
+			    job->opt->compdb, job->nr_units,
+			    job->units[0].cmd->file);
 	else
 		strbuf_addf(job->err,
-			    "none of the %u files it names lies below '%s': it "
-			    "was made for another tree. ",
-			    job->nr_units, job->opt->tree);
+			    "%s: none of the %u files it names lies below "
+			    "'%s': it was made for another tree. ",
+			    job->opt->compdb, job->nr_units, job->opt->tree);
 	strbuf_addstr(job->err, "Make it again for this one, or name the tree "
 				"it was made for.");
 	return -EINVAL;
@@ -102,7 +103,8 @@ int plan_units(struct index_job *job, const struct compdb *db,
 	size_t i;
 
 	if (!db->nr) {
-		strbuf_addstr(job->err, "it has no C source in it.");
+		strbuf_addf(job->err, "%s: there is no C source in it.",
+			    job->opt->compdb);
 		return -EINVAL;
 	}
 	job->objdir = find_objdir(db, job->opt->tree);

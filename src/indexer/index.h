@@ -16,6 +16,7 @@
 struct index_options {
 	const char *tree; /* absolute */
 	const char *db; /* path of the database */
+	const char *compdb; /* where the commands come from, for messages */
 	const char *config; /* name of the configuration, e.g.
 			       "arm64/allyesconfig" */
 	int jobs; /* worker processes, at least 1 */
