@@ -35,6 +35,13 @@ struct graph_symbol {
 	uint8_t kind; /* enum symbol_kind */
 	bool is_static;
 	bool defined; /* a definition was seen: the members below hold */
+	/*
+	 * A function with several bodies in one configuration: an inline one
+	 * that is compiled differently in different units, a file compiled
+	 * twice, a weak one and what overrides it, two modules' functions of
+	 * one name. Its calls are those of all bodies, so not sure for any.
+	 */
+	bool ambiguous;
 	uint32_t config; /* number of the configuration */
 	uint32_t name; /* string */
 	uint32_t file; /* string; where it is defined; when it is not: where a

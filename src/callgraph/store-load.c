@@ -50,6 +50,7 @@ static uint32_t add_symbol(struct loader *l, const struct stored_symbol *s)
 		.kind = s->kind,
 		.is_static = s->is_static,
 		.defined = s->defined,
+		.ambiguous = s->ambiguous,
 		.config = s->config,
 		.name = load_string(l, s->name),
 		.file = load_string(l, s->defined ? s->def_file : s->file),
@@ -207,6 +208,9 @@ static void read_def(struct loader *l, sqlite3_stmt *stmt)
 	def.col = load_column(stmt, 4);
 	def.attrs = load_column(stmt, 5);
 	def.type = load_column(stmt, 6);
+	/* two bodies, one symbol: which of them a caller meets is not known */
+	if (s->defined && s->kind == SYMBOL_FUNC)
+		def.ambiguous = s->ambiguous = true;
 	if (!s->defined || is_before(l, &def, s))
 		*s = def;
 }

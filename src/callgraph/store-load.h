@@ -12,7 +12,7 @@
 struct stored_symbol {
 	uint32_t config; /* 0: no such row */
 	uint8_t kind;
-	bool is_static, defined;
+	bool is_static, defined, ambiguous;
 	uint32_t name, file; /* rows of name, as all of these */
 	uint32_t def_file, line, col, attrs, type;
 	uint32_t number; /* in the graph, plus 1; 0: not there yet */

@@ -39,7 +39,8 @@ struct trace {
 };
 
 /* How sure one is of a whole trace: as sure as of its weakest edge. */
-enum confidence trace_confidence(const struct trace *trace);
+enum confidence trace_confidence(const struct graph *g,
+				 const struct trace *trace);
 
 /* targets.c */
 void targets_find(struct analysis *a);

@@ -12,14 +12,22 @@
 #include "rules/slot.h"
 #include "rules/walk.h"
 
-enum confidence trace_confidence(const struct trace *trace)
+enum confidence trace_confidence(const struct graph *g,
+				 const struct trace *trace)
 {
 	enum confidence least = CONFIDENCE_HIGH;
 	uint32_t i;
 
-	for (i = 0; i < trace->nr; i++)
-		if (edge_confidence(trace->edges[i]) < least)
-			least = edge_confidence(trace->edges[i]);
+	for (i = 0; i < trace->nr; i++) {
+		const struct edge *e = trace->edges[i];
+		enum confidence c = edge_confidence(e);
+
+		if (graph_symbol(g, e->callee)->ambiguous &&
+		    c > CONFIDENCE_MEDIUM)
+			c = CONFIDENCE_MEDIUM;
+		if (c < least)
+			least = c;
+	}
 	return least;
 }
 
@@ -176,7 +184,10 @@ static void add_finding(struct analysis *a, const struct probe *probe,
 	    rule_file_matches(&a->rule->except_tests,
 			      graph_string(a->g, sym->file)))
 		return;
-	f.confidence = trace_confidence(trace);
+	f.confidence = trace_confidence(a->g, trace);
+	if (graph_symbol(a->g, start)->ambiguous &&
+	    f.confidence > CONFIDENCE_MEDIUM)
+		f.confidence = CONFIDENCE_MEDIUM;
 	if (((probe && probe->indirect) ||
 	     (target->site && target->site->indirect)) &&
 	    f.confidence > CONFIDENCE_MEDIUM)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a strong function that registers replaces a weak one
- * check-finding: same-bus high bad_probe -> board_setup -> platform_driver_register(inner_driver)
+ * check-finding: same-bus medium bad_probe -> board_setup -> platform_driver_register(inner_driver)
+ *
+ * Which of the two is linked is no fact, so it is less than sure.
  */
 #include <linux/platform_device.h>
 
