@@ -86,7 +86,8 @@ static char *driver_record(struct inference *in, uint32_t config,
 /*
  * @fn, called by the driver core for devices on @bus, calls through a field of
  * a driver struct: what sits there runs under the same lock. Helpers in the
- * same file are part of it (local_pci_probe).
+ * same file are part of it (local_pci_probe), and so is what @fn itself calls
+ * in another one; further away it is no longer the bus that dispatches.
  */
 static void find_dispatch(struct inference *in, uint32_t fn, uint32_t bus,
 			  struct u64map *seen, int depth)
@@ -106,7 +107,8 @@ static void find_dispatch(struct inference *in, uint32_t fn, uint32_t bus,
 			const struct graph_symbol *to =
 				graph_symbol(g, c->target.base);
 
-			if (to->defined && to->file == sym->file)
+			if (to->defined &&
+			    (to->file == sym->file || depth == 0))
 				find_dispatch(in, c->target.base, bus, seen,
 					      depth + 1);
 			continue;
