@@ -503,7 +503,7 @@ static bool has_line(const char *text, const char *line)
 /* ---- the run ---- */
 
 struct fixture {
-	char dir[64];
+	char dir[256];
 	char *path;
 	struct unit_parser *parser;
 	struct unit_facts facts;
@@ -513,7 +513,10 @@ static int setup(void **state)
 {
 	struct fixture *fx = xcalloc(1, sizeof(*fx));
 
-	snprintf(fx->dir, sizeof(fx->dir), "/tmp/test-visit-XXXXXX");
+	const char *tmp = getenv("TMPDIR");
+
+	snprintf(fx->dir, sizeof(fx->dir), "%s/test-visit-XXXXXX",
+		 tmp ? tmp : "/tmp");
 	assert_non_null(mkdtemp(fx->dir));
 	fx->path = xasprintf("%s/main.c", fx->dir);
 	fx->parser = unit_parser_new(fx->dir, NULL);
