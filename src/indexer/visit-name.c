@@ -96,24 +96,39 @@ uint32_t identifier_at(struct visit *v, const struct place *place)
 			    end - place->offset);
 }
 
-bool text_between(struct visit *v, CXCursor left, CXCursor right, char *buf,
-		  size_t size)
+static bool text_of_range(struct visit *v, CXSourceLocation start,
+			  CXSourceLocation end, char *buf, size_t size)
 {
-	CXFile lfile, rfile;
+	CXFile file, end_file;
 	unsigned int from, to;
 
-	clang_getFileLocation(clang_getRangeEnd(clang_getCursorExtent(left)),
-			      &lfile, NULL, NULL, &from);
-	clang_getFileLocation(clang_getRangeStart(clang_getCursorExtent(right)),
-			      &rfile, NULL, NULL, &to);
-	if (!lfile || !rfile || !clang_File_isEqual(lfile, rfile) ||
-	    !load_text(v, lfile))
+	clang_getFileLocation(start, &file, NULL, NULL, &from);
+	clang_getFileLocation(end, &end_file, NULL, NULL, &to);
+	if (!file || !end_file || !clang_File_isEqual(file, end_file) ||
+	    !load_text(v, file))
 		return false;
 	if (from >= to || to > v->text_len || to - from >= size)
 		return false;
 	memcpy(buf, v->text + from, to - from);
 	buf[to - from] = '\0';
 	return true;
+}
+
+bool text_between(struct visit *v, CXCursor left, CXCursor right, char *buf,
+		  size_t size)
+{
+	return text_of_range(v, clang_getRangeEnd(clang_getCursorExtent(left)),
+			     clang_getRangeStart(clang_getCursorExtent(right)),
+			     buf, size);
+}
+
+bool text_until(struct visit *v, CXCursor from, CXCursor to, char *buf,
+		size_t size)
+{
+	return text_of_range(v,
+			     clang_getRangeStart(clang_getCursorExtent(from)),
+			     clang_getRangeStart(clang_getCursorExtent(to)),
+			     buf, size);
 }
 
 /* The name does not stand where the declaration does: a macro pasted it. */

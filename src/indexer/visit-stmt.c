@@ -9,53 +9,12 @@
 
 #include "indexer/visit.h"
 
-/* Walk @cursor and all below it; stop when @test says so. */
-struct search {
-	bool (*test)(struct visit *v, CXCursor cursor, void *data);
-	struct visit *v;
-	void *data;
-	bool found;
-};
-
-static enum CXChildVisitResult search_step(CXCursor cursor, CXCursor parent,
-					   CXClientData data)
-{
-	struct search *s = data;
-
-	(void)parent;
-	if (s->test(s->v, cursor, s->data)) {
-		s->found = true;
-		return CXChildVisit_Break;
-	}
-	return CXChildVisit_Recurse;
-}
-
-static bool search(struct visit *v, CXCursor root,
-		   bool (*test)(struct visit *, CXCursor, void *), void *data)
-{
-	struct search s = { .test = test, .v = v, .data = data };
-
-	if (test(v, root, data))
-		return true;
-	clang_visitChildren(root, search_step, &s);
-	return s.found;
-}
-
-static bool is_label(struct visit *v, CXCursor cursor, void *data)
-{
-	enum CXCursorKind kind = clang_getCursorKind(cursor);
-
-	(void)v;
-	(void)data;
-	return kind == CXCursor_LabelStmt || kind == CXCursor_CaseStmt ||
-	       kind == CXCursor_DefaultStmt;
-}
-
-static bool is_call(struct visit *v, CXCursor cursor, void *data)
+static enum search_step call_step(struct visit *v, CXCursor cursor, void *data)
 {
 	(void)v;
 	(void)data;
-	return clang_getCursorKind(cursor) == CXCursor_CallExpr;
+	return clang_getCursorKind(cursor) == CXCursor_CallExpr ? SEARCH_FOUND
+								: SEARCH_ON;
 }
 
 static void push_guard(struct visit *v, enum guard_kind kind, uint32_t symbol,
@@ -74,18 +33,18 @@ struct guard_search {
 	uint32_t line;
 };
 
-static bool guard_var(struct visit *v, CXCursor cursor, void *data)
+static enum search_step guard_step(struct visit *v, CXCursor cursor, void *data)
 {
 	struct guard_search *gs = data;
 	CXCursor ref;
 
 	if (clang_getCursorKind(cursor) != CXCursor_DeclRefExpr)
-		return false;
+		return SEARCH_ON;
 	ref = clang_getCursorReferenced(cursor);
 	if (clang_getCursorKind(ref) == CXCursor_VarDecl &&
 	    is_static_storage(ref))
 		push_guard(v, gs->kind, symbol_of(v, ref), gs->line);
-	return false;
+	return SEARCH_ON;
 }
 
 /* Put every variable with static storage that @cond looks at in force. */
@@ -93,7 +52,7 @@ static void push_guards(struct visit *v, CXCursor cond, enum guard_kind kind)
 {
 	struct guard_search gs = { kind, place_of(v, cond).line };
 
-	search(v, cond, guard_var, &gs);
+	search(v, cond, guard_step, &gs);
 }
 
 /* @expr is a variable with static storage: the function writes it. */
@@ -157,60 +116,6 @@ static void note_step(struct visit *v, CXCursor expr)
 	kids_drop(v, kids);
 }
 
-static bool is_jump(CXCursor stmt)
-{
-	switch (clang_getCursorKind(stmt)) {
-	case CXCursor_ReturnStmt:
-	case CXCursor_GotoStmt:
-	case CXCursor_BreakStmt:
-	case CXCursor_ContinueStmt:
-		return true;
-	default:
-		return false;
-	}
-}
-
-static bool ends_in_jump(struct visit *v, CXCursor stmt);
-
-/* `if (!IS_ENABLED(CONFIG_FOO)) return 0;` with the answer known. */
-static bool if_jumps(struct visit *v, CXCursor stmt)
-{
-	struct kids kids = kids_of(v, stmt);
-	bool ret = false;
-	long long cond;
-
-	if (kids.nr >= 2 && const_int(kid(v, kids, 0), &cond)) {
-		if (cond)
-			ret = ends_in_jump(v, kid(v, kids, 1));
-		else if (kids.nr == 3)
-			ret = ends_in_jump(v, kid(v, kids, 2));
-	} else if (kids.nr == 3) {
-		ret = ends_in_jump(v, kid(v, kids, 1)) &&
-		      ends_in_jump(v, kid(v, kids, 2));
-	}
-	kids_drop(v, kids);
-	return ret;
-}
-
-/* Does control never get past @stmt? A jump, or a block that ends in one. */
-static bool ends_in_jump(struct visit *v, CXCursor stmt)
-{
-	struct kids kids;
-	bool ret = false;
-
-	if (is_jump(stmt))
-		return true;
-	if (clang_getCursorKind(stmt) == CXCursor_IfStmt)
-		return if_jumps(v, stmt);
-	if (clang_getCursorKind(stmt) != CXCursor_CompoundStmt)
-		return false;
-	kids = kids_of(v, stmt);
-	if (kids.nr)
-		ret = ends_in_jump(v, kid(v, kids, kids.nr - 1));
-	kids_drop(v, kids);
-	return ret;
-}
-
 /* A statement of its own: a call's result goes nowhere. */
 static void visit_sole(struct visit *v, CXCursor stmt)
 {
@@ -233,21 +138,25 @@ static void push_early_exit(struct visit *v, CXCursor stmt)
 	kids_drop(v, kids);
 }
 
-static void visit_compound(struct visit *v, CXCursor block)
+/*
+ * The statements of a block, but not those that control never gets to: behind a
+ * jump, and in a switch (@sw) before the first case that is taken.
+ */
+static void visit_block(struct visit *v, CXCursor block,
+			const struct switch_value *sw)
 {
 	struct kids kids = kids_of(v, block);
 	uint32_t guards = v->nr_guards;
-	bool dead = false;
+	bool dead = sw;
 	uint32_t i;
 
 	for (i = 0; i < kids.nr; i++) {
 		CXCursor stmt = kid(v, kids, i);
 
-		if (dead && !search(v, stmt, is_label, NULL))
+		if (dead &&
+		    !(sw ? switch_enters(v, sw, stmt) : has_entry(v, stmt)))
 			continue;
-		dead = is_jump(stmt) ||
-		       (clang_getCursorKind(stmt) == CXCursor_IfStmt &&
-			if_jumps(v, stmt));
+		dead = ends_in_jump(v, stmt);
 		visit_sole(v, stmt);
 		push_early_exit(v, stmt);
 	}
@@ -255,10 +164,27 @@ static void visit_compound(struct visit *v, CXCursor block)
 	kids_drop(v, kids);
 }
 
+static void visit_switch(struct visit *v, CXCursor stmt)
+{
+	struct kids kids = kids_of(v, stmt);
+	struct switch_value sw;
+
+	if (kids.nr == 2) {
+		visit_stmt(v, kid(v, kids, 0));
+		sw = switch_value_of(v, kid(v, kids, 0), kid(v, kids, 1));
+		if (clang_getCursorKind(kid(v, kids, 1)) ==
+		    CXCursor_CompoundStmt)
+			visit_block(v, kid(v, kids, 1), &sw);
+		else
+			visit_sole(v, kid(v, kids, 1));
+	}
+	kids_drop(v, kids);
+}
+
 /* A branch a constant condition cuts off, unless a goto leads into it. */
 static void visit_dead(struct visit *v, CXCursor stmt)
 {
-	if (search(v, stmt, is_label, NULL))
+	if (has_entry(v, stmt))
 		visit_sole(v, stmt);
 }
 
@@ -287,14 +213,17 @@ static void visit_if(struct visit *v, CXCursor stmt)
 	kids_drop(v, kids);
 }
 
-static void visit_while(struct visit *v, CXCursor stmt)
+/* The last child is the body. */
+static void visit_loop(struct visit *v, CXCursor stmt)
 {
 	struct kids kids = kids_of(v, stmt);
-	long long cond;
+	bool dead = body_never_runs(v, stmt, kids);
 	uint32_t i;
 
 	for (i = 0; i < kids.nr; i++) {
-		if (i == 1 && const_int(kid(v, kids, 0), &cond) && !cond)
+		if (i + 1 < kids.nr)
+			visit_stmt(v, kid(v, kids, i));
+		else if (dead)
 			visit_dead(v, kid(v, kids, i));
 		else
 			visit_sole(v, kid(v, kids, i));
@@ -336,7 +265,7 @@ static void visit_operands(struct visit *v, CXCursor expr)
 	uint32_t guards = v->nr_guards;
 	long long left, whole;
 
-	if (kids.nr == 2 && search(v, kid(v, kids, 1), is_call, NULL)) {
+	if (kids.nr == 2 && search(v, kid(v, kids, 1), call_step, NULL)) {
 		/*
 		 * A call on the right of a constant left side, and the whole
 		 * is a constant as well: `0 && f()`, never run.
@@ -394,7 +323,7 @@ void visit_kids(struct visit *v, CXCursor cursor)
 	kids_drop(v, kids);
 }
 
-/* Labels, cases and loop bodies hold statements; the last child is one. */
+/* Labels and cases hold statements; the last child is one. */
 static void visit_with_body(struct visit *v, CXCursor stmt)
 {
 	struct kids kids = kids_of(v, stmt);
@@ -464,15 +393,18 @@ void visit_stmt(struct visit *v, CXCursor stmt)
 	case CXCursor_UnaryExpr: /* sizeof, _Alignof: not evaluated */
 		break;
 	case CXCursor_CompoundStmt:
-		visit_compound(v, stmt);
+		visit_block(v, stmt, NULL);
 		break;
 	case CXCursor_IfStmt:
 		visit_if(v, stmt);
 		break;
 	case CXCursor_WhileStmt:
-		visit_while(v, stmt);
-		break;
 	case CXCursor_ForStmt:
+		visit_loop(v, stmt);
+		break;
+	case CXCursor_SwitchStmt:
+		visit_switch(v, stmt);
+		break;
 	case CXCursor_LabelStmt:
 	case CXCursor_CaseStmt:
 	case CXCursor_DefaultStmt:

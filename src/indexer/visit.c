@@ -15,6 +15,7 @@ void visit_init(struct visit *v)
 	u64map_init(&v->locals);
 	u64map_init(&v->local_names);
 	u64map_init(&v->params);
+	u64map_init(&v->noreturn);
 	u64map_init(&v->written);
 	strbuf_init(&v->scratch);
 	v->func = FACT_NONE;
@@ -28,6 +29,7 @@ void visit_release(struct visit *v)
 	u64map_release(&v->locals);
 	u64map_release(&v->local_names);
 	u64map_release(&v->params);
+	u64map_release(&v->noreturn);
 	u64map_release(&v->written);
 	strbuf_release(&v->scratch);
 	free(v->guards);

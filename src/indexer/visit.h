@@ -6,6 +6,7 @@
  *
  *   visit.c        top-level declarations: functions, variables, records
  *   visit-stmt.c   statements: what is executed, under which conditions
+ *   visit-flow.c   where control goes, and what is never run
  *   visit-call.c   calls, assignments, returns
  *   visit-value.c  an expression -> where its value comes from
  *   visit-init.c   initialisers
@@ -57,6 +58,7 @@ struct visit {
 	struct u64map locals; /* declaration -> string + 1, of one function */
 	struct u64map local_names; /* hash of a name -> uses in the function */
 	struct u64map params; /* declaration -> index + 1, of one function */
+	struct u64map noreturn; /* declaration -> 1: returns, 2: never does */
 	struct strbuf scratch;
 
 	/* text of the file last looked into, for the names of macros */
@@ -107,6 +109,9 @@ uint32_t identifier_at(struct visit *v, const struct place *place);
 /* What stands between two expressions in the text, if both stand in a file. */
 bool text_between(struct visit *v, CXCursor left, CXCursor right, char *buf,
 		  size_t size);
+/* The text from the start of one cursor to the start of another behind it. */
+bool text_until(struct visit *v, CXCursor from, CXCursor to, char *buf,
+		size_t size);
 uint32_t symbol_of(struct visit *v, CXCursor decl);
 bool is_static_storage(CXCursor var);
 /*
@@ -148,6 +153,39 @@ bool choose_expr(struct visit *v, CXCursor expr, CXCursor *chosen);
 /* visit-stmt.c */
 void visit_stmt(struct visit *v, CXCursor stmt);
 void visit_kids(struct visit *v, CXCursor cursor);
+
+/* visit-flow.c */
+enum search_step { SEARCH_ON, SEARCH_SKIP, SEARCH_FOUND };
+
+/* Ask @test about a cursor and all below it, until it is found. */
+bool search(struct visit *v, CXCursor root,
+	    enum search_step (*test)(struct visit *, CXCursor, void *),
+	    void *data);
+/* Can control get into @stmt but at its start? By a label, by a case. */
+bool has_entry(struct visit *v, CXCursor stmt);
+/* Does control never get past @stmt? */
+bool ends_in_jump(struct visit *v, CXCursor stmt);
+/* A for or while, @kids its children, whose condition is constant and false. */
+bool body_never_runs(struct visit *v, CXCursor loop, struct kids kids);
+
+struct case_label {
+	bool is_default;
+	bool known; /* first and last hold: `case 1 ... 3` */
+	long long first, last;
+};
+
+/* What a switch decides by, as far as it is constant. */
+struct switch_value {
+	bool known;
+	bool has_case; /* some case has it: default is not taken */
+	long long value;
+};
+
+struct switch_value switch_value_of(struct visit *v, CXCursor cond,
+				    CXCursor body);
+/* Does the switch go to @stmt, a statement of its body? */
+bool switch_enters(struct visit *v, const struct switch_value *sw,
+		   CXCursor stmt);
 
 /* visit-call.c */
 void visit_call(struct visit *v, CXCursor call, bool ignored);
