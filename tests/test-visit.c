@@ -72,6 +72,18 @@ static const struct row rows[] = {
 	  "DEFINE(foo)",
 	  { "def foo_probe static",
 	    "call foo_probe -> use(0=param0) macro=DEFINE" } },
+	{ "an alias",
+	  "int t(int n, void *p) { return use(p); }\nint f(int n, void *p) "
+	  "__attribute__((alias(\"t\")));",
+	  { "def f", "call f -> t(1=param1)", "call t -> use(0=param1)" } },
+	{ "a weak alias of a static function further down",
+	  "extern int f(void *p) __attribute__((weak, alias(\"t\")));\nstatic "
+	  "int t(void *p) { return use(p); }",
+	  { "call f -> t(0=param0)", "def t static" } },
+	{ "a call of an alias",
+	  "int t(void *p) { return use(p); }\nint f(void *p) "
+	  "__attribute__((alias(\"t\"))); int h(void) { return f(&one); }",
+	  { "call h -> f(0=&one)", "call f -> t(0=param0)" } },
 
 	/* calls */
 	{ "a call as a statement",

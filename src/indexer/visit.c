@@ -33,6 +33,7 @@ void visit_release(struct visit *v)
 	u64map_release(&v->written);
 	strbuf_release(&v->scratch);
 	free(v->guards);
+	free(v->aliases);
 	free(v->kids);
 }
 
@@ -67,41 +68,59 @@ static void body_end(struct visit *v, struct fact_body *body, uint32_t path)
 }
 
 /*
- * The C API has no cursor kind for the section attribute. Its printed form has
- * it, whichever macro brought it in.
+ * The C API has no cursor kind for the section and alias attributes. The
+ * printed form has them, whichever macro brought them in.
  */
-static uint32_t printed_attrs(CXCursor fn)
+static struct cxstr print_terse(CXCursor decl)
 {
-	CXPrintingPolicy policy = clang_getCursorPrintingPolicy(fn);
-	uint32_t attrs = 0;
+	CXPrintingPolicy policy = clang_getCursorPrintingPolicy(decl);
 	struct cxstr str;
 
 	clang_PrintingPolicy_setProperty(policy, CXPrintingPolicy_TerseOutput,
 					 1);
-	str = cxstr_init(clang_getCursorPrettyPrinted(fn, policy));
-	if (strstr(str.s, "section(\".init.text\")"))
-		attrs |= ATTR_INIT;
-	if (strstr(str.s, "section(\".exit.text\")"))
-		attrs |= ATTR_EXIT;
-	if (strstr(str.s, "((unused))"))
-		attrs |= ATTR_MAYBE_UNUSED;
-	cxstr_release(&str);
+	str = cxstr_init(clang_getCursorPrettyPrinted(decl, policy));
 	clang_PrintingPolicy_dispose(policy);
+	return str;
+}
+
+static uint32_t printed_attrs(const char *text)
+{
+	uint32_t attrs = 0;
+
+	if (strstr(text, "section(\".init.text\")"))
+		attrs |= ATTR_INIT;
+	if (strstr(text, "section(\".exit.text\")"))
+		attrs |= ATTR_EXIT;
+	if (strstr(text, "((unused))"))
+		attrs |= ATTR_MAYBE_UNUSED;
 	return attrs;
 }
 
-static uint32_t function_attrs(struct visit *v, CXCursor fn)
+/* `alias("target")`: the target as a string, or 0. */
+static uint32_t printed_alias(struct visit *v, const char *text)
 {
-	struct kids kids = kids_of(v, fn);
-	uint32_t attrs = 0, i;
+	const char *from = strstr(text, "alias(\""), *to;
 
-	for (i = 0; i < kids.nr; i++) {
-		if (clang_isAttribute(clang_getCursorKind(kid(v, kids, i)))) {
-			attrs = printed_attrs(fn);
-			break;
-		}
+	if (!from)
+		return 0;
+	from += strlen("alias(\"");
+	to = strchr(from, '"');
+	return to ? interner_add(&v->facts->strings, from, to - from) : 0;
+}
+
+/* What the attributes of a function say; @alias: whose other name it is. */
+static uint32_t function_attrs(struct visit *v, CXCursor fn, uint32_t *alias)
+{
+	uint32_t attrs = 0;
+
+	*alias = 0;
+	if (clang_Cursor_hasAttrs(fn)) {
+		struct cxstr text = print_terse(fn);
+
+		attrs = printed_attrs(text.s);
+		*alias = printed_alias(v, text.s);
+		cxstr_release(&text);
 	}
-	kids_drop(v, kids);
 	if (clang_Cursor_isFunctionInlined(fn))
 		attrs |= ATTR_INLINE;
 	return attrs;
@@ -149,33 +168,112 @@ static void keep_written_guards(struct visit *v, uint32_t first_call)
 	f->nr_guards = to;
 }
 
+static void add_def(struct visit *v, const struct place *place, uint32_t attrs)
+{
+	struct unit_facts *f = v->facts;
+
+	ALLOC_GROW(f->defs, f->nr_defs + 1, f->alloc_defs);
+	f->defs[f->nr_defs++] = (struct fact_def){
+		.symbol = v->func,
+		.file = place->path,
+		.line = place->line,
+		.col = place->col,
+		.attrs = attrs,
+	};
+}
+
 static void visit_function(struct visit *v, CXCursor fn)
 {
 	struct cxstr name = cxstr_init(clang_getCursorSpelling(fn));
 	struct place place = place_of(v, fn);
 	struct fact_body body = body_begin(v);
-	struct unit_facts *f = v->facts;
-	struct fact_def def = {
-		.file = place.path,
-		.line = place.line,
-		.col = place.col,
-	};
 	struct kids kids = kids_of(v, fn);
+	uint32_t alias;
 
 	v->func_name = name.s;
 	function_begin(v, fn);
-	def.symbol = v->func;
-	def.attrs = function_attrs(v, fn);
-	ALLOC_GROW(f->defs, f->nr_defs + 1, f->alloc_defs);
-	f->defs[f->nr_defs++] = def;
+	add_def(v, &place, function_attrs(v, fn, &alias));
 	if (kids.nr)
 		visit_stmt(v, kid(v, kids, kids.nr - 1));
-	kids_drop(v, kids);
 	keep_written_guards(v, body.first_call);
 	v->func = FACT_NONE;
 	v->func_name = NULL;
 	body_end(v, &body, place.path);
+	kids_drop(v, kids);
 	cxstr_release(&name);
+}
+
+/*
+ * A declaration may name another function of the unit as what it stands for.
+ * That one may stand further down, and whether it is static is known when all
+ * has been visited.
+ */
+static void visit_prototype(struct visit *v, CXCursor fn)
+{
+	uint32_t alias = 0, attrs = 0;
+
+	if (clang_Cursor_hasAttrs(fn))
+		attrs = function_attrs(v, fn, &alias);
+	if (!alias)
+		return;
+	ALLOC_GROW(v->aliases, v->nr_aliases + 1, v->alloc_aliases);
+	v->aliases[v->nr_aliases++] = (struct alias){ fn, alias, attrs };
+}
+
+/* A function of the unit by its name: a static one if there is one. */
+static uint32_t function_named(struct visit *v, uint32_t name)
+{
+	struct unit_facts *f = v->facts;
+	char *copy;
+	uint32_t i;
+
+	for (i = 0; i < f->nr_symbols; i++)
+		if (f->symbols[i].kind == SYMBOL_FUNC &&
+		    f->symbols[i].is_static && f->symbols[i].name == name)
+			return i;
+	/* interning may move the text */
+	copy = xstrdup(interner_get(&f->strings, name));
+	i = unit_facts_symbol(f, SYMBOL_FUNC, false, copy, "");
+	free(copy);
+	return i;
+}
+
+/* To call the alias is to call the target with the same arguments. */
+static void visit_alias(struct visit *v, const struct alias *alias)
+{
+	int nr = clang_Cursor_getNumArguments(alias->fn), i;
+	struct place place = place_of(v, alias->fn);
+	struct fact_body body = body_begin(v);
+	struct unit_facts *f = v->facts;
+	struct fact_call call = {
+		.target = { .kind = VALUE_FUNC, .addr = 1 },
+		.file = place.path,
+		.line = place.line,
+		.col = place.col,
+		.first_arg = f->nr_args,
+		.first_guard = f->nr_guards,
+	};
+
+	function_begin(v, alias->fn);
+	add_def(v, &place, alias->attrs);
+	call.caller = v->func;
+	call.target.base = function_named(v, alias->target);
+	for (i = 0; i < nr && i < 256; i++) {
+		CXCursor param = clang_Cursor_getArgument(alias->fn, i);
+
+		if (!is_pointer_like(clang_getCursorType(param)))
+			continue;
+		ALLOC_GROW(f->args, f->nr_args + 1, f->alloc_args);
+		f->args[f->nr_args++] = (struct fact_arg){
+			.pos = i,
+			.value = { .kind = VALUE_PARAM, .base = i },
+		};
+	}
+	call.nr_args = f->nr_args - call.first_arg;
+	ALLOC_GROW(f->calls, f->nr_calls + 1, f->alloc_calls);
+	f->calls[f->nr_calls++] = call;
+	v->func = FACT_NONE;
+	body_end(v, &body, place.path);
 }
 
 static void visit_field(struct visit *v, CXCursor field, uint32_t record)
@@ -266,6 +364,8 @@ static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent,
 	case CXCursor_FunctionDecl:
 		if (clang_isCursorDefinition(cursor))
 			visit_function(v, cursor);
+		else
+			visit_prototype(v, cursor);
 		break;
 	case CXCursor_VarDecl:
 		visit_global(v, cursor);
@@ -282,6 +382,10 @@ static enum CXChildVisitResult visit_top(CXCursor cursor, CXCursor parent,
 
 void visit_tu(struct visit *v)
 {
+	uint32_t i;
+
 	clang_visitChildren(clang_getTranslationUnitCursor(v->tu), visit_top,
 			    v);
+	for (i = 0; i < v->nr_aliases; i++)
+		visit_alias(v, &v->aliases[i]);
 }

@@ -45,6 +45,13 @@ struct place {
 	unsigned int offset; /* bytes from the start of the file */
 };
 
+/* A function that is another one's second name. */
+struct alias {
+	CXCursor fn;
+	uint32_t target; /* string */
+	uint32_t attrs; /* enum def_attr */
+};
+
 struct visit {
 	struct unit_facts *facts;
 	CXTranslationUnit tu;
@@ -73,6 +80,10 @@ struct visit {
 	struct fact_guard *guards; /* those in force, innermost last */
 	uint32_t nr_guards;
 	size_t alloc_guards;
+
+	struct alias *aliases; /* of the unit */
+	uint32_t nr_aliases;
+	size_t alloc_aliases;
 
 	/* children of cursors, a stack: see kids_of() */
 	CXCursor *kids;
