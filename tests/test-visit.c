@@ -156,6 +156,20 @@ static const struct row rows[] = {
 	  "int f(void) { { struct drv *d = &one; g(d); }\n"
 	  "{ struct drv *d = alloc(); return g(d); } }",
 	  { "set f d = &one", "set f d#2 = alloc()", "call f -> g(0=d#2)" } },
+	{ "a cleanup attribute",
+	  "static void end(int *n) { use(n); }\nvoid f(void) { int n "
+	  "__attribute__((cleanup(end))) = 1; }",
+	  { "call f -> end(0=&n) ignored", "def end static" } },
+	{ "one brought in by a macro",
+	  "void __free_x(void *p);\n"
+	  "#define __free(n) __attribute__((__cleanup__(__free_##n)))\n#define "
+	  "CLASS(n, var) void *var __free(n) = alloc()\nvoid f(void) { "
+	  "CLASS(x, v); }\nvoid __free_x(void *p) { }",
+	  { "call f -> __free_x(0=&v) ignored",
+	    "call f -> alloc() macro=CLASS" } },
+	{ "other attributes of a variable",
+	  "void f(void) { int n __attribute__((unused)) = 1; g(&one); }",
+	  { "call f -> g(0=&one) ignored" } },
 
 	/* what is no fact */
 	{ "sizeof",

@@ -69,7 +69,9 @@ enum symbol_kind { SYMBOL_FUNC, SYMBOL_VAR };
 
 /*
  * Identity only. An external symbol is its name; a static one is its name and
- * the file it stands in (a static local of function f is called "f.name").
+ * the file it stands in (a static local of function f is called "f.name"). A
+ * static function without a file is known by its name only, from an attribute:
+ * the external one of that name or else the one static one that there is.
  */
 struct fact_symbol {
 	uint8_t kind; /* enum symbol_kind */

@@ -171,6 +171,101 @@ void visit_call(struct visit *v, CXCursor call, bool ignored)
 	kids_drop(v, kids);
 }
 
+/* `cleanup(f)` in the printed declaration: f as a string, or 0. */
+static uint32_t printed_cleanup(struct visit *v, CXCursor var)
+{
+	struct cxstr text = print_decl(var);
+	const char *from = strstr(text.s, "cleanup(");
+	uint32_t name = 0;
+
+	if (from) {
+		from += strlen("cleanup(");
+		name = interner_add(&v->facts->strings, from,
+				    strcspn(from, ")"));
+	}
+	cxstr_release(&text);
+	return name;
+}
+
+/*
+ * The call is stated where the variable is declared: the reader finds the
+ * attribute there. A function of the main file may be static, which is known at
+ * the end of the unit. A header's is known by its name, or the facts would
+ * depend on whether the header came precompiled.
+ */
+static void add_cleanup(struct visit *v, CXCursor var, uint32_t name)
+{
+	struct unit_facts *f = v->facts;
+	struct place place = place_of(v, var);
+	uint32_t spelled = identifier_at(v, &place);
+	struct fact_call fact = {
+		.caller = v->func,
+		.target = { .kind = VALUE_FUNC, .addr = 1, .base = v->func },
+		.file = place.path,
+		.line = place.line,
+		.col = place.col,
+		.macro = spelled == name_of(v, var) ? 0 : spelled,
+		.first_arg = f->nr_args,
+		.nr_args = 1,
+		.result_ignored = true,
+	};
+
+	ALLOC_GROW(f->args, f->nr_args + 1, f->alloc_args);
+	f->args[f->nr_args++] = (struct fact_arg){
+		.value = { .kind = VALUE_LOCAL,
+			   .addr = 1,
+			   .base = local_of(v, var) },
+	};
+	add_guards(v, &fact);
+	if (place.path != v->main_path) {
+		fact.target.base = function_named(v, name, false);
+	} else {
+		ALLOC_GROW(v->cleanups, v->nr_cleanups + 1, v->alloc_cleanups);
+		v->cleanups[v->nr_cleanups++] =
+			(struct cleanup){ f->nr_calls, name };
+	}
+	ALLOC_GROW(f->calls, f->nr_calls + 1, f->alloc_calls);
+	f->calls[f->nr_calls++] = fact;
+}
+
+void visit_cleanup(struct visit *v, CXCursor var)
+{
+	uint32_t name;
+
+	if (v->func == FACT_NONE || !clang_Cursor_hasAttrs(var))
+		return;
+	name = printed_cleanup(v, var);
+	if (name)
+		add_cleanup(v, var, name);
+}
+
+static bool is_defined_here(const struct visit *v, uint32_t name)
+{
+	const struct unit_facts *f = v->facts;
+	uint32_t i;
+
+	for (i = 0; i < f->nr_defs; i++) {
+		const struct fact_symbol *s = &f->symbols[f->defs[i].symbol];
+
+		if (s->kind == SYMBOL_FUNC && !s->is_static &&
+		    s->name == name && f->defs[i].file == v->main_path)
+			return true;
+	}
+	return false;
+}
+
+void resolve_cleanups(struct visit *v)
+{
+	uint32_t i;
+
+	for (i = 0; i < v->nr_cleanups; i++) {
+		const struct cleanup *c = &v->cleanups[i];
+
+		v->facts->calls[c->call].target.base =
+			function_named(v, c->name, is_defined_here(v, c->name));
+	}
+}
+
 void add_assign(struct visit *v, enum assign_kind kind, struct fact_value lhs,
 		struct fact_value rhs, uint32_t index,
 		const struct place *place)

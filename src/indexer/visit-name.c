@@ -232,6 +232,45 @@ uint32_t symbol_of(struct visit *v, CXCursor decl)
 	return known;
 }
 
+/*
+ * The C API has no cursor kind for attributes such as section, alias and
+ * cleanup. The printed form has them, whichever macro brought them in.
+ */
+struct cxstr print_decl(CXCursor decl)
+{
+	static const enum CXPrintingPolicyProperty without[] = {
+		CXPrintingPolicy_TerseOutput,
+		CXPrintingPolicy_SuppressInitializers,
+	};
+	CXPrintingPolicy policy = clang_getCursorPrintingPolicy(decl);
+	struct cxstr str;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(without); i++)
+		clang_PrintingPolicy_setProperty(policy, without[i], 1);
+	str = cxstr_init(clang_getCursorPrettyPrinted(decl, policy));
+	clang_PrintingPolicy_dispose(policy);
+	return str;
+}
+
+uint32_t function_named(struct visit *v, uint32_t name, bool external)
+{
+	struct unit_facts *f = v->facts;
+	uint32_t i, symbol;
+	char *copy;
+
+	for (i = 0; i < f->nr_symbols; i++)
+		if (f->symbols[i].kind == SYMBOL_FUNC &&
+		    f->symbols[i].is_static && f->symbols[i].name == name &&
+		    f->symbols[i].file == v->main_path)
+			return i;
+	/* interning may move the text */
+	copy = xstrdup(interner_get(&f->strings, name));
+	symbol = unit_facts_symbol(f, SYMBOL_FUNC, !external, copy, "");
+	free(copy);
+	return symbol;
+}
+
 /* A second local of the same name in a function is "name#2". */
 uint32_t local_of(struct visit *v, CXCursor var)
 {

@@ -309,6 +309,7 @@ static void visit_decl_stmt(struct visit *v, CXCursor stmt)
 		init = clang_Cursor_getVarDeclInitializer(decl);
 		if (!clang_Cursor_isNull(init) && !is_static_storage(decl))
 			visit_stmt(v, init);
+		visit_cleanup(v, decl);
 	}
 	kids_drop(v, kids);
 }

@@ -34,6 +34,7 @@ void visit_release(struct visit *v)
 	strbuf_release(&v->scratch);
 	free(v->guards);
 	free(v->aliases);
+	free(v->cleanups);
 	free(v->kids);
 }
 
@@ -65,22 +66,6 @@ static void body_end(struct visit *v, struct fact_body *body, uint32_t path)
 	body->hash = unit_facts_hash_body(f, body);
 	ALLOC_GROW(f->bodies, f->nr_bodies + 1, f->alloc_bodies);
 	f->bodies[f->nr_bodies++] = *body;
-}
-
-/*
- * The C API has no cursor kind for the section and alias attributes. The
- * printed form has them, whichever macro brought them in.
- */
-static struct cxstr print_terse(CXCursor decl)
-{
-	CXPrintingPolicy policy = clang_getCursorPrintingPolicy(decl);
-	struct cxstr str;
-
-	clang_PrintingPolicy_setProperty(policy, CXPrintingPolicy_TerseOutput,
-					 1);
-	str = cxstr_init(clang_getCursorPrettyPrinted(decl, policy));
-	clang_PrintingPolicy_dispose(policy);
-	return str;
 }
 
 static uint32_t printed_attrs(const char *text)
@@ -115,7 +100,7 @@ static uint32_t function_attrs(struct visit *v, CXCursor fn, uint32_t *alias)
 
 	*alias = 0;
 	if (clang_Cursor_hasAttrs(fn)) {
-		struct cxstr text = print_terse(fn);
+		struct cxstr text = print_decl(fn);
 
 		attrs = printed_attrs(text.s);
 		*alias = printed_alias(v, text.s);
@@ -220,24 +205,6 @@ static void visit_prototype(struct visit *v, CXCursor fn)
 	v->aliases[v->nr_aliases++] = (struct alias){ fn, alias, attrs };
 }
 
-/* A function of the unit by its name: a static one if there is one. */
-static uint32_t function_named(struct visit *v, uint32_t name)
-{
-	struct unit_facts *f = v->facts;
-	char *copy;
-	uint32_t i;
-
-	for (i = 0; i < f->nr_symbols; i++)
-		if (f->symbols[i].kind == SYMBOL_FUNC &&
-		    f->symbols[i].is_static && f->symbols[i].name == name)
-			return i;
-	/* interning may move the text */
-	copy = xstrdup(interner_get(&f->strings, name));
-	i = unit_facts_symbol(f, SYMBOL_FUNC, false, copy, "");
-	free(copy);
-	return i;
-}
-
 /* To call the alias is to call the target with the same arguments. */
 static void visit_alias(struct visit *v, const struct alias *alias)
 {
@@ -257,7 +224,7 @@ static void visit_alias(struct visit *v, const struct alias *alias)
 	function_begin(v, alias->fn);
 	add_def(v, &place, alias->attrs);
 	call.caller = v->func;
-	call.target.base = function_named(v, alias->target);
+	call.target.base = function_named(v, alias->target, true);
 	for (i = 0; i < nr && i < 256; i++) {
 		CXCursor param = clang_Cursor_getArgument(alias->fn, i);
 
@@ -386,6 +353,7 @@ void visit_tu(struct visit *v)
 
 	clang_visitChildren(clang_getTranslationUnitCursor(v->tu), visit_top,
 			    v);
+	resolve_cleanups(v);
 	for (i = 0; i < v->nr_aliases; i++)
 		visit_alias(v, &v->aliases[i]);
 }

@@ -52,6 +52,12 @@ struct alias {
 	uint32_t attrs; /* enum def_attr */
 };
 
+/* The call of a function that an attribute names. */
+struct cleanup {
+	uint32_t call;
+	uint32_t name; /* string */
+};
+
 struct visit {
 	struct unit_facts *facts;
 	CXTranslationUnit tu;
@@ -84,6 +90,10 @@ struct visit {
 	struct alias *aliases; /* of the unit */
 	uint32_t nr_aliases;
 	size_t alloc_aliases;
+
+	struct cleanup *cleanups; /* of the unit, until resolve_cleanups() */
+	uint32_t nr_cleanups;
+	size_t alloc_cleanups;
 
 	/* children of cursors, a stack: see kids_of() */
 	CXCursor *kids;
@@ -125,6 +135,13 @@ bool text_until(struct visit *v, CXCursor from, CXCursor to, char *buf,
 		size_t size);
 uint32_t symbol_of(struct visit *v, CXCursor decl);
 bool is_static_storage(CXCursor var);
+/* A declaration as clang prints it, with all its attributes. */
+struct cxstr print_decl(CXCursor decl);
+/*
+ * A function that is known by its name only: the unit's own static one if there
+ * is one by now; else an external one, or one of some header (see fact_symbol).
+ */
+uint32_t function_named(struct visit *v, uint32_t name, bool external);
 /*
  * A function that a macro declares inside a function, with a pasted name: what
  * BUILD_BUG_ON() calls to make the compiler complain. It exists nowhere.
@@ -202,6 +219,9 @@ bool switch_enters(struct visit *v, const struct switch_value *sw,
 void visit_call(struct visit *v, CXCursor call, bool ignored);
 void visit_binary(struct visit *v, CXCursor expr);
 void visit_return(struct visit *v, CXCursor stmt);
+/* What __attribute__((cleanup(f))) of a local calls when its scope is left. */
+void visit_cleanup(struct visit *v, CXCursor var);
+void resolve_cleanups(struct visit *v);
 void add_assign(struct visit *v, enum assign_kind kind, struct fact_value lhs,
 		struct fact_value rhs, uint32_t index,
 		const struct place *place);

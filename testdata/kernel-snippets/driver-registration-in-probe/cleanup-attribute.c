@@ -2,7 +2,6 @@
 /*
  * check-name: a cleanup function registers when a variable leaves its scope
  * check-finding: same-bus high bad_probe -> leave_scope -> platform_driver_register(inner_driver)
- * check-known-to-fail: libclang does not show which function a cleanup attribute names
  */
 #include <linux/platform_device.h>
 
