@@ -440,6 +440,60 @@ static const struct row rows[] = {
 	{ "returned",
 	  "struct drv *f(void) { return &one; }",
 	  { "set f return = &one" } },
+	{ "a store that nothing looks at",
+	  "static struct drv two; void f(void) { struct drv *d; d = &one; "
+	  "use(0); d = &two; g(d); }",
+	  { "!set f d = &one", "set f d = &two" } },
+	{ "one in a declaration",
+	  "static struct drv two; void f(void) { struct drv *d = &one, *e; d = "
+	  "&two; g(d); }",
+	  { "set f d = &one", "set f d = &two" } },
+	{ "one in a declaration of its own",
+	  "static struct drv two; void f(void) { struct drv *d = &one; d = "
+	  "&two; g(d); }",
+	  { "!set f d = &one", "set f d = &two" } },
+	{ "a store of NULL instead",
+	  "static struct drv two; void f(void) { struct drv *d = &one; d = "
+	  "(void *)0; g(d); }",
+	  { "!set f d = &one" } },
+	{ "three stores",
+	  "static struct drv two; void f(void) { struct drv *d, *e; d = &one; "
+	  "e = &one; d = &two; e = &two; d = alloc(); g(d); g(e); }",
+	  { "!set f d = &one", "!set f d = &two", "!set f e = &one",
+	    "set f e = &two", "set f d = alloc()" } },
+	{ "a store with a use between",
+	  "static struct drv two; void f(void) { struct drv *d; d = &one; "
+	  "g(d); d = &two; }",
+	  { "set f d = &one", "set f d = &two" } },
+	{ "a store that reads the first",
+	  "static struct drv two; void f(void) { struct drv *d; d = &one; d = "
+	  "on ? d : &two; g(d); }",
+	  { "set f d = &one", "set f d = &two" } },
+	{ "a store under a condition",
+	  "static struct drv two; void f(void) { struct drv *d; d = &one; if "
+	  "(on) d = &two; g(d); }",
+	  { "set f d = &one", "set f d = &two" } },
+	{ "a store with a jump between",
+	  "static struct drv two; void f(void) { struct drv *d; d = &one; if "
+	  "(on) goto out; d = &two; out: g(d); }",
+	  { "set f d = &one", "set f d = &two" } },
+	{ "a store with a return between",
+	  "static struct drv two; void f(void) { struct drv *d; d = &one; if "
+	  "(on) return; d = &two; g(d); }",
+	  { "!set f d = &one", "set f d = &two" } },
+	{ "a store of a variable pointed to",
+	  "static struct drv two; void f(void) { struct drv *d, **p = &d; d = "
+	  "&one; use(*p); d = &two; }",
+	  { "set f d = &one", "set f d = &two" } },
+	{ "a store into what it points to",
+	  "static struct drv two; void f(void) { struct drv *d; d = &one; "
+	  "d->probe = a_probe; d = &two; g(d); }",
+	  { "set f d = &one", "set f d = &two" } },
+	{ "a store that another one stands in",
+	  "static struct drv two; void f(struct drv *e) { struct drv *d; d = "
+	  "({ e->probe = a_probe; &one; }); d = &two; g(d); }",
+	  { "!set f d = &one", "set f d = &two",
+	    "set f param0>drv.probe = &a_probe slot=drv.probe" } },
 
 	/* guards */
 	{ "a counter",

@@ -297,7 +297,7 @@ void add_assign(struct visit *v, enum assign_kind kind, struct fact_value lhs,
  * takes two (the comma's left side would have to be an unused pointer). The
  * same for a struct on both sides.
  */
-static bool is_assignment(CXCursor expr, CXCursor lhs, CXCursor rhs)
+bool is_assignment(CXCursor expr, CXCursor lhs, CXCursor rhs)
 {
 	CXType type = clang_getCanonicalType(clang_getCursorType(expr));
 

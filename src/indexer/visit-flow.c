@@ -157,7 +157,7 @@ static bool spelled_noreturn(CXType type)
 static bool is_noreturn(struct visit *v, CXCursor callee)
 {
 	CXCursor ref = clang_getCursorReferenced(callee);
-	uint64_t key = (uint64_t)(uintptr_t)ref.data[0];
+	uint64_t key = decl_key(ref);
 	uint32_t known = u64map_get(&v->noreturn, key);
 	bool ret;
 

@@ -1,22 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * Names of things: files, symbols, records, fields, locals, macros.
- *
- * A cursor's first data pointer is the declaration it stands for (clang's
- * CXCursor.h), which makes a better key than clang_hashCursor()'s 32 bits. It
- * is used as a number only.
- */
+/* Names of things: files, symbols, records, fields, locals, macros. */
 #include <ctype.h>
 #include <string.h>
 
 #include "indexer/compdb.h"
 #include "indexer/tree-path.h"
 #include "indexer/visit.h"
-
-static uint64_t decl_key(CXCursor decl)
-{
-	return (uint64_t)(uintptr_t)decl.data[0];
-}
 
 uint32_t name_add(struct visit *v, const char *s)
 {

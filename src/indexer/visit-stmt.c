@@ -146,9 +146,10 @@ static void visit_block(struct visit *v, CXCursor block,
 			const struct switch_value *sw)
 {
 	struct kids kids = kids_of(v, block);
+	struct local_stores stores = { 0 };
 	uint32_t guards = v->nr_guards;
 	bool dead = sw;
-	uint32_t i;
+	uint32_t i, before;
 
 	for (i = 0; i < kids.nr; i++) {
 		CXCursor stmt = kid(v, kids, i);
@@ -157,10 +158,13 @@ static void visit_block(struct visit *v, CXCursor block,
 		    !(sw ? switch_enters(v, sw, stmt) : has_entry(v, stmt)))
 			continue;
 		dead = ends_in_jump(v, stmt);
+		before = v->facts->nr_assigns;
 		visit_sole(v, stmt);
+		note_local_store(v, kids, i, before, &stores);
 		push_early_exit(v, stmt);
 	}
 	v->nr_guards = guards;
+	free(stores.list);
 	kids_drop(v, kids);
 }
 

@@ -7,6 +7,7 @@
  *   visit.c        top-level declarations: functions, variables, records
  *   visit-stmt.c   statements: what is executed, under which conditions
  *   visit-flow.c   where control goes, and what is never run
+ *   visit-store.c  stores to locals that nothing looks at
  *   visit-call.c   calls, assignments, returns
  *   visit-value.c  an expression -> where its value comes from
  *   visit-init.c   initialisers
@@ -121,6 +122,16 @@ void visit_release(struct visit *v);
 void visit_tu(struct visit *v);
 
 /* visit-name.c */
+/*
+ * A cursor's first data pointer is the declaration it stands for (clang's
+ * CXCursor.h), which makes a better key than clang_hashCursor()'s 32 bits. It
+ * is used as a number only.
+ */
+static inline uint64_t decl_key(CXCursor decl)
+{
+	return (uint64_t)(uintptr_t)decl.data[0];
+}
+
 uint32_t name_add(struct visit *v, const char *s);
 uint32_t name_of(struct visit *v, CXCursor cursor);
 struct place place_of(struct visit *v, CXCursor cursor);
@@ -215,9 +226,26 @@ struct switch_value switch_value_of(struct visit *v, CXCursor cond,
 bool switch_enters(struct visit *v, const struct switch_value *sw,
 		   CXCursor stmt);
 
+/* visit-store.c */
+/* Statements of a block that do nothing but store to a local. */
+struct local_stores {
+	struct local_store *list;
+	uint32_t nr;
+	size_t alloc;
+};
+
+/*
+ * Statement @at of a block was visited and added the assignments from @before
+ * on. If it stores to a local, an earlier store to it that nothing can have
+ * looked at is no fact any more.
+ */
+void note_local_store(struct visit *v, struct kids block, uint32_t at,
+		      uint32_t before, struct local_stores *stores);
+
 /* visit-call.c */
 void visit_call(struct visit *v, CXCursor call, bool ignored);
 void visit_binary(struct visit *v, CXCursor expr);
+bool is_assignment(CXCursor expr, CXCursor lhs, CXCursor rhs);
 void visit_return(struct visit *v, CXCursor stmt);
 /* What __attribute__((cleanup(f))) of a local calls when its scope is left. */
 void visit_cleanup(struct visit *v, CXCursor var);
