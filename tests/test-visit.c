@@ -137,6 +137,13 @@ static const struct row rows[] = {
 	{ "strings to a variadic function are dropped",
 	  "void f(void) { printk(\"hello\"); }",
 	  { "call f -> printk() ignored" } },
+	{ "no object",
+	  "void f(struct drv *d) { g((struct drv *)0); use(on ? d : 0); }",
+	  { "call f -> g(0=NULL) ignored",
+	    "call f -> use(0=param0) ignored" } },
+	{ "a number is an object",
+	  "void f(void) { use((void *)1); }",
+	  { "call f -> use() ignored" } },
 	{ "through a field",
 	  "int f(struct drv *d) { return d->probe(d); }",
 	  { "call f -> param0>drv.probe(0=param0)" } },
@@ -151,7 +158,7 @@ static const struct row rows[] = {
 	  { "call f -> param0>drv.alt(0=param0)" } },
 	{ "through a parameter",
 	  "int f(int (*cb)(void *)) { return cb(0); }",
-	  { "call f -> param0()" } },
+	  { "call f -> param0(0=NULL)" } },
 	{ "two locals of one name",
 	  "int f(void) { { struct drv *d = &one; g(d); }\n"
 	  "{ struct drv *d = alloc(); return g(d); } }",
@@ -208,7 +215,7 @@ static const struct row rows[] = {
 	  { "!call f -> g(0=&one) ignored" } },
 	{ "the else of if (1)",
 	  "void f(void) { if (1) use(0); else g(&one); }",
-	  { "call f -> use() ignored", "!call f -> g(0=&one) ignored" } },
+	  { "call f -> use(0=NULL) ignored", "!call f -> g(0=&one) ignored" } },
 	{ "a label in if (0)",
 	  "void f(int n) { if (n) goto in; if (0) { in: g(&one); } }",
 	  { "call f -> g(0=&one) ignored" } },
@@ -272,7 +279,7 @@ static const struct row rows[] = {
 	  { "!call f -> g(0=&one) ignored" } },
 	{ "behind for (;;)",
 	  "void f(void) { for (;;) use(0); g(&one); }",
-	  { "!call f -> g(0=&one) ignored", "call f -> use() ignored" } },
+	  { "!call f -> g(0=&one) ignored", "call f -> use(0=NULL) ignored" } },
 	{ "behind for (;;) with a break",
 	  "void f(void) { for (;;) if (on) break; g(&one); }",
 	  { "call f -> g(0=&one) ignored" } },
@@ -311,11 +318,11 @@ static const struct row rows[] = {
 	  { "call f -> g(0=&one) ignored" } },
 	{ "before the first case",
 	  "void f(void) { switch (on) { g(&one); case 1: use(0); } }",
-	  { "!call f -> g(0=&one) ignored", "call f -> use() ignored" } },
+	  { "!call f -> g(0=&one) ignored", "call f -> use(0=NULL) ignored" } },
 	{ "a case that is not taken",
 	  "void f(void) { switch (2) { case 1: g(&one); break; case 2: use(0); "
 	  "} }",
-	  { "!call f -> g(0=&one) ignored", "call f -> use() ignored" } },
+	  { "!call f -> g(0=&one) ignored", "call f -> use(0=NULL) ignored" } },
 	{ "a case that is fallen into",
 	  "void f(void) { switch (1) { case 1: use(0); case 2: g(&one); } }",
 	  { "call f -> g(0=&one) ignored" } },
@@ -326,7 +333,7 @@ static const struct row rows[] = {
 	{ "a default that is not taken",
 	  "void f(void) { switch (1) { default: g(&one); break; case 0 ... 2: "
 	  "use(0); } }",
-	  { "!call f -> g(0=&one) ignored", "call f -> use() ignored" } },
+	  { "!call f -> g(0=&one) ignored", "call f -> use(0=NULL) ignored" } },
 	{ "a default that is taken",
 	  "void f(void) { switch (3) { case 0 ... 2: break; default: g(&one); "
 	  "} }",
@@ -434,9 +441,31 @@ static const struct row rows[] = {
 	{ "a copy",
 	  "void f(struct drv *d) { *d = one; }",
 	  { "set f param0* = one" } },
-	{ "arithmetic is no place",
-	  "void f(struct drv *d) { use(d + 1); }",
-	  { "call f -> use() ignored" } },
+	{ "arithmetic within an array",
+	  "struct drv t[3]; void f(void) { use(t + 1); use(2 + t); use(&t[1] - "
+	  "1); }",
+	  { "call f -> use(0=&t[]) ignored", "!call f -> use() ignored" } },
+	{ "arithmetic with a pointer",
+	  "void f(struct drv *d, int n) { use(d + n); }",
+	  { "call f -> use(0=&param0[]) ignored" } },
+	{ "arithmetic behind one object",
+	  "void f(struct drv *d) { use(&d->core + 1); use(&one + 1); }",
+	  { "call f -> use() ignored", "!call f -> use(0=&one) ignored" } },
+	{ "a comma is no arithmetic",
+	  "void f(struct drv *d, int n) { use((n, d)); }",
+	  { "call f -> use(0=param0) ignored" } },
+	{ "arithmetic with bytes",
+	  "void f(void *p, char *s) { use(p + 8); use(s + 1); }",
+	  { "call f -> use() ignored", "!call f -> use(0=&param0[]) ignored",
+	    "!call f -> use(0=&param1[]) ignored" } },
+	{ "the difference of two pointers",
+	  "int sub(long n); void f(struct drv *a, struct drv *b) { sub(a - b); "
+	  "}",
+	  { "call f -> sub() ignored" } },
+	{ "a pointer that is stepped",
+	  "struct drv t[3]; void f(void) { struct drv *d = t; g(d++); d += 1; "
+	  "}",
+	  { "set f d = &t", "call f -> g(0=d) ignored" } },
 	{ "returned",
 	  "struct drv *f(void) { return &one; }",
 	  { "set f return = &one" } },
@@ -575,6 +604,9 @@ static void add_value(struct strbuf *out, const struct unit_facts *f,
 		break;
 	case VALUE_RETURN:
 		strbuf_addstr(out, "return");
+		break;
+	case VALUE_NULL:
+		strbuf_addstr(out, "NULL");
 		break;
 	}
 	add_clean(out, str(f, v->path));

@@ -133,6 +133,7 @@ static void put_value(struct row *row, const struct fact_value *value)
 		break;
 	case VALUE_NONE:
 	case VALUE_RETURN:
+	case VALUE_NULL:
 		put(row, 0);
 		break;
 	}

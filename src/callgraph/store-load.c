@@ -99,6 +99,7 @@ struct graph_value load_value(struct loader *l, sqlite3_stmt *stmt, int at)
 	case VALUE_NONE:
 	case VALUE_PARAM:
 	case VALUE_RETURN:
+	case VALUE_NULL:
 		v.base = base;
 		return v;
 	}

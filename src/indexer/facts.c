@@ -129,6 +129,7 @@ static uint64_t add_base(const struct unit_facts *facts,
 		return add_symbol(facts, value->base, h);
 	case VALUE_NONE:
 	case VALUE_RETURN:
+	case VALUE_NULL:
 		break;
 	}
 	return h;
@@ -345,7 +346,7 @@ static bool bool_ok(const bool *b)
 static bool value_ok(const struct unit_facts *facts,
 		     const struct fact_value *value)
 {
-	if (value->kind > VALUE_RETURN || value->addr > 1 ||
+	if (value->kind > VALUE_NULL || value->addr > 1 ||
 	    !string_ok(facts, value->path))
 		return false;
 	switch ((enum value_kind)value->kind) {
@@ -359,6 +360,7 @@ static bool value_ok(const struct unit_facts *facts,
 	case VALUE_NONE:
 	case VALUE_PARAM:
 	case VALUE_RETURN:
+	case VALUE_NULL:
 		break;
 	}
 	return true;

@@ -23,7 +23,7 @@
  * Bump when the meaning or the set of facts changes: an index made with another
  * version is stale as a whole.
  */
-#define FACTS_VERSION 1
+#define FACTS_VERSION 2
 
 #define FACT_NONE UINT32_MAX
 
@@ -56,6 +56,7 @@ enum value_kind {
 	VALUE_CALL, /* base: symbol, the function whose result it is */
 	VALUE_STRING, /* base: string, a literal */
 	VALUE_RETURN, /* only left of an assignment: what the function returns */
+	VALUE_NULL, /* only an argument: no object at all */
 };
 
 struct fact_value {

@@ -10,6 +10,23 @@ static bool is_followed(const struct fact_value *val)
 	return val->kind != VALUE_NONE || val->path;
 }
 
+static bool is_null(struct visit *v, CXCursor expr)
+{
+	long long n;
+
+	expr = strip(v, expr);
+	return clang_getCursorKind(expr) == CXCursor_IntegerLiteral &&
+	       const_int(expr, &n) && !n;
+}
+
+static void add_arg(struct visit *v, int pos, struct fact_value value)
+{
+	struct unit_facts *f = v->facts;
+
+	ALLOC_GROW(f->args, f->nr_args + 1, f->alloc_args);
+	f->args[f->nr_args++] = (struct fact_arg){ pos, value };
+}
+
 static void add_args(struct visit *v, CXCursor call, struct fact_call *fact)
 {
 	int nr = clang_Cursor_getNumArguments(call), i;
@@ -27,18 +44,15 @@ static void add_args(struct visit *v, CXCursor call, struct fact_call *fact)
 			continue;
 		values_of(v, arg, &vals);
 		for (k = 0; k < vals.nr; k++) {
-			struct unit_facts *f = v->facts;
-
+			if (vals.nr == 1 && vals.v[k].kind == VALUE_NONE &&
+			    is_null(v, arg))
+				vals.v[k].kind = VALUE_NULL;
 			if (!is_followed(&vals.v[k]))
 				continue;
 			/* format strings are many and lead nowhere */
 			if (variadic && vals.v[k].kind == VALUE_STRING)
 				continue;
-			ALLOC_GROW(f->args, f->nr_args + 1, f->alloc_args);
-			f->args[f->nr_args++] = (struct fact_arg){
-				.pos = i,
-				.value = vals.v[k],
-			};
+			add_arg(v, i, vals.v[k]);
 		}
 	}
 	fact->nr_args = v->facts->nr_args - fact->first_arg;
@@ -210,12 +224,10 @@ static void add_cleanup(struct visit *v, CXCursor var, uint32_t name)
 		.result_ignored = true,
 	};
 
-	ALLOC_GROW(f->args, f->nr_args + 1, f->alloc_args);
-	f->args[f->nr_args++] = (struct fact_arg){
-		.value = { .kind = VALUE_LOCAL,
-			   .addr = 1,
-			   .base = local_of(v, var) },
-	};
+	add_arg(v, 0,
+		(struct fact_value){ .kind = VALUE_LOCAL,
+				     .addr = 1,
+				     .base = local_of(v, var) });
 	add_guards(v, &fact);
 	if (place.path != v->main_path) {
 		fact.target.base = function_named(v, name, false);

@@ -382,18 +382,70 @@ static void conditional_values(struct visit *v, CXCursor expr,
 	kids_drop(v, kids);
 }
 
-/* `a = b` has the value of b, `a, b` that of b; p + 1 is followed no further.
+/* To a struct or a pointer; container_of() goes back by bytes. */
+static bool points_to_element(CXType type)
+{
+	enum CXTypeKind kind;
+
+	type = clang_getCanonicalType(type);
+	kind = clang_getCanonicalType(clang_getPointeeType(type)).kind;
+	return kind == CXType_Record || kind == CXType_Pointer;
+}
+
+/*
+ * `table + i`, `ptr + i`: another element of the array, or of the one pointed
+ * into. Behind a single object, `&obj + 1`, is nothing that is known.
  */
+static struct fact_value element_value(struct visit *v, CXCursor ptr)
+{
+	struct fact_value val = place_value(v, ptr);
+	const char *path = interner_get(&v->facts->strings, val.path);
+	size_t len = strlen(path);
+
+	if (val.kind == VALUE_NONE || val.kind == VALUE_FUNC)
+		return value(VALUE_NONE, 0, 0);
+	if (val.addr && !is_array(clang_getCursorType(strip(v, ptr))))
+		return len && path[len - 1] == ']' ? val
+						   : value(VALUE_NONE, 0, 0);
+	val.path = path_append(v, val.path, '[', 0);
+	val.addr = 1;
+	return val;
+}
+
+/* `2 + p`: like a comma, by the types. */
+static bool is_sum(struct visit *v, CXCursor left, CXCursor right)
+{
+	char text[64];
+
+	return text_between(v, left, right, text, sizeof(text)) &&
+	       strchr(text, '+') && !strchr(text, ',');
+}
+
+/* `a = b` has the value of b, `a, b` that of b. */
 static void binary_values(struct visit *v, CXCursor expr, struct values *out)
 {
+	CXType type = clang_getCursorType(expr);
 	struct kids kids = kids_of(v, expr);
+	struct fact_value none = { 0 };
+	CXCursor left, right;
 
-	if (kids.nr == 2 && is_pointer_like(clang_getCursorType(expr)) &&
-	    is_pointer_like(clang_getCursorType(kid(v, kids, 1))))
-		values_of(v, kid(v, kids, 1), out);
-	else
-		add_value(out, value(VALUE_NONE, 0, 0));
+	if (kids.nr != 2 || !is_pointer_like(type)) {
+		add_value(out, none);
+		kids_drop(v, kids);
+		return;
+	}
+	left = kid(v, kids, 0);
+	right = kid(v, kids, 1);
 	kids_drop(v, kids);
+	if (!is_pointer_like(clang_getCursorType(right)))
+		add_value(out, points_to_element(type) ? element_value(v, left)
+						       : none);
+	else if (is_pointer_like(clang_getCursorType(left)) ||
+		 !is_sum(v, left, right))
+		values_of(v, right, out);
+	else
+		add_value(out, points_to_element(type) ? element_value(v, right)
+						       : none);
 }
 
 void values_of(struct visit *v, CXCursor expr, struct values *out)

@@ -267,6 +267,8 @@ static int infer_call(const struct edge *e, void *data)
 		if (args.first[i].pos != reg.param)
 			continue;
 		named = true;
+		if (args.first[i].value.kind == VALUE_NULL)
+			continue; /* no driver */
 		arg = resolver_place(in->r, &args.first[i].value);
 		resolver_values(in->r, c->caller,
 				resolver_compose(in->r, &arg, reg.path,

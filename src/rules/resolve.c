@@ -328,6 +328,7 @@ void place_describe(const struct resolver *r, const struct place *p,
 	case VALUE_STRING:
 	case VALUE_NONE:
 	case VALUE_RETURN:
+	case VALUE_NULL:
 		strbuf_addstr(out, "?");
 		break;
 	}
