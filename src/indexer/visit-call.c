@@ -320,6 +320,30 @@ bool is_assignment(CXCursor expr, CXCursor lhs, CXCursor rhs)
 	       is_pointer_like(clang_getCursorType(rhs));
 }
 
+/*
+ * `p = &drv->probe; *p = f;` is a store into the field, when p was told before
+ * in the same function.
+ */
+static void add_store_through(struct visit *v, struct fact_value lhs,
+			      struct fact_value rhs, const struct place *place)
+{
+	struct unit_facts *f = v->facts;
+	uint32_t i;
+
+	if (lhs.kind != VALUE_LOCAL ||
+	    strcmp(interner_get(&f->strings, lhs.path), "*"))
+		return;
+	for (i = f->nr_assigns; i-- && f->assigns[i].func == v->func;) {
+		struct fact_assign a = f->assigns[i];
+
+		if (a.lhs.kind != VALUE_LOCAL || a.lhs.base != lhs.base ||
+		    a.lhs.path || !a.rhs.addr || !path_slot(v, a.rhs.path))
+			continue;
+		a.rhs.addr = 0;
+		add_assign(v, ASSIGN_STORE, a.rhs, rhs, FACT_NONE, place);
+	}
+}
+
 void visit_binary(struct visit *v, CXCursor expr)
 {
 	struct kids kids = kids_of(v, expr);
@@ -341,9 +365,11 @@ void visit_binary(struct visit *v, CXCursor expr)
 			visit_initialiser(v, lhs, rhs, FACT_NONE);
 		} else if (!lhs.addr) {
 			values_of(v, rhs, &vals);
-			for (i = 0; i < vals.nr; i++)
+			for (i = 0; i < vals.nr; i++) {
+				add_store_through(v, lhs, vals.v[i], &place);
 				add_assign(v, ASSIGN_STORE, lhs, vals.v[i],
 					   FACT_NONE, &place);
+			}
 		}
 	}
 	kids_drop(v, kids);

@@ -9,6 +9,9 @@
 
 #include "indexer/visit.h"
 
+static void visit_conditional(struct visit *v, CXCursor expr, bool sole);
+static void visit_binary_stmt(struct visit *v, CXCursor expr, bool sole);
+
 static enum search_step call_step(struct visit *v, CXCursor cursor, void *data)
 {
 	(void)v;
@@ -17,133 +20,57 @@ static enum search_step call_step(struct visit *v, CXCursor cursor, void *data)
 								: SEARCH_ON;
 }
 
-static void push_guard(struct visit *v, enum guard_kind kind, uint32_t symbol,
-		       uint32_t line)
-{
-	ALLOC_GROW(v->guards, v->nr_guards + 1, v->alloc_guards);
-	v->guards[v->nr_guards++] = (struct fact_guard){
-		.kind = kind,
-		.symbol = symbol,
-		.line = line,
-	};
-}
-
-struct guard_search {
-	enum guard_kind kind;
-	uint32_t line;
-};
-
-static enum search_step guard_step(struct visit *v, CXCursor cursor, void *data)
-{
-	struct guard_search *gs = data;
-	CXCursor ref;
-
-	if (clang_getCursorKind(cursor) != CXCursor_DeclRefExpr)
-		return SEARCH_ON;
-	ref = clang_getCursorReferenced(cursor);
-	if (clang_getCursorKind(ref) == CXCursor_VarDecl &&
-	    is_static_storage(ref))
-		push_guard(v, gs->kind, symbol_of(v, ref), gs->line);
-	return SEARCH_ON;
-}
-
-/* Put every variable with static storage that @cond looks at in force. */
-static void push_guards(struct visit *v, CXCursor cond, enum guard_kind kind)
-{
-	struct guard_search gs = { kind, place_of(v, cond).line };
-
-	search(v, cond, guard_step, &gs);
-}
-
-/* @expr is a variable with static storage: the function writes it. */
-static void note_written(struct visit *v, CXCursor expr)
-{
-	CXCursor ref;
-
-	expr = strip(v, expr);
-	if (clang_getCursorKind(expr) != CXCursor_DeclRefExpr)
-		return;
-	ref = clang_getCursorReferenced(expr);
-	if (clang_getCursorKind(ref) == CXCursor_VarDecl &&
-	    is_static_storage(ref))
-		u64map_put(&v->written, symbol_of(v, ref), 1);
-}
-
-static void note_first_written(struct visit *v, CXCursor expr)
-{
-	struct kids kids = kids_of(v, expr);
-
-	if (kids.nr)
-		note_written(v, kid(v, kids, 0));
-	kids_drop(v, kids);
-}
-
-/* `flag = 1`: an '=' and nothing else stands between the two. */
-static void note_plain_assignment(struct visit *v, CXCursor expr)
-{
-	struct kids kids = kids_of(v, expr);
-	char text[64];
-
-	if (kids.nr == 2 &&
-	    text_between(v, kid(v, kids, 0), kid(v, kids, 1), text,
-			 sizeof(text)) &&
-	    strspn(text, " \t\n\\=") == strlen(text) &&
-	    strchr(text, '=') == strrchr(text, '='))
-		note_written(v, kid(v, kids, 0));
-	kids_drop(v, kids);
-}
-
-/* `flag++`: the operator stands before or behind the operand. */
-static void note_step(struct visit *v, CXCursor expr)
-{
-	struct kids kids = kids_of(v, expr);
-	struct cxstr type, inner;
-
-	if (kids.nr == 1) {
-		/* unlike `!flag` and `-flag` it reads no value: no cast */
-		CXCursor operand = kid(v, kids, 0);
-
-		type = cxstr_init(
-			clang_getTypeSpelling(clang_getCursorType(expr)));
-		inner = cxstr_init(
-			clang_getTypeSpelling(clang_getCursorType(operand)));
-		if (clang_getCursorKind(operand) == CXCursor_DeclRefExpr &&
-		    !strcmp(type.s, inner.s))
-			note_written(v, operand);
-		cxstr_release(&type);
-		cxstr_release(&inner);
-	}
-	kids_drop(v, kids);
-}
-
 /* A statement of its own: a call's result goes nowhere. */
 static void visit_sole(struct visit *v, CXCursor stmt)
 {
-	if (clang_getCursorKind(stmt) == CXCursor_CallExpr)
+	struct kids kids;
+
+	switch (clang_getCursorKind(stmt)) {
+	case CXCursor_CallExpr:
 		visit_call(v, stmt, true);
+		break;
+	case CXCursor_ConditionalOperator:
+		visit_conditional(v, stmt, true);
+		break;
+	case CXCursor_BinaryOperator:
+		visit_binary_stmt(v, stmt, true);
+		break;
+	case CXCursor_StmtExpr:
+		visit_kids(v, stmt);
+		break;
+	case CXCursor_CStyleCastExpr:
+		if (clang_getCanonicalType(clang_getCursorType(stmt)).kind !=
+		    CXType_Void) {
+			visit_stmt(v, stmt);
+			break;
+		}
+		/* fall through */
+	case CXCursor_ParenExpr:
+		kids = kids_of(v, stmt);
+		if (kids.nr)
+			visit_sole(v, kid(v, kids, kids.nr - 1));
+		kids_drop(v, kids);
+		break;
+	default:
+		visit_stmt(v, stmt);
+	}
+}
+
+static void visit_as(struct visit *v, CXCursor stmt, bool sole)
+{
+	if (sole)
+		visit_sole(v, stmt);
 	else
 		visit_stmt(v, stmt);
 }
 
-/* An earlier `if (flag) return;` guards what follows in the block. */
-static void push_early_exit(struct visit *v, CXCursor stmt)
-{
-	struct kids kids;
-
-	if (clang_getCursorKind(stmt) != CXCursor_IfStmt)
-		return;
-	kids = kids_of(v, stmt);
-	if (kids.nr == 2 && ends_in_jump(v, kid(v, kids, 1)))
-		push_guards(v, kid(v, kids, 0), GUARD_EARLY_EXIT);
-	kids_drop(v, kids);
-}
-
 /*
  * The statements of a block, but not those that control never gets to: behind a
- * jump, and in a switch (@sw) before the first case that is taken.
+ * jump, and in a switch (@sw) before the first case that is taken. The last one
+ * may be the value of a statement expression (@last_used).
  */
 static void visit_block(struct visit *v, CXCursor block,
-			const struct switch_value *sw)
+			const struct switch_value *sw, bool last_used)
 {
 	struct kids kids = kids_of(v, block);
 	struct local_stores stores = { 0 };
@@ -159,7 +86,7 @@ static void visit_block(struct visit *v, CXCursor block,
 			continue;
 		dead = ends_in_jump(v, stmt);
 		before = v->facts->nr_assigns;
-		visit_sole(v, stmt);
+		visit_as(v, stmt, !last_used || i + 1 < kids.nr);
 		note_local_store(v, kids, i, before, &stores);
 		push_early_exit(v, stmt);
 	}
@@ -178,7 +105,7 @@ static void visit_switch(struct visit *v, CXCursor stmt)
 		sw = switch_value_of(v, kid(v, kids, 0), kid(v, kids, 1));
 		if (clang_getCursorKind(kid(v, kids, 1)) ==
 		    CXCursor_CompoundStmt)
-			visit_block(v, kid(v, kids, 1), &sw);
+			visit_block(v, kid(v, kids, 1), &sw, false);
 		else
 			visit_sole(v, kid(v, kids, 1));
 	}
@@ -220,13 +147,16 @@ static void visit_if(struct visit *v, CXCursor stmt)
 /* The last child is the body. */
 static void visit_loop(struct visit *v, CXCursor stmt)
 {
+	/* with all of its parts, a for's second is the condition */
+	bool steps = clang_getCursorKind(stmt) == CXCursor_ForStmt;
 	struct kids kids = kids_of(v, stmt);
 	bool dead = body_never_runs(v, stmt, kids);
 	uint32_t i;
 
+	steps = steps && kids.nr == 4;
 	for (i = 0; i < kids.nr; i++) {
 		if (i + 1 < kids.nr)
-			visit_stmt(v, kid(v, kids, i));
+			visit_as(v, kid(v, kids, i), steps && i != 1);
 		else if (dead)
 			visit_dead(v, kid(v, kids, i));
 		else
@@ -235,7 +165,7 @@ static void visit_loop(struct visit *v, CXCursor stmt)
 	kids_drop(v, kids);
 }
 
-static void visit_conditional(struct visit *v, CXCursor expr)
+static void visit_conditional(struct visit *v, CXCursor expr, bool sole)
 {
 	struct kids kids = kids_of(v, expr);
 	uint32_t guards = v->nr_guards;
@@ -243,58 +173,93 @@ static void visit_conditional(struct visit *v, CXCursor expr)
 
 	if (kids.nr == 3 && const_int(kid(v, kids, 0), &cond)) {
 		visit_stmt(v, kid(v, kids, 0));
-		visit_stmt(v, kid(v, kids, cond ? 1 : 2));
+		visit_as(v, kid(v, kids, cond ? 1 : 2), sole);
 	} else if (kids.nr == 3) {
 		visit_stmt(v, kid(v, kids, 0));
 		push_guards(v, kid(v, kids, 0), GUARD_IF);
-		visit_stmt(v, kid(v, kids, 1));
-		visit_stmt(v, kid(v, kids, 2));
+		visit_as(v, kid(v, kids, 1), sole);
+		visit_as(v, kid(v, kids, 2), sole);
 	}
 	v->nr_guards = guards;
 	kids_drop(v, kids);
 }
 
-/* The right side of && and || is run when the left side lets it. */
-static bool is_logical(struct visit *v, CXCursor left, CXCursor right)
+/* Operators of two that matter for what is run, and whether it is looked at. */
+enum operator{ OPERATOR_OTHER, OPERATOR_LOGICAL, OPERATOR_COMMA };
+
+static enum operator operator_of(struct visit *v, CXCursor left, CXCursor right)
 {
 	char text[64];
 
-	return text_between(v, left, right, text, sizeof(text)) &&
-	       (strstr(text, "&&") || strstr(text, "||"));
+	if (!text_between(v, left, right, text, sizeof(text)))
+		return OPERATOR_OTHER;
+	if (strstr(text, "&&") || strstr(text, "||"))
+		return OPERATOR_LOGICAL;
+	/* and nothing else: there may be one in a comment */
+	if (strchr(text, ',') && strspn(text, " \t\n\\(),") == strlen(text))
+		return OPERATOR_COMMA;
+	return OPERATOR_OTHER;
 }
 
-static void visit_operands(struct visit *v, CXCursor expr)
+/* The right side of && and || is run when the left side lets it. */
+static void visit_with_call(struct visit *v, CXCursor left, CXCursor right,
+			    bool sole)
+{
+	enum operator op = operator_of(v, left, right);
+	uint32_t guards = v->nr_guards;
+
+	visit_as(v, left, op == OPERATOR_COMMA);
+	if (op == OPERATOR_LOGICAL)
+		push_guards(v, left, GUARD_IF);
+	visit_as(v, right, sole && op != OPERATOR_OTHER);
+	v->nr_guards = guards;
+}
+
+static bool has_call(struct visit *v, CXCursor expr)
+{
+	return search(v, expr, call_step, NULL);
+}
+
+static void visit_operands(struct visit *v, CXCursor expr, bool sole)
 {
 	struct kids kids = kids_of(v, expr);
-	uint32_t guards = v->nr_guards;
-	long long left, whole;
+	CXCursor left, right;
+	long long n, whole;
 
-	if (kids.nr == 2 && search(v, kid(v, kids, 1), call_step, NULL)) {
+	if (kids.nr != 2) {
+		kids_drop(v, kids);
+		return;
+	}
+	left = kid(v, kids, 0);
+	right = kid(v, kids, 1);
+	kids_drop(v, kids);
+	if (has_call(v, right)) {
 		/*
 		 * A call on the right of a constant left side, and the whole
 		 * is a constant as well: `0 && f()`, never run.
 		 */
-		if (const_int(kid(v, kids, 0), &left) &&
-		    const_int(expr, &whole)) {
-			visit_stmt(v, kid(v, kids, 0));
-			kids_drop(v, kids);
-			return;
-		}
-		visit_stmt(v, kid(v, kids, 0));
-		if (is_logical(v, kid(v, kids, 0), kid(v, kids, 1)))
-			push_guards(v, kid(v, kids, 0), GUARD_IF);
-		visit_stmt(v, kid(v, kids, 1));
-		v->nr_guards = guards;
-	} else if (kids.nr == 2) {
-		visit_stmt(v, kid(v, kids, 0));
-		/* its fields went to the left side: see visit_binary() */
-		if (clang_getCursorKind(strip(v, kid(v, kids, 1))) ==
-		    CXCursor_CompoundLiteralExpr)
-			visit_kids(v, strip(v, kid(v, kids, 1)));
+		if (const_int(left, &n) && const_int(expr, &whole))
+			visit_stmt(v, left);
 		else
-			visit_stmt(v, kid(v, kids, 1));
+			visit_with_call(v, left, right, sole);
+	} else if (clang_getCursorKind(left) == CXCursor_CallExpr) {
+		visit_with_call(v, left, right, sole);
+	} else {
+		visit_stmt(v, left);
+		/* its fields went to the left side: see visit_binary() */
+		if (clang_getCursorKind(strip(v, right)) ==
+		    CXCursor_CompoundLiteralExpr)
+			visit_kids(v, strip(v, right));
+		else
+			visit_stmt(v, right);
 	}
-	kids_drop(v, kids);
+}
+
+static void visit_binary_stmt(struct visit *v, CXCursor expr, bool sole)
+{
+	note_plain_assignment(v, expr);
+	visit_binary(v, expr);
+	visit_operands(v, expr, sole);
 }
 
 static void visit_decl_stmt(struct visit *v, CXCursor stmt)
@@ -340,6 +305,16 @@ static void visit_with_body(struct visit *v, CXCursor stmt)
 		else
 			visit_stmt(v, kid(v, kids, i));
 	}
+	kids_drop(v, kids);
+}
+
+/* Its value is that of the last statement. */
+static void visit_stmt_expr(struct visit *v, CXCursor expr)
+{
+	struct kids kids = kids_of(v, expr);
+
+	if (kids.nr)
+		visit_block(v, kid(v, kids, 0), NULL, true);
 	kids_drop(v, kids);
 }
 
@@ -398,7 +373,7 @@ void visit_stmt(struct visit *v, CXCursor stmt)
 	case CXCursor_UnaryExpr: /* sizeof, _Alignof: not evaluated */
 		break;
 	case CXCursor_CompoundStmt:
-		visit_block(v, stmt, NULL);
+		visit_block(v, stmt, NULL, false);
 		break;
 	case CXCursor_IfStmt:
 		visit_if(v, stmt);
@@ -416,7 +391,10 @@ void visit_stmt(struct visit *v, CXCursor stmt)
 		visit_with_body(v, stmt);
 		break;
 	case CXCursor_ConditionalOperator:
-		visit_conditional(v, stmt);
+		visit_conditional(v, stmt, false);
+		break;
+	case CXCursor_StmtExpr:
+		visit_stmt_expr(v, stmt);
 		break;
 	case CXCursor_DeclStmt:
 		visit_decl_stmt(v, stmt);
@@ -433,9 +411,7 @@ void visit_stmt(struct visit *v, CXCursor stmt)
 		visit_kids(v, stmt);
 		break;
 	case CXCursor_BinaryOperator:
-		note_plain_assignment(v, stmt);
-		visit_binary(v, stmt);
-		visit_operands(v, stmt);
+		visit_binary_stmt(v, stmt, false);
 		break;
 	case CXCursor_ReturnStmt:
 		visit_return(v, stmt);

@@ -231,21 +231,13 @@ static struct fact_value decl_value(struct visit *v, CXCursor ref)
 }
 
 /* One step further from @base: through a pointer, or within the object. */
-static struct fact_value member_value(struct visit *v, CXCursor expr)
+static struct fact_value member_value(struct visit *v, CXCursor expr,
+				      CXCursor inner, struct fact_value base)
 {
 	CXCursor field = clang_getCursorReferenced(expr);
-	struct kids kids = kids_of(v, expr);
-	struct fact_value base = { 0 };
-	bool arrow = false;
-	CXCursor inner;
+	bool arrow = is_pointer_like(clang_getCursorType(inner));
 	uint32_t name;
 
-	if (kids.nr) {
-		inner = kid(v, kids, 0);
-		base = place_value(v, inner);
-		arrow = is_pointer_like(clang_getCursorType(inner));
-	}
-	kids_drop(v, kids);
 	if (clang_getCursorKind(field) != CXCursor_FieldDecl)
 		return value(VALUE_NONE, 0, 0);
 	name = field_name(v, field);
@@ -258,45 +250,34 @@ static struct fact_value member_value(struct visit *v, CXCursor expr)
 	return base;
 }
 
-static struct fact_value subscript_value(struct visit *v, CXCursor expr)
+static struct fact_value subscript_value(struct visit *v,
+					 struct fact_value base)
 {
-	struct kids kids = kids_of(v, expr);
-	struct fact_value base = { 0 };
-
-	if (kids.nr)
-		base = place_value(v, kid(v, kids, 0));
-	kids_drop(v, kids);
 	base.path = path_append(v, base.path, '[', 0);
 	base.addr = 0;
 	return base;
 }
 
 /* '&x', '*p', or something that is no place; told by the types. */
-static struct fact_value unary_value(struct visit *v, CXCursor expr)
+static struct fact_value unary_value(struct visit *v, CXCursor expr,
+				     CXCursor inner, struct fact_value base)
 {
 	CXType type = clang_getCanonicalType(clang_getCursorType(expr));
-	CXCursor inner = last_kid(v, expr);
-	struct fact_value base;
-	CXType inner_type;
+	CXType inner_type = clang_getCanonicalType(clang_getCursorType(inner));
 
-	if (clang_Cursor_isNull(inner))
-		return value(VALUE_NONE, 0, 0);
-	inner_type = clang_getCanonicalType(clang_getCursorType(inner));
 	if (type.kind == CXType_Pointer &&
 	    clang_equalTypes(clang_getCanonicalType(clang_getPointeeType(type)),
 			     inner_type)) {
-		base = place_value(v, inner);
 		base.addr = 1;
 		return base;
 	}
 	if (clang_equalTypes(type, inner_type)) /* __extension__ x, ++x */
-		return place_value(v, inner);
+		return base;
 	if (inner_type.kind != CXType_Pointer ||
 	    !clang_equalTypes(
 		    clang_getCanonicalType(clang_getPointeeType(inner_type)),
 		    type))
 		return value(VALUE_NONE, 0, 0);
-	base = place_value(v, inner);
 	if (is_function(type)) /* (*fp) is fp */
 		return base;
 	if (base.addr)
@@ -338,15 +319,11 @@ static struct fact_value single_value(struct visit *v, CXCursor expr)
 	switch (clang_getCursorKind(expr)) {
 	case CXCursor_DeclRefExpr:
 		val = decl_value(v, clang_getCursorReferenced(expr));
-		break;
-	case CXCursor_MemberRefExpr:
-		val = member_value(v, expr);
-		break;
-	case CXCursor_ArraySubscriptExpr:
-		val = subscript_value(v, expr);
-		break;
-	case CXCursor_UnaryOperator:
-		return unary_value(v, expr);
+		/* an array stands for the address of its first element */
+		if (val.kind != VALUE_FUNC &&
+		    is_array(clang_getCursorType(expr)))
+			val.addr = 1;
+		return val;
 	case CXCursor_CallExpr:
 		return call_value(v, expr);
 	case CXCursor_StringLiteral:
@@ -354,16 +331,44 @@ static struct fact_value single_value(struct visit *v, CXCursor expr)
 	default:
 		return value(VALUE_NONE, 0, 0);
 	}
-	/* an array stands for the address of its first element */
-	if (val.kind != VALUE_FUNC && is_array(clang_getCursorType(expr)))
-		val.addr = 1;
-	return val;
 }
 
 static void add_value(struct values *out, struct fact_value val)
 {
 	if (out->nr < MAX_VALUES)
 		out->v[out->nr++] = val;
+}
+
+/* A step from each of the values that the expression below may have. */
+static void step_values(struct visit *v, CXCursor expr, struct values *out)
+{
+	bool array = is_array(clang_getCursorType(expr));
+	enum CXCursorKind kind = clang_getCursorKind(expr);
+	struct values bases = { .nr = 0 };
+	struct kids kids = kids_of(v, expr);
+	CXCursor inner;
+	uint32_t i;
+
+	if (!kids.nr) { /* a field of an anonymous member, in C++ only */
+		add_value(out, value(VALUE_NONE, 0, 0));
+		return;
+	}
+	inner = kid(v, kids, kind == CXCursor_UnaryOperator ? kids.nr - 1 : 0);
+	values_of(v, inner, &bases);
+	for (i = 0; i < bases.nr; i++) {
+		struct fact_value val = bases.v[i];
+
+		if (kind == CXCursor_MemberRefExpr)
+			val = member_value(v, expr, inner, val);
+		else if (kind == CXCursor_ArraySubscriptExpr)
+			val = subscript_value(v, val);
+		else
+			val = unary_value(v, expr, inner, val);
+		if (array && kind != CXCursor_UnaryOperator)
+			val.addr = 1;
+		add_value(out, val);
+	}
+	kids_drop(v, kids);
 }
 
 static void conditional_values(struct visit *v, CXCursor expr,
@@ -459,6 +464,11 @@ void values_of(struct visit *v, CXCursor expr, struct values *out)
 		return;
 	case CXCursor_BinaryOperator:
 		binary_values(v, expr, out);
+		return;
+	case CXCursor_MemberRefExpr:
+	case CXCursor_ArraySubscriptExpr:
+	case CXCursor_UnaryOperator:
+		step_values(v, expr, out);
 		return;
 	case CXCursor_UnexposedExpr:
 		/* a ?: b: the common expression, three that stand for it */

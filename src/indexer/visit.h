@@ -6,6 +6,7 @@
  *
  *   visit.c        top-level declarations: functions, variables, records
  *   visit-stmt.c   statements: what is executed, under which conditions
+ *   visit-guard.c  conditions on static variables
  *   visit-flow.c   where control goes, and what is never run
  *   visit-store.c  stores to locals that nothing looks at
  *   visit-call.c   calls, assignments, returns
@@ -192,6 +193,16 @@ bool choose_expr(struct visit *v, CXCursor expr, CXCursor *chosen);
 /* visit-stmt.c */
 void visit_stmt(struct visit *v, CXCursor stmt);
 void visit_kids(struct visit *v, CXCursor cursor);
+
+/* visit-guard.c */
+/* Put every variable with static storage that @cond looks at in force. */
+void push_guards(struct visit *v, CXCursor cond, enum guard_kind kind);
+/* An earlier `if (flag) return;` guards what follows in the block. */
+void push_early_exit(struct visit *v, CXCursor stmt);
+/* `flag = 1`, `flag++`, `flag += 1`: the function writes it. */
+void note_plain_assignment(struct visit *v, CXCursor expr);
+void note_step(struct visit *v, CXCursor expr);
+void note_first_written(struct visit *v, CXCursor expr);
 
 /* visit-flow.c */
 enum search_step { SEARCH_ON, SEARCH_SKIP, SEARCH_FOUND };
