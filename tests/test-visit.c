@@ -180,9 +180,42 @@ static const struct row rows[] = {
 	{ "a function as an argument",
 	  "int f(void) { return use(a_probe); }",
 	  { "call f -> use(0=&a_probe)" } },
-	{ "strings to a variadic function are dropped",
-	  "void f(void) { printk(\"hello\"); }",
-	  { "call f -> printk() ignored" } },
+
+	/* names of devices and drivers */
+	{ "a name is kept of what a variadic function gets",
+	  "int name(void *p, const char *fmt, ...);\nvoid f(void *p) { name(p, "
+	  "\"foo.0\"); name(p, \"foo%d\", 1); printk(\"two words\"); "
+	  "printk(\"end\\n\"); }",
+	  { "call f -> name(0=param0 1=&\"foo.0\") ignored",
+	    "call f -> name(0=param0) ignored", "call f -> printk() ignored",
+	    "!call f -> printk(0=&\"two words\") ignored" } },
+	{ "a name as an argument",
+	  "void *add(const char *name, int id); void f(void) { add(\"foo\", "
+	  "-1); }",
+	  { "call f -> add(0=&\"foo\") ignored" } },
+	{ "a name copied into a field",
+	  "struct id { char name[20]; }; long copy(char *to, const char *from, "
+	  "long n);\nvoid f(struct id *i) { copy(i->name, \"foo\", 20); }",
+	  { "call f -> copy(0=&param0>id.name 1=&\"foo\") ignored" } },
+	{ "names in a table",
+	  "struct id { char name[20], compatible[40]; void *data; };\nstatic "
+	  "const struct id t[] = { { .compatible = \"a,b\", .data = &one }, { "
+	  "\"foo\" }, { } };",
+	  { "set - t[]|id.compatible = &\"a,b\" slot=id.compatible index=0",
+	    "set - t[]|id.data = &one slot=id.data index=0",
+	    "set - t[]|id.name = &\"foo\" slot=id.name index=1" } },
+	{ "names in a table by a macro",
+	  "struct id { char type[20]; int addr; };\n#define INFO(n, a) .type = "
+	  "n, .addr = (a)\nstatic struct id t[] = { { INFO(\"foo\", 0x48) } };",
+	  { "set - t[]|id.type = &\"foo\" slot=id.type index=0" } },
+	{ "a table of names",
+	  "static const char *const t[] = { \"foo\", \"bar\" };",
+	  { "set - t[] = &\"foo\" index=0", "set - t[] = &\"bar\" index=1" } },
+	{ "a name stored",
+	  "void f(struct drv *d) { d->core.name = \"foo\"; }",
+	  { "set f param0>drv.core|core.name = &\"foo\" slot=core.name" } },
+
+	/* indirect calls */
 	{ "no object",
 	  "void f(struct drv *d) { g((struct drv *)0); use(on ? d : 0); }",
 	  { "call f -> g(0=NULL) ignored",
