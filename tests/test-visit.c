@@ -312,6 +312,50 @@ static const struct row rows[] = {
 	  "&two)->probe(0); }",
 	  { "call f -> one|drv.probe(0=NULL)",
 	    "call f -> two|drv.probe(0=NULL)" } },
+
+	/* container_of() */
+	{ "the object around a field",
+	  "#define container_of(p, t, m) ({ void *mptr = (void *)(p); ((t "
+	  "*)(mptr - __builtin_offsetof(t, m))); })\nint f(struct core *c) { "
+	  "struct drv *d = container_of(c, struct drv, core); return g(d); }",
+	  { "set f d = &param0<drv.core", "call f -> g(0=d)" } },
+	{ "the object around what is known",
+	  "#define container_of(p, t, m) ({ void *mptr = (void *)(p); ((t "
+	  "*)(mptr - __builtin_offsetof(t, m))); })\nvoid f(struct state *s) { "
+	  "g(container_of(&s->own.core, struct drv, core)); "
+	  "g(container_of(&one.core, struct drv, core)); "
+	  "use(container_of(&s->own, struct state, own)); }",
+	  { "call f -> g(0=&param0>state.own) ignored",
+	    "call f -> g(0=&one) ignored",
+	    "call f -> use(0=param0) ignored" } },
+	{ "the object around a field of a field",
+	  "#define container_of(p, t, m) ({ void *mptr = (void *)(p); ((t "
+	  "*)(mptr - __builtin_offsetof(t, m))); })\nint f(struct core *c) { "
+	  "return use(container_of(c, struct state, own.core)); }",
+	  { "call f -> use(0=&param0<drv.core<state.own)" } },
+	{ "the object around something else",
+	  "#define container_of(p, t, m) ({ void *mptr = (void *)(p); ((t "
+	  "*)(mptr - __builtin_offsetof(t, m))); })\nint f(struct drv *d) { "
+	  "return use(container_of(&d->probe, struct drv, core)); }",
+	  { "call f -> use(0=&?<drv.core)" } },
+	{ "a call of the object around a field",
+	  "#define container_of(p, t, m) ({ void *mptr = (void *)(p); ((t "
+	  "*)(mptr - __builtin_offsetof(t, m))); })\nint f(struct core *c) { "
+	  "return container_of(c, struct drv, core)->probe(c); }",
+	  { "call f -> param0<drv.core|drv.probe(0=param0)" } },
+	{ "a store into the object around a field",
+	  "#define container_of(p, t, m) ({ void *mptr = (void *)(p); ((t "
+	  "*)(mptr - __builtin_offsetof(t, m))); })\nvoid f(struct core *c) { "
+	  "container_of(c, struct drv, core)->probe = a_probe; }",
+	  { "set f param0<drv.core|drv.probe = &a_probe slot=drv.probe" } },
+	{ "an array's element has no object around it",
+	  "#define container_of(p, t, m) ({ void *mptr = (void *)(p); ((t "
+	  "*)(mptr - __builtin_offsetof(t, m))); })\nint f(struct state *s, "
+	  "void *p) { return use(p - 8) + use(container_of(p, struct state, "
+	  "own)); }",
+	  { "call f -> use()", "call f -> use(0=&param1<state.own)" } },
+
+	/* parameters and locals */
 	{ "through a parameter",
 	  "int f(int (*cb)(void *)) { return cb(0); }",
 	  { "call f -> param0(0=NULL)" } },

@@ -14,10 +14,12 @@ const char *path_last_field(const char *path, size_t *len)
 	const char *last = NULL, *p = path, *end;
 
 	while (*p) {
-		end = p + 1 + strcspn(p + 1, ">|[*");
+		end = p + 1 + strcspn(p + 1, ">|[*<");
 		if (*p == '>' || *p == '|') {
 			last = p + 1;
 			*len = end - last;
+		} else if (*p == '<') { /* the object around a field */
+			last = NULL;
 		}
 		p = end;
 	}

@@ -37,6 +37,8 @@
  *   "|rec.field"  a field of the object itself
  *   "[]"          an element of an array, or through a pointer by index
  *   "*"           through a pointer, no field
+ *   "<rec.field"  the base (or the steps so far) is a pointer to that field: the
+ *                 object around it, as container_of() finds it
  * `&drv->driver.bus` with drv the first parameter is
  * { VALUE_PARAM, addr 1, base 0, ">platform_driver.driver|device_driver.bus" }.
  *

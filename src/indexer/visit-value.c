@@ -193,9 +193,9 @@ uint32_t path_slot(struct visit *v, uint32_t path)
 
 	while (end && strchr("*[]", s[end - 1]))
 		end--;
-	for (start = end; start && !strchr(">|", s[start - 1]); start--)
+	for (start = end; start && !strchr(">|<", s[start - 1]); start--)
 		;
-	if (!start)
+	if (!start || s[start - 1] == '<')
 		return 0;
 	slot = xstrndup(s + start, end - start);
 	ret = name_add(v, slot);
@@ -417,6 +417,83 @@ static struct fact_value element_value(struct visit *v, CXCursor ptr)
 	return val;
 }
 
+/*
+ * The object around the field that @ptr points to. Around `&obj.field` it is
+ * obj, and around `&p->field` what p points to.
+ */
+static struct fact_value container_value(struct visit *v, struct fact_value ptr,
+					 uint32_t field)
+{
+	const char *path = interner_get(&v->facts->strings, ptr.path);
+	const char *name = interner_get(&v->facts->strings, field);
+	const char *last = strrchr(path, '<');
+	size_t len = strlen(path), part = strlen(name);
+	char *outer;
+
+	if (!ptr.addr || ptr.kind == VALUE_NONE ||
+	    (last && !strpbrk(last, ">|[*"))) {
+		ptr.path = path_append(v, ptr.path, '<', field);
+		ptr.addr = 1;
+		return ptr;
+	}
+	if (len <= part || strcmp(path + len - part, name) ||
+	    !strchr(">|", path[len - part - 1])) /* of something else */
+		return container_value(v, value(VALUE_NONE, 0, 0), field);
+	len -= part + 1;
+	ptr.addr = path[len] == '|';
+	outer = xstrndup(path, len); /* interning may move the text */
+	ptr.path = name_add(v, outer);
+	free(outer);
+	return ptr;
+}
+
+/* container_of() keeps its argument in a variable: what that is told there. */
+static CXCursor container_argument(struct visit *v, CXCursor ptr)
+{
+	CXCursor expr = strip(v, ptr), var, init;
+	struct place at, declared;
+
+	if (clang_getCursorKind(expr) != CXCursor_DeclRefExpr)
+		return ptr;
+	var = clang_getCursorReferenced(expr);
+	if (clang_getCursorKind(var) != CXCursor_VarDecl ||
+	    is_static_storage(var))
+		return ptr;
+	init = clang_Cursor_getVarDeclInitializer(var);
+	at = place_of(v, ptr);
+	declared = place_of(v, var);
+	if (clang_Cursor_isNull(init) || at.file != declared.file ||
+	    at.offset != declared.offset)
+		return ptr;
+	return init;
+}
+
+/* `(void *)p - offsetof(struct rec, a.b)`; false when it is none. */
+static bool container_of(struct visit *v, CXCursor left, CXCursor right,
+			 struct fact_value *out)
+{
+	struct kids kids = kids_of(v, right);
+	bool found = false;
+	uint32_t i;
+
+	/* from the innermost field outwards */
+	for (i = kids.nr; i--;) {
+		CXCursor field = kid(v, kids, i);
+		uint32_t name;
+
+		if (clang_getCursorKind(field) != CXCursor_MemberRef)
+			break;
+		name = field_name(v, clang_getCursorReferenced(field));
+		if (!found)
+			*out = place_value(v, container_argument(v, left));
+		if (name)
+			*out = container_value(v, *out, name);
+		found = true;
+	}
+	kids_drop(v, kids);
+	return found;
+}
+
 /* `2 + p`: like a comma, by the types. */
 static bool is_sum(struct visit *v, CXCursor left, CXCursor right)
 {
@@ -442,11 +519,14 @@ static void binary_values(struct visit *v, CXCursor expr, struct values *out)
 	left = kid(v, kids, 0);
 	right = kid(v, kids, 1);
 	kids_drop(v, kids);
-	if (!is_pointer_like(clang_getCursorType(right)))
-		add_value(out, points_to_element(type) ? element_value(v, left)
-						       : none);
-	else if (is_pointer_like(clang_getCursorType(left)) ||
-		 !is_sum(v, left, right))
+	if (!is_pointer_like(clang_getCursorType(right))) {
+		if (points_to_element(type))
+			none = element_value(v, left);
+		else
+			container_of(v, left, right, &none);
+		add_value(out, none);
+	} else if (is_pointer_like(clang_getCursorType(left)) ||
+		   !is_sum(v, left, right))
 		values_of(v, right, out);
 	else
 		add_value(out, points_to_element(type) ? element_value(v, right)

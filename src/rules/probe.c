@@ -70,7 +70,7 @@ static char *driver_record(struct inference *in, uint32_t config,
 			s++;
 			continue;
 		}
-		end = s + 1 + strcspn(s + 1, ">|[*");
+		end = s + 1 + strcspn(s + 1, ">|[*<");
 		for (dot = p = s + 1; p < end; p++)
 			if (*p == '.')
 				dot = p;
@@ -146,8 +146,9 @@ static struct place object_of(struct inference *in, const struct place *holder,
 	char *text;
 
 	for (; *s; s = end) {
-		end = s + 1 + strcspn(s + 1, ">|[*");
-		if (strncmp(s + 1, record, len) || s[1 + len] != '.')
+		end = s + 1 + strcspn(s + 1, ">|[*<");
+		if (*s == '<' || strncmp(s + 1, record, len) ||
+		    s[1 + len] != '.')
 			continue;
 		object.addr = *s == '|';
 		text = xstrndup(path, s - path);

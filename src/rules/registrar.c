@@ -222,7 +222,8 @@ static void infer_value(struct inference *in, const struct edge *e,
 
 	if (bus == GRAPH_NONE)
 		bus = assigned_bus(in->r, in->model, caller, driver);
-	if (driver->kind == VALUE_PARAM) {
+	if (driver->kind == VALUE_PARAM &&
+	    !strchr(place_path(in->r, driver), '<')) {
 		struct registrar next = {
 			.fn = caller,
 			.param = driver->base,

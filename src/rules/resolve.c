@@ -110,6 +110,9 @@ static int covered(const struct resolver *r, const struct graph_assign *a,
 
 	if (a->lhs.kind != p->kind || a->lhs.base != p->base)
 		return -1;
+	/* from a field to the object around it: not followed */
+	if (strchr(graph_string(r->g, a->rhs.path), '<'))
+		return -1;
 	if (strncmp(path, lhs, len))
 		return !strcmp(lhs, "[]") ? 0 : -1;
 	if (path[len] && !strchr(">|*[", path[len]))
@@ -274,6 +277,17 @@ void resolver_values(struct resolver *r, uint32_t fn, struct place p,
 	u64map_release(&w.seen);
 }
 
+/* What was described so far is a field of the object meant. */
+static const char *describe_container(const char *s, struct strbuf *out)
+{
+	char *inner = xstrdup(out->buf);
+
+	strbuf_reset(out);
+	strbuf_addf(out, "container_of(%s)", inner);
+	free(inner);
+	return s + 1 + strcspn(s + 1, ">|[*<");
+}
+
 /* One step of a path into C: ">rec.field" -> "->field". Returns the rest. */
 static const char *describe_step(const char *s, struct strbuf *out)
 {
@@ -285,13 +299,18 @@ static const char *describe_step(const char *s, struct strbuf *out)
 	}
 	if (*s == '*')
 		return s + 1;
-	end = s + 1 + strcspn(s + 1, ">|[*");
+	if (*s == '<')
+		return describe_container(s, out);
+	end = s + 1 + strcspn(s + 1, ">|[*<");
 	/* "rec@path.c.field": the field is behind the last dot */
 	for (dot = p = s; p < end; p++)
 		if (*p == '.')
 			dot = p;
 	if (dot > s) {
-		strbuf_addstr(out, *s == '>' ? "->" : ".");
+		/* container_of(x) and f() are pointers */
+		strbuf_addstr(out, *s == '>' || out->buf[out->len - 1] == ')'
+					   ? "->"
+					   : ".");
 		strbuf_add(out, dot + 1, end - dot - 1);
 	}
 	return end;
@@ -306,11 +325,9 @@ static const char *symbol_name(const struct graph *g, uint32_t symbol)
 	return dot ? dot + 1 : name;
 }
 
-void place_describe(const struct resolver *r, const struct place *p,
-		    struct strbuf *out)
+static void describe_base(const struct resolver *r, const struct place *p,
+			  struct strbuf *out)
 {
-	const char *s = place_path(r, p);
-
 	switch ((enum value_kind)p->kind) {
 	case VALUE_PARAM:
 		strbuf_addf(out, "argument %u", p->base + 1);
@@ -332,6 +349,17 @@ void place_describe(const struct resolver *r, const struct place *p,
 		strbuf_addstr(out, "?");
 		break;
 	}
+}
+
+void place_describe(const struct resolver *r, const struct place *p,
+		    struct strbuf *out)
+{
+	const char *s = place_path(r, p);
+	struct strbuf text = STRBUF_INIT;
+
+	describe_base(r, p, &text);
 	while (*s)
-		s = describe_step(s, out);
+		s = describe_step(s, &text);
+	strbuf_add(out, text.buf, text.len);
+	strbuf_release(&text);
 }
