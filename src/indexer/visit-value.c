@@ -164,45 +164,6 @@ CXCursor strip(struct visit *v, CXCursor expr)
 	}
 }
 
-uint32_t path_append(struct visit *v, uint32_t path, char op, uint32_t field)
-{
-	struct strbuf sb = STRBUF_INIT;
-
-	strbuf_addstr(&sb, interner_get(&v->facts->strings, path));
-	/* (*p).field is p->field */
-	if (op == '|' && sb.len && sb.buf[sb.len - 1] == '*') {
-		sb.buf[--sb.len] = '\0';
-		op = '>';
-	}
-	if (op == '[')
-		strbuf_addstr(&sb, "[]");
-	else
-		strbuf_addch(&sb, op);
-	strbuf_addstr(&sb, interner_get(&v->facts->strings, field));
-	path = name_add(v, sb.buf);
-	strbuf_release(&sb);
-	return path;
-}
-
-uint32_t path_slot(struct visit *v, uint32_t path)
-{
-	const char *s = interner_get(&v->facts->strings, path);
-	size_t end = strlen(s), start;
-	char *slot;
-	uint32_t ret;
-
-	while (end && strchr("*[]", s[end - 1]))
-		end--;
-	for (start = end; start && !strchr(">|<", s[start - 1]); start--)
-		;
-	if (!start || s[start - 1] == '<')
-		return 0;
-	slot = xstrndup(s + start, end - start);
-	ret = name_add(v, slot);
-	free(slot);
-	return ret;
-}
-
 static struct fact_value value(uint8_t kind, uint8_t addr, uint32_t base)
 {
 	return (struct fact_value){ .kind = kind, .addr = addr, .base = base };
@@ -417,36 +378,6 @@ static struct fact_value element_value(struct visit *v, CXCursor ptr)
 	return val;
 }
 
-/*
- * The object around the field that @ptr points to. Around `&obj.field` it is
- * obj, and around `&p->field` what p points to.
- */
-static struct fact_value container_value(struct visit *v, struct fact_value ptr,
-					 uint32_t field)
-{
-	const char *path = interner_get(&v->facts->strings, ptr.path);
-	const char *name = interner_get(&v->facts->strings, field);
-	const char *last = strrchr(path, '<');
-	size_t len = strlen(path), part = strlen(name);
-	char *outer;
-
-	if (!ptr.addr || ptr.kind == VALUE_NONE ||
-	    (last && !strpbrk(last, ">|[*"))) {
-		ptr.path = path_append(v, ptr.path, '<', field);
-		ptr.addr = 1;
-		return ptr;
-	}
-	if (len <= part || strcmp(path + len - part, name) ||
-	    !strchr(">|", path[len - part - 1])) /* of something else */
-		return container_value(v, value(VALUE_NONE, 0, 0), field);
-	len -= part + 1;
-	ptr.addr = path[len] == '|';
-	outer = xstrndup(path, len); /* interning may move the text */
-	ptr.path = name_add(v, outer);
-	free(outer);
-	return ptr;
-}
-
 /* container_of() keeps its argument in a variable: what that is told there. */
 static CXCursor container_argument(struct visit *v, CXCursor ptr)
 {
@@ -487,7 +418,7 @@ static bool container_of(struct visit *v, CXCursor left, CXCursor right,
 		if (!found)
 			*out = place_value(v, container_argument(v, left));
 		if (name)
-			*out = container_value(v, *out, name);
+			*out = path_container(v, *out, name);
 		found = true;
 	}
 	kids_drop(v, kids);

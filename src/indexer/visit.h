@@ -11,6 +11,7 @@
  *   visit-store.c  stores to locals that nothing looks at
  *   visit-call.c   calls, assignments, returns
  *   visit-value.c  an expression -> where its value comes from
+ *   visit-path.c   access paths
  *   visit-init.c   initialisers
  *   visit-name.c   names: files, symbols, records, fields, locals
  */
@@ -179,9 +180,6 @@ CXCursor strip(struct visit *v, CXCursor expr);
 void values_of(struct visit *v, CXCursor expr, struct values *out);
 /* As values_of() for a place: the first alternative only. */
 struct fact_value place_value(struct visit *v, CXCursor expr);
-uint32_t path_append(struct visit *v, uint32_t path, char op, uint32_t field);
-/* Slot of a path: "rec.field" of its last field step, or 0. */
-uint32_t path_slot(struct visit *v, uint32_t path);
 /* Constant value of an expression; false when it has none. */
 bool const_int(CXCursor expr, long long *value);
 bool is_pointer_like(CXType type);
@@ -189,6 +187,17 @@ bool is_pointer_like(CXType type);
 CXCursor generic_choice(struct visit *v, CXCursor expr);
 /* __builtin_choose_expr() seen as a nameless expression of three. */
 bool choose_expr(struct visit *v, CXCursor expr, CXCursor *chosen);
+
+/* visit-path.c */
+uint32_t path_append(struct visit *v, uint32_t path, char op, uint32_t field);
+/* Slot of a path: "rec.field" of its last field step, or 0. */
+uint32_t path_slot(struct visit *v, uint32_t path);
+/*
+ * The object around the field that @ptr points to. Around `&obj.field` it is
+ * obj, and around `&p->field` what p points to.
+ */
+struct fact_value path_container(struct visit *v, struct fact_value ptr,
+				 uint32_t field);
 
 /* visit-stmt.c */
 void visit_stmt(struct visit *v, CXCursor stmt);
