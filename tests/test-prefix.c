@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "indexer/condition.h"
 #include "indexer/directive.h"
 #include "indexer/prefix.h"
 #include "indexer/tree-path.h"
@@ -125,6 +126,128 @@ static void test_tree_path(void **state)
 	}
 }
 
+/* ---- conditions ---- */
+
+/* Y is defined, N is not, and of all others nothing is known. */
+static enum truth look_up(const void *data, const char *name, size_t len)
+{
+	(void)data;
+	if (len == 1 && *name == 'Y')
+		return TRUTH_YES;
+	return len == 1 && *name == 'N' ? TRUTH_NO : TRUTH_UNKNOWN;
+}
+
+static void test_condition(void **state)
+{
+	static const struct {
+		const char *expr;
+		enum truth expected;
+	} table[] = {
+		{ "defined(Y)", TRUTH_YES },
+		{ "defined Y", TRUTH_YES },
+		{ "defined ( N )", TRUTH_NO },
+		{ "!defined(N)", TRUTH_YES },
+		{ "!defined(Q)", TRUTH_UNKNOWN },
+		{ "defined(Q) && defined(N)", TRUTH_NO },
+		{ "defined(Q) || defined(Y)", TRUTH_YES },
+		{ "defined(N) || defined(Y) && defined(N)", TRUTH_NO },
+		{ "(defined(N) || defined(Y)) && !defined(N)", TRUTH_YES },
+		{ "!(defined(Y) && defined(Y))", TRUTH_NO },
+		{ "IS_ENABLED(Y)", TRUTH_YES },
+		{ "IS_ENABLED(N)", TRUTH_UNKNOWN },
+		{ "!IS_ENABLED(Y)", TRUTH_NO },
+		{ "Y", TRUTH_UNKNOWN },
+		{ "0", TRUTH_UNKNOWN },
+		{ "Y > 2 && defined(N)", TRUTH_NO },
+		{ "defined(Y) == 1", TRUTH_UNKNOWN },
+		{ "(defined(Y)) + 1", TRUTH_UNKNOWN },
+		{ "FOO(a, b) || defined(Y)", TRUTH_YES },
+		{ "defined(YY)", TRUTH_UNKNOWN },
+		{ "defined(", TRUTH_UNKNOWN },
+		{ "", TRUTH_UNKNOWN },
+		{ "defined(Y))", TRUTH_UNKNOWN },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(table); i++)
+		if (condition_eval(table[i].expr, look_up, NULL) !=
+		    table[i].expected)
+			fail_msg("'%s'", table[i].expr);
+}
+
+/* Which of the #define lines may be reached. */
+static void test_live(void **state)
+{
+	static const struct {
+		const char *name, *text, *expected;
+	} table[] = {
+		{ "none", "#define a\n", "a" },
+		{ "true",
+		  "#ifdef Y\n#define a\n#else\n#define b\n#endif\n"
+		  "#define c\n",
+		  "ac" },
+		{ "false", "#ifdef N\n#define a\n#else\n#define b\n#endif\n",
+		  "b" },
+		{ "unknown", "#ifdef Q\n#define a\n#else\n#define b\n#endif\n",
+		  "ab" },
+		{ "ifndef", "#ifndef Y\n#define a\n#else\n#define b\n#endif\n",
+		  "b" },
+		{ "nested",
+		  "#ifdef N\n#ifdef Y\n#define a\n#endif\n#else\n"
+		  "#ifdef Y\n#define b\n#endif\n#endif\n",
+		  "b" },
+		{ "elif after true",
+		  "#if defined(Y)\n#define a\n#elif defined(Y)\n#define b\n"
+		  "#else\n#define c\n#endif\n",
+		  "a" },
+		{ "elif after unknown",
+		  "#if Q\n#define a\n#elif defined(N)\n#define b\n"
+		  "#elif defined(Y)\n#define c\n#else\n#define d\n#endif\n",
+		  "ac" },
+		{ "no #if", "#else\n#define a\n#endif\n#endif\n#define b\n",
+		  "ab" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		struct strbuf got = STRBUF_INIT;
+		struct directive_scan scan;
+		struct live live;
+
+		directive_scan_init(&scan, table[i].text,
+				    strlen(table[i].text));
+		live_init(&live, look_up, NULL);
+		while (directive_next(&scan))
+			if (live_step(&live, scan.kind, scan.rest.buf) &&
+			    scan.kind == DIRECTIVE_DEFINE)
+				strbuf_addstr(&got, scan.rest.buf);
+		directive_scan_release(&scan);
+		if (strcmp(got.buf, table[i].expected))
+			fail_msg("%s: got '%s', expected '%s'", table[i].name,
+				 got.buf, table[i].expected);
+		strbuf_release(&got);
+	}
+}
+
+/* Deeper than it can follow: nothing is left out, and it finds back. */
+static void test_live_depth(void **state)
+{
+	struct live live;
+	int i;
+
+	(void)state;
+	live_init(&live, look_up, NULL);
+	for (i = 0; i < LIVE_DEPTH + 3; i++)
+		assert_true(live_step(&live, DIRECTIVE_IFDEF, "Y"));
+	assert_true(live_step(&live, DIRECTIVE_DEFINE, "a"));
+	while (i--)
+		live_step(&live, DIRECTIVE_ENDIF, "");
+	live_step(&live, DIRECTIVE_IFDEF, "N");
+	assert_false(live_step(&live, DIRECTIVE_DEFINE, "a"));
+}
+
 /* ---- a small tree ---- */
 
 static char tree[256];
@@ -163,6 +286,10 @@ static int make_tree(void **state)
 				"#ifndef fmt\n#define fmt(x) x\n#endif\n"
 				"#if defined(KIND) || LEVEL > 2\n#endif\n"
 				"#ifndef DEPTH\nint shallow;\n#endif\n"
+				"#ifdef NEVER\n#ifdef INNER\n#endif\n#endif\n"
+				"#define CONFIG_SET 1\n"
+				"#if defined(CONFIG_SET) || defined(SECOND)\n"
+				"#elif defined(LATE)\n#endif\n"
 				"#endif\n");
 	write_file("inc/some.h", "#pragma once\n");
 	write_file("inc/one.h", "#pragma once\n");
@@ -170,6 +297,23 @@ static int make_tree(void **state)
 	write_file("inc/broken.h", "#pragma once\nint x = ;\n");
 	write_file("inc/nested.h", "#pragma once\n#include \"bad.h\"\n");
 	write_file("inc/bad.h", "#pragma once\nint y = ;\n");
+	path = in_tree("drv");
+	mkdir(path, 0777);
+	free(path);
+	write_file("drv/core.h", "#pragma once\n#include \"types.h\"\n"
+				 "void core(struct types *t);\n");
+	write_file("drv/types.h", "#ifndef T\n#define T\n"
+				  "struct types { int x; };\n#endif\n");
+	write_file("drv/events.h",
+		   "#undef SYSTEM\n#define SYSTEM drv\n"
+		   "#if !defined(EVENTS_H) || defined(MULTI)\n"
+		   "#define EVENTS_H\nvoid event(void);\n#endif\n");
+	write_file("drv/verbose.h", "#pragma once\n#define VERBOSE\n"
+				    "#include <all.h>\n");
+	write_file("drv/switch.h", "#pragma once\n#define BIG\n");
+	write_file("drv/switched.h", "#pragma once\n#ifdef BIG\n#endif\n");
+	write_file("drv/selfish.h", "#pragma once\n#define HERE\n"
+				    "#ifdef HERE\n#endif\n");
 	return 0;
 }
 
@@ -191,12 +335,13 @@ struct group {
 	struct parse_args args[MAX_UNITS];
 	struct prefix_unit units[MAX_UNITS];
 	size_t nr;
+	const char *dir; /* with a '/' at its end; NULL: the tree itself */
 };
 
 static void add_unit(struct group *g, const char *text, char **argv, int argc)
 {
 	struct compile_cmd *cmd = &g->cmds[g->nr];
-	char *name = xasprintf("u%zu.c", g->nr);
+	char *name = xasprintf("%su%zu.c", g->dir ? g->dir : "", g->nr);
 
 	write_file(name, text);
 	cmd->directory = tree;
@@ -217,13 +362,19 @@ static void group_release(struct group *g)
 
 static char *plain_argv[] = { "-Iinc", "-DA", "-DKBUILD_MODNAME=\"m\"" };
 
-static struct prefix *make_prefix(struct group *g)
+static struct prefix *make_kind(struct group *g, enum prefix_kind kind,
+				struct prefix *parent)
 {
-	char *stem = in_tree("prefix-0");
-	struct prefix *p = prefix_new(g->units, g->nr, stem);
+	char *stem = in_tree(parent ? "prefix-1" : "prefix-0");
+	struct prefix *p = prefix_new(kind, parent, g->units, g->nr, stem);
 
 	free(stem);
 	return p;
+}
+
+static struct prefix *make_prefix(struct group *g)
+{
+	return make_kind(g, PREFIX_COMMON, NULL);
 }
 
 /* Most used first, then by name; not those that nobody else uses, that can be
@@ -301,6 +452,170 @@ static void test_build(void **state)
 	group_release(&g);
 }
 
+/* Build what was made of @g, and learn; NULL when it came to nothing. */
+static struct prefix *built(struct prefix *p, struct unit_parser *parser)
+{
+	struct unit_facts facts;
+
+	assert_non_null(p);
+	unit_facts_init(&facts);
+	assert_int_equal(prefix_build(p, parser, &facts), 0);
+	prefix_learn(p, &facts, tree, NULL);
+	unit_facts_release(&facts);
+	return p;
+}
+
+/* A prefix on top of another: private headers behind those of all units. */
+static void test_child(void **state)
+{
+	struct unit_parser *parser = unit_parser_new(tree, NULL);
+	struct group all = { .nr = 0 }, g = { .nr = 0, .dir = "drv/" };
+	struct strbuf text = STRBUF_INIT;
+	struct prefix *parent, *p;
+	struct unit_facts facts;
+	char *expected;
+	int i;
+
+	(void)state;
+	for (i = 0; i < 4; i++)
+		add_unit(&all, "#include <all.h>\n", plain_argv, 3);
+	for (i = 0; i < 4; i++)
+		add_unit(&g,
+			 "#include <all.h>\n#include \"events.h\"\n"
+			 "#include <some.h>\n#include \"core.h\"\n"
+			 "void f(struct types *t)\n{\n\tcore(t);\n}\n",
+			 plain_argv, 3);
+	parent = built(make_prefix(&all), parser);
+	p = built(make_kind(&g, PREFIX_CHILD, parent), parser);
+	prefix_text(p, &text);
+	expected = xasprintf("#include <some.h>\n"
+			     "#include \"%s/drv/events.h\"\n"
+			     "#include \"%s/drv/core.h\"\n",
+			     tree, tree);
+	assert_string_equal(text.buf, expected);
+	assert_true(prefix_is_harmless(p));
+	assert_true(prefix_fits(p, &g.units[0]));
+	unit_facts_init(&facts);
+	unit_parse(parser, tree, g.cmds[0].file, &g.args[0], prefix_pch(p),
+		   &facts);
+	assert_int_equal(facts.status, UNIT_OK);
+	assert_int_equal(facts.nr_calls, 1);
+	/* itself, and events.h: what stands in front of a guard is read */
+	assert_int_equal(facts.nr_deps, 2);
+	unit_facts_release(&facts);
+	prefix_free(p);
+	prefix_free(parent);
+	unit_parser_free(parser);
+	strbuf_release(&text);
+	free(expected);
+	group_release(&all);
+	group_release(&g);
+}
+
+/* What a private header defines must be nothing to the others. */
+static void test_harmless(void **state)
+{
+	static const struct {
+		const char *name, *text;
+		bool expected;
+	} table[] = {
+		{ "nothing", "#include <all.h>\n#include \"core.h\"\n", true },
+		{ "what the parent tests",
+		  "#include <all.h>\n#include \"verbose.h\"\n", false },
+		{ "what another one tests",
+		  "#include \"switch.h\"\n#include \"switched.h\"\n", false },
+		{ "what it tests itself", "#include \"selfish.h\"\n", true },
+	};
+	struct unit_parser *parser = unit_parser_new(tree, NULL);
+	struct group all = { .nr = 0 };
+	struct prefix *parent, *p;
+	size_t i;
+	int j;
+
+	(void)state;
+	for (j = 0; j < 4; j++)
+		add_unit(&all, "#include <all.h>\n", plain_argv, 3);
+	parent = built(make_prefix(&all), parser);
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		struct group g = { .nr = 0, .dir = "drv/" };
+
+		for (j = 0; j < 4; j++)
+			add_unit(&g, table[i].text, plain_argv, 3);
+		p = built(make_kind(&g, PREFIX_CHILD, parent), parser);
+		if (prefix_is_harmless(p) != table[i].expected)
+			fail_msg("%s", table[i].name);
+		prefix_free(p);
+		group_release(&g);
+	}
+	prefix_free(parent);
+	unit_parser_free(parser);
+	group_release(&all);
+}
+
+/* Units that all begin alike, and who may use what they begin with. */
+static void test_lead(void **state)
+{
+	static const struct {
+		const char *name, *text;
+		bool expected;
+	} table[] = {
+		{ "alike",
+		  "#include \"verbose.h\"\n#include <some.h>\n"
+		  "#include <one.h>\n",
+		  true },
+		{ "another first",
+		  "#include <some.h>\n#include \"verbose.h\"\n", false },
+		{ "one missing", "#include \"verbose.h\"\n", false },
+		{ "a definition in front",
+		  "#define fmt(x) x\n#include \"verbose.h\"\n"
+		  "#include <some.h>\n",
+		  true },
+		{ "one that matters",
+		  "#define KIND\n#include \"verbose.h\"\n"
+		  "#include <some.h>\n",
+		  false },
+		{ "a condition in front",
+		  "#ifdef X\n#include \"verbose.h\"\n#include <some.h>\n"
+		  "#endif\n",
+		  false },
+	};
+	struct unit_parser *parser = unit_parser_new(tree, NULL);
+	struct group g = { .nr = 0, .dir = "drv/" };
+	struct strbuf text = STRBUF_INIT;
+	struct prefix *p;
+	char *expected;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 7; i++)
+		add_unit(&g,
+			 "#include \"verbose.h\"\n#include <some.h>\n"
+			 "#include \"none.h\"\n",
+			 plain_argv, 3);
+	add_unit(&g, "#include <some.h>\n", plain_argv, 3);
+	p = built(make_kind(&g, PREFIX_LEAD, NULL), parser);
+	prefix_text(p, &text);
+	expected = xasprintf("#define KBUILD_MODNAME \"x\"\n"
+			     "#include \"%s/drv/verbose.h\"\n"
+			     "#include \"%s/inc/some.h\"\n",
+			     tree, tree);
+	assert_string_equal(text.buf, expected);
+	assert_true(prefix_is_harmless(p));
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		struct group one = { .nr = 0, .dir = "drv/" };
+
+		add_unit(&one, table[i].text, plain_argv, 3);
+		if (prefix_fits(p, &one.units[0]) != table[i].expected)
+			fail_msg("%s", table[i].name);
+		group_release(&one);
+	}
+	prefix_free(p);
+	unit_parser_free(parser);
+	strbuf_release(&text);
+	free(expected);
+	group_release(&g);
+}
+
 /* ---- who fits ---- */
 
 static struct prefix *learned(struct group *g, struct unit_facts *facts)
@@ -347,6 +662,23 @@ static void test_fits_source(void **state)
 		  true },
 		{ "a longer name", "#define VERBOSE_2\n#include <all.h>\n",
 		  true },
+		{ "where no way leads", "#define INNER\n#include <all.h>\n",
+		  true },
+		{ "the way there", "#define NEVER\n#include <all.h>\n", false },
+		{ "after what is true", "#define LATE\n#include <all.h>\n",
+		  true },
+		{ "where it does not come",
+		  "#ifndef CONFIG_SET\n#define VERBOSE\n#endif\n"
+		  "#include <all.h>\n",
+		  true },
+		{ "where it may come",
+		  "#ifndef CONFIG_OTHER\n#define VERBOSE\n#endif\n"
+		  "#include <all.h>\n",
+		  false },
+		{ "of the compiler's own",
+		  "#ifndef __clang__\n#define KIND\n#else\n"
+		  "#define VERBOSE\n#endif\n#include <all.h>\n",
+		  false },
 	};
 	struct group g = { .nr = 0 };
 	struct unit_facts facts;
@@ -464,9 +796,15 @@ int main(void)
 		cmocka_unit_test(test_directives),
 		cmocka_unit_test(test_identifiers),
 		cmocka_unit_test(test_tree_path),
+		cmocka_unit_test(test_condition),
+		cmocka_unit_test(test_live),
+		cmocka_unit_test(test_live_depth),
 		cmocka_unit_test(test_choice),
 		cmocka_unit_test(test_nothing_in_common),
 		cmocka_unit_test(test_build),
+		cmocka_unit_test(test_child),
+		cmocka_unit_test(test_harmless),
+		cmocka_unit_test(test_lead),
 		cmocka_unit_test(test_fits_source),
 		cmocka_unit_test(test_fits_command),
 		cmocka_unit_test(test_fits_facts),

@@ -506,7 +506,7 @@ static uint32_t put_prefix(struct test *t, uint32_t line)
 	     .hash = 0xfedcba9876543210);
 	assert_int_equal(
 		store_config(t->store, "arm64", "/tree", "6.12", &config), 0);
-	assert_int_equal(store_put_prefix(t->store, config, &f, &set), 0);
+	assert_int_equal(store_put_prefix(t->store, config, 0, &f, &set), 0);
 	unit_facts_release(&f);
 	return set;
 }

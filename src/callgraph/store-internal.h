@@ -170,4 +170,15 @@ int fact_writer_add(struct fact_writer *w,
 		    const struct fact_body *body) __must_check;
 int store_delete_body(struct store *store, uint32_t body) __must_check;
 
+/* ---- store-prefix.c ---- */
+
+/**
+ * store_join_prefix() - add what a stored prefix header has to two sets
+ * @prefix: the stored one
+ * @deps: set of files, replaced by the union
+ * @headers: set of bodies, likewise
+ */
+int store_join_prefix(struct store *store, uint32_t prefix, uint32_t *deps,
+		      uint32_t *headers) __must_check;
+
 #endif

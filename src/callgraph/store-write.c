@@ -243,7 +243,7 @@ int store_delete_unit(struct store *store, uint32_t unit)
 
 /* ---- prefix headers ---- */
 
-static int put_prefix(struct fact_writer *w, uint32_t *id)
+static int put_prefix(struct fact_writer *w, uint32_t parent, uint32_t *id)
 {
 	uint32_t deps, headers;
 	int64_t found;
@@ -252,6 +252,8 @@ static int put_prefix(struct fact_writer *w, uint32_t *id)
 	ret = put_deps(w, &deps);
 	if (!ret)
 		ret = put_headers(w, &headers);
+	if (!ret && parent)
+		ret = store_join_prefix(w->store, parent, &deps, &headers);
 	if (!ret)
 		ret = store_find(w->store, STMT_FIND_PREFIX,
 				 (const int64_t[]){ w->config, deps, headers },
@@ -266,7 +268,7 @@ static int put_prefix(struct fact_writer *w, uint32_t *id)
 	return ret;
 }
 
-int store_put_prefix(struct store *store, uint32_t config,
+int store_put_prefix(struct store *store, uint32_t config, uint32_t parent,
 		     const struct unit_facts *facts, uint32_t *deps)
 {
 	struct fact_writer w;
@@ -278,7 +280,7 @@ int store_put_prefix(struct store *store, uint32_t config,
 	fact_writer_init(&w, store, facts, config);
 	ret = load_caches(store);
 	if (!ret)
-		ret = put_prefix(&w, deps);
+		ret = put_prefix(&w, parent, deps);
 	fact_writer_release(&w);
 	return store_savepoint_end(store, ret);
 }

@@ -94,10 +94,11 @@ int store_put_unit(struct store *store, const struct store_unit *unit,
 /**
  * store_put_prefix() - store the facts of a prefix header's headers
  * @config: configuration
+ * @parent: dependency set of the prefix header it stands on, or 0
  * @facts: from unit_build_pch(); header bodies only
  * @deps: gets the number of the dependency set, the same for the same facts
  */
-int store_put_prefix(struct store *store, uint32_t config,
+int store_put_prefix(struct store *store, uint32_t config, uint32_t parent,
 		     const struct unit_facts *facts, uint32_t *deps)
 	__must_check;
 

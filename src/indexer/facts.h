@@ -175,9 +175,13 @@ struct fact_body {
 	uint32_t first_field, nr_fields;
 };
 
-/* A file that the unit read, with a hash of its content. */
+/*
+ * A file that the unit read, with a hash of its content. The unit's own source
+ * is the first.
+ */
 struct fact_dep {
 	uint32_t file; /* string */
+	uint32_t size; /* bytes */
 	uint64_t hash;
 };
 

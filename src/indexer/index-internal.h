@@ -4,6 +4,7 @@
  *
  *   index.c       the run, and the one writer
  *   index-plan.c  the units of a compilation database, and who shares a prefix
+ *   index-dirs.c  directories that get a prefix of their own
  *   index-work.c  what happens in a worker process
  *   stale.c       which units have to be parsed at all
  *   verify.c      whether two ways of parsing a unit gave the same facts
@@ -16,13 +17,29 @@
 #include "indexer/prefix.h"
 #include "indexer/worker.h"
 
-/* Units that share their prefix_key. */
+#define NO_GROUP UINT32_MAX
+
+/* What came of the units of a directory that were tried first. */
+struct index_trial {
+	uint32_t nr;
+	uint32_t broken; /* by errors: names got into each other's way */
+	uint32_t harmed; /* its headers change what the prefix's say */
+	uint64_t bytes; /* of headers read beside the prefix */
+};
+
+/*
+ * Units that may share a prefix: those with the same prefix_key, or those of
+ * them that stand in one directory.
+ */
 struct index_group {
 	uint64_t key;
+	uint32_t parent; /* group whose prefix is the next best; NO_GROUP */
 	uint32_t *units; /* stale ones, numbers in index_job->units */
 	uint32_t nr_units;
 	size_t alloc_units;
-	struct prefix *prefix; /* NULL: they are parsed exactly */
+	struct prefix *prefix; /* NULL: there is none, or none any more */
+	bool built;
+	struct index_trial trial; /* of a directory */
 	uint32_t deps; /* dependency set in the store */
 	uint64_t deps_hash;
 };
@@ -31,9 +48,10 @@ struct index_unit {
 	const struct compile_cmd *cmd;
 	struct parse_args args;
 	char *name; /* as stored: relative to the tree */
-	uint32_t group;
+	uint32_t group; /* the innermost one, or NO_GROUP */
 	bool missing; /* the source file does not exist */
 	bool stale;
+	bool done; /* parsed in this run */
 	bool differs; /* parsed both ways, and the facts are not the same */
 };
 
@@ -71,11 +89,43 @@ int plan_units(struct index_job *job, const struct compdb *db,
 
 /* Stale units into groups; prefix headers chosen for those large enough. */
 void plan_prefixes(struct index_job *job);
+
+/* A new group, without units; moves job->groups. */
+uint32_t plan_add_group(struct index_job *job, uint32_t parent);
+void plan_add_to_group(struct index_job *job, uint32_t group, uint32_t unit);
+
+/* Choose the headers of a group's prefix; it may get none. */
+void plan_choose(struct index_job *job, uint32_t group, enum prefix_kind kind,
+		 uint32_t parent);
 void plan_release(struct index_job *job);
 
 /* The directory for prefix headers: made empty, removed. */
 int tmpdir_make(struct index_job *job) __must_check;
 void tmpdir_remove(const struct index_job *job);
+
+/* ---- index-dirs.c ---- */
+
+/**
+ * dirs_plan() - groups of units that stand in one directory
+ * @job: prefixes of the groups by prefix_key are built
+ *
+ * A directory with few units goes with the one above it.
+ */
+void dirs_plan(struct index_job *job);
+
+/**
+ * dirs_trials() - the units that tell whether a directory is worth a prefix
+ * @units: gets their numbers; to be freed
+ *
+ * Return: how many.
+ */
+uint32_t dirs_trials(struct index_job *job, uint32_t **units);
+
+/* After the trials: which directories get a prefix, and of what kind. */
+void dirs_decide(struct index_job *job);
+
+/* After the prefixes were built: what can be built on top of them. */
+void dirs_stack(struct index_job *job);
 
 /* ---- stale.c ---- */
 
@@ -97,8 +147,11 @@ extern int (*index_unit_parse)(struct unit_parser *parser,
 /* In front of the facts that a worker sends. */
 struct work_head {
 	int32_t ret; /* of prefix_build() */
-	uint8_t redone; /* broke under the prefix */
+	uint32_t group; /* whose prefix it was parsed with, or NO_GROUP */
+	uint8_t broken; /* prefixes that led to errors */
+	uint8_t harmed; /* prefixes whose names its headers change */
 	uint8_t differs; /* verify_prefix: not the same both ways */
+	uint64_t bytes; /* of what it read beside the prefix */
 };
 
 /* For struct pool_ops; the context is a struct index_job. */

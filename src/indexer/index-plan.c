@@ -118,28 +118,28 @@ int plan_units(struct index_job *job, const struct compdb *db,
 
 /* ---- groups ---- */
 
-static void add_to_group(struct index_job *job, struct u64map *by_key,
-			 uint32_t unit)
+uint32_t plan_add_group(struct index_job *job, uint32_t parent)
 {
-	struct index_unit *u = &job->units[unit];
-	uint32_t nr = u64map_get(by_key, u->args.prefix_key);
 	struct index_group *g;
 
-	if (!nr) {
-		ALLOC_GROW(job->groups, job->nr_groups + 1, job->alloc_groups);
-		g = &job->groups[job->nr_groups++];
-		memset(g, 0, sizeof(*g));
-		g->key = u->args.prefix_key;
-		nr = job->nr_groups;
-		u64map_put(by_key, u->args.prefix_key, nr);
-	}
-	g = &job->groups[nr - 1];
-	ALLOC_GROW(g->units, g->nr_units + 1, g->alloc_units);
-	g->units[g->nr_units++] = unit;
-	u->group = nr - 1;
+	ALLOC_GROW(job->groups, job->nr_groups + 1, job->alloc_groups);
+	g = &job->groups[job->nr_groups];
+	memset(g, 0, sizeof(*g));
+	g->parent = parent;
+	return job->nr_groups++;
 }
 
-static void choose_prefix(struct index_job *job, uint32_t group)
+void plan_add_to_group(struct index_job *job, uint32_t group, uint32_t unit)
+{
+	struct index_group *g = &job->groups[group];
+
+	ALLOC_GROW(g->units, g->nr_units + 1, g->alloc_units);
+	g->units[g->nr_units++] = unit;
+	job->units[unit].group = group;
+}
+
+void plan_choose(struct index_job *job, uint32_t group, enum prefix_kind kind,
+		 uint32_t parent)
 {
 	struct index_group *g = &job->groups[group];
 	struct prefix_unit *units = xcalloc(g->nr_units, sizeof(*units));
@@ -150,9 +150,25 @@ static void choose_prefix(struct index_job *job, uint32_t group)
 		units[i].cmd = job->units[g->units[i]].cmd;
 		units[i].args = &job->units[g->units[i]].args;
 	}
-	g->prefix = prefix_new(units, g->nr_units, stem);
+	g->prefix = prefix_new(
+		kind, parent == NO_GROUP ? NULL : job->groups[parent].prefix,
+		units, g->nr_units, stem);
+	g->parent = parent;
 	free(units);
 	free(stem);
+}
+
+static void group_by_key(struct index_job *job, struct u64map *by_key,
+			 uint32_t unit)
+{
+	uint64_t key = job->units[unit].args.prefix_key;
+	uint32_t nr = u64map_get(by_key, key);
+
+	if (!nr) {
+		nr = plan_add_group(job, NO_GROUP) + 1;
+		u64map_put(by_key, key, nr);
+	}
+	plan_add_to_group(job, nr - 1, unit);
 }
 
 void plan_prefixes(struct index_job *job)
@@ -161,14 +177,16 @@ void plan_prefixes(struct index_job *job)
 	uint32_t i;
 
 	u64map_init(&by_key);
-	for (i = 0; i < job->nr_units; i++)
+	for (i = 0; i < job->nr_units; i++) {
+		job->units[i].group = NO_GROUP;
 		if (job->units[i].stale && !job->units[i].missing)
-			add_to_group(job, &by_key, i);
+			group_by_key(job, &by_key, i);
+	}
 	u64map_release(&by_key);
 	for (i = 0; i < job->nr_groups; i++)
 		if (!job->opt->no_prefix &&
 		    job->groups[i].nr_units >= MIN_GROUP)
-			choose_prefix(job, i);
+			plan_choose(job, i, PREFIX_COMMON, NO_GROUP);
 }
 
 void plan_release(struct index_job *job)
@@ -179,7 +197,8 @@ void plan_release(struct index_job *job)
 		parse_args_release(&job->units[i].args);
 		free(job->units[i].name);
 	}
-	for (i = 0; i < job->nr_groups; i++) {
+	/* a prefix stands on one that was made before it */
+	for (i = job->nr_groups; i--;) {
 		prefix_free(job->groups[i].prefix);
 		free(job->groups[i].units);
 	}

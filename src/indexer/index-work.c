@@ -67,44 +67,78 @@ static void parse(struct work *w, const struct index_unit *u, const char *pch,
 			 pch, facts);
 }
 
+/* Bytes of the headers that a unit read, its own source not counted. */
+static uint64_t header_bytes(const struct unit_facts *facts)
+{
+	uint64_t sum = 0;
+	uint32_t i;
+
+	for (i = 1; i < facts->nr_deps; i++)
+		sum += facts->deps[i].size;
+	return sum;
+}
+
 /*
- * Parse with the prefix, and again without when it turns out that the unit's
- * own headers change what the prefix's say.
+ * Parse with a prefix.
+ * Return: false when that is worth nothing: because of errors, or because the
+ * unit's own headers change what the prefix's say.
  */
-static void parse_with_prefix(struct work *w, struct index_unit *u,
-			      struct prefix *prefix, struct work_head *head)
+static bool parse_with(struct work *w, const struct index_unit *u,
+		       struct prefix *prefix, struct work_head *head)
 {
 	const struct prefix_unit unit = { u->cmd, &u->args };
-	uint64_t spent;
 
+	if (!prefix_fits(prefix, &unit))
+		return false;
 	parse(w, u, prefix_pch(prefix), &w->facts);
-	if (w->facts.mode == PARSE_PREFIX &&
-	    !prefix_fits_facts(prefix, &unit, &w->facts, w->job->opt->tree,
-			       w->job->objdir)) {
-		spent = w->facts.cpu_us;
-		parse(w, u, NULL, &w->facts);
-		w->facts.cpu_us += spent;
+	if (!w->facts.nr_deps) {
+		head->broken++;
+		return false;
 	}
-	head->redone = w->facts.mode == PARSE_EXACT;
-	if (head->redone || !w->job->opt->verify_prefix)
-		return;
-	parse(w, u, NULL, &w->exact);
-	head->differs = !facts_agree(&w->exact, &w->facts);
+	if (prefix_fits_facts(prefix, &unit, &w->facts, w->job->opt->tree,
+			      w->job->objdir))
+		return true;
+	head->harmed++;
+	return false;
+}
+
+/* The innermost prefix that serves, else none. */
+static void parse_best(struct work *w, const struct index_unit *u,
+		       struct work_head *head)
+{
+	uint64_t spent = 0;
+	uint32_t group;
+
+	for (group = u->group; group != NO_GROUP;
+	     group = w->job->groups[group].parent) {
+		const struct index_group *g = &w->job->groups[group];
+
+		w->facts.cpu_us = 0;
+		if (g->built && parse_with(w, u, g->prefix, head))
+			break;
+		spent += w->facts.cpu_us;
+	}
+	head->group = group;
+	if (group == NO_GROUP)
+		parse(w, u, NULL, &w->facts);
+	w->facts.cpu_us += spent;
+	head->bytes = header_bytes(&w->facts);
 }
 
 void work_unit(void *state, uint32_t unit, struct strbuf *reply)
 {
 	struct work *w = state;
 	struct index_unit *u = &w->job->units[unit];
-	struct prefix *prefix = w->job->groups[u->group].prefix;
-	const struct prefix_unit pu = { u->cmd, &u->args };
 	struct work_head head;
 
 	memset(&head, 0, sizeof(head));
-	if (prefix && prefix_fits(prefix, &pu))
-		parse_with_prefix(w, u, prefix, &head);
-	else
-		parse(w, u, NULL, &w->facts);
+	parse_best(w, u, &head);
+	if (head.group != NO_GROUP && w->job->opt->verify_prefix) {
+		parse(w, u, NULL, &w->exact);
+		head.differs = !facts_agree(&w->exact, &w->facts);
+	}
+	if (head.differs)
+		head.group = NO_GROUP;
 	/* the exact facts are the right ones */
 	reply_with(reply, &head, head.differs ? &w->exact : &w->facts);
 }

@@ -132,8 +132,12 @@ static void count_unit(struct index_summary *sum, const struct unit_facts *f)
 		sum->with_prefix++;
 }
 
-/* Store job->facts as what became of a unit. */
-static int store_unit(struct index_job *job, const struct index_unit *u)
+/*
+ * Store job->facts as what became of a unit that was parsed with the prefix of
+ * @group, if any.
+ */
+static int store_unit(struct index_job *job, const struct index_unit *u,
+		      uint32_t group)
 {
 	const struct unit_facts *f = &job->facts;
 	const struct index_group *g = NULL;
@@ -150,8 +154,8 @@ static int store_unit(struct index_job *job, const struct index_unit *u)
 
 	if (ret)
 		return ret;
-	if (f->mode == PARSE_PREFIX)
-		g = &job->groups[u->group];
+	if (group != NO_GROUP)
+		g = &job->groups[group];
 	row.deps_hash = hash_deps(f, g ? g->deps_hash : 0);
 	ret = store_put_unit(job->store, &row, f, g ? g->deps : 0);
 	if (ret)
@@ -199,21 +203,34 @@ static void describe_outcome(const struct index_job *job,
 	strbuf_release(&detail);
 }
 
+static void count_trial(struct index_trial *trial, const struct work_head *head)
+{
+	trial->nr++;
+	trial->broken += head->broken > 0;
+	trial->harmed += head->harmed > 0;
+	trial->bytes += head->bytes;
+}
+
 static int on_unit(void *ctx, const struct job_result *result)
 {
 	struct index_job *job = ctx;
 	struct index_unit *u = &job->units[result->job];
-	struct work_head head = { 0 };
+	struct work_head head = { .group = NO_GROUP };
 
-	if (result->outcome != JOB_DONE)
+	if (result->outcome != JOB_DONE) {
 		describe_outcome(job, result, job->opt->timeout, &job->facts);
-	else if (work_read(result, &head, &job->facts))
+	} else if (work_read(result, &head, &job->facts)) {
 		set_failure(&job->facts, UNIT_FAILED,
 			    "its worker sent facts that make no sense");
-	job->sum->redone += head.redone;
+		head.group = NO_GROUP;
+	} else if (u->group != NO_GROUP) {
+		count_trial(&job->groups[u->group].trial, &head);
+	}
+	u->done = true;
+	job->sum->redone += head.group == NO_GROUP && head.broken + head.harmed;
 	job->sum->differing += head.differs;
 	u->differs = head.differs;
-	return store_unit(job, u);
+	return store_unit(job, u, head.group);
 }
 
 static int store_missing(struct index_job *job)
@@ -226,20 +243,27 @@ static int store_missing(struct index_job *job)
 			continue;
 		set_failure(&job->facts, UNIT_MISSING,
 			    "the file does not exist");
-		ret = store_unit(job, &job->units[i]);
+		ret = store_unit(job, &job->units[i], NO_GROUP);
 	}
 	return ret;
 }
 
 /* ---- prefix headers ---- */
 
+/*
+ * Without the one that all units share, each of them costs ten times as much:
+ * that is worth a note. Without a directory's own there is still the shared
+ * one.
+ */
 static void give_up_prefix(struct index_job *job, struct index_group *g)
 {
-	strbuf_addf(&job->sum->notes,
-		    "%u units are parsed one by one, because their common "
-		    "headers could not be precompiled: %s\n",
-		    g->nr_units,
-		    interner_get(&job->facts.strings, job->facts.detail));
+	if (g->parent == NO_GROUP && !g->trial.nr)
+		strbuf_addf(&job->sum->notes,
+			    "%u units are parsed one by one, because their "
+			    "common headers could not be precompiled: %s\n",
+			    g->nr_units,
+			    interner_get(&job->facts.strings,
+					 job->facts.detail));
 	prefix_free(g->prefix);
 	g->prefix = NULL;
 }
@@ -261,16 +285,26 @@ static void forget_own_header(const struct index_job *job, struct unit_facts *f)
 
 static int store_prefix(struct index_job *job, struct index_group *g)
 {
+	const struct index_group *parent =
+		g->parent == NO_GROUP ? NULL : &job->groups[g->parent];
 	int ret = begin(job);
 
 	if (ret)
 		return ret;
 	forget_own_header(job, &job->facts);
-	ret = store_put_prefix(job->store, job->config, &job->facts, &g->deps);
+	prefix_learn(g->prefix, &job->facts, job->opt->tree, job->objdir);
+	if (!prefix_is_harmless(g->prefix)) {
+		prefix_free(g->prefix);
+		g->prefix = NULL;
+		return 0;
+	}
+	ret = store_put_prefix(job->store, job->config,
+			       parent ? parent->deps : 0, &job->facts,
+			       &g->deps);
 	if (ret)
 		return store_failed(job, ret);
-	g->deps_hash = hash_deps(&job->facts, 0);
-	prefix_learn(g->prefix, &job->facts, job->opt->tree, job->objdir);
+	g->deps_hash = hash_deps(&job->facts, parent ? parent->deps_hash : 0);
+	g->built = true;
 	job->sum->prefixes++;
 	return 0;
 }
@@ -323,6 +357,7 @@ static int run_pool(struct index_job *job, const struct pool_ops *ops,
 	return ret;
 }
 
+/* Build the prefixes that were chosen and not built yet. */
 static int build_prefixes(struct index_job *job)
 {
 	static const struct pool_ops ops = {
@@ -331,21 +366,22 @@ static int build_prefixes(struct index_job *job)
 		.done = on_prefix,
 		.tick = on_tick,
 	};
-	uint32_t *jobs = xcalloc(job->nr_groups, sizeof(*jobs)), i, nr = 0;
+	uint32_t *jobs = xcalloc(job->nr_groups + 1, sizeof(*jobs)), i, nr = 0;
 	struct pool_usage usage = { 0 };
-	int ret;
+	int ret = 0;
 
 	for (i = 0; i < job->nr_groups; i++)
-		if (job->groups[i].prefix)
+		if (job->groups[i].prefix && !job->groups[i].built)
 			jobs[nr++] = i;
-	ret = run_pool(job, &ops, jobs, nr, job->opt->timeout * PREFIX_TIMEOUTS,
-		       &usage);
-	job->sum->prefix_seconds = usage.cpu_seconds;
+	if (nr)
+		ret = run_pool(job, &ops, jobs, nr,
+			       job->opt->timeout * PREFIX_TIMEOUTS, &usage);
+	job->sum->prefix_seconds += usage.cpu_seconds;
 	free(jobs);
 	return ret;
 }
 
-static int parse_units(struct index_job *job)
+static int parse_these(struct index_job *job, const uint32_t *jobs, uint32_t nr)
 {
 	static const struct pool_ops ops = {
 		.start = work_start,
@@ -353,16 +389,52 @@ static int parse_units(struct index_job *job)
 		.done = on_unit,
 		.tick = on_tick,
 	};
-	uint32_t *jobs = xcalloc(job->nr_units, sizeof(*jobs)), i, nr = 0;
 	struct pool_usage usage = { 0 };
+
+	if (!nr)
+		return 0;
+	return run_pool(job, &ops, jobs, nr, job->opt->timeout, &usage);
+}
+
+/* The same units in every run, whatever stands around them. */
+static bool is_sampled(const struct index_job *job, const struct index_unit *u)
+{
+	return job->opt->sample <= 1 ||
+	       hash64_str(u->name, 0) % job->opt->sample == 0;
+}
+
+static int parse_units(struct index_job *job)
+{
+	uint32_t *jobs = xcalloc(job->nr_units, sizeof(*jobs)), i, nr = 0;
 	int ret;
 
 	for (i = 0; i < job->nr_units; i++)
-		if (job->units[i].stale && !job->units[i].missing)
+		if (job->units[i].stale && !job->units[i].missing &&
+		    !job->units[i].done && is_sampled(job, &job->units[i]))
 			jobs[nr++] = i;
-	ret = run_pool(job, &ops, jobs, nr, job->opt->timeout, &usage);
+	ret = parse_these(job, jobs, nr);
 	free(jobs);
 	return ret;
+}
+
+/* Prefix headers of directories, as far as a few units say it is worth it. */
+static int build_for_dirs(struct index_job *job)
+{
+	uint32_t *trials, nr;
+	int ret;
+
+	dirs_plan(job);
+	nr = dirs_trials(job, &trials);
+	ret = parse_these(job, trials, nr);
+	free(trials);
+	if (ret)
+		return ret;
+	dirs_decide(job);
+	ret = build_prefixes(job);
+	if (ret)
+		return ret;
+	dirs_stack(job);
+	return build_prefixes(job);
 }
 
 static void name_differing(struct index_job *job)
@@ -384,6 +456,8 @@ static int run_workers(struct index_job *job)
 		return ret;
 	plan_prefixes(job);
 	ret = build_prefixes(job);
+	if (!ret)
+		ret = build_for_dirs(job);
 	if (!ret)
 		ret = parse_units(job);
 	tmpdir_remove(job);

@@ -24,6 +24,11 @@ struct index_options {
 	bool no_prefix; /* parse every unit exactly */
 	bool verify_prefix; /* parse every unit both ways and compare the facts
 			     */
+	/*
+	 * For measuring: choose prefix headers for all units, but parse only one
+	 * of so many; 0 or 1 for all. The database is incomplete then.
+	 */
+	uint32_t sample;
 	const char *kernel; /* version of the tree's Makefile, or NULL */
 	/* Called now and then, at least once a second; may be NULL. */
 	void (*progress)(void *data, uint32_t done, uint32_t total);

@@ -7,164 +7,132 @@
  */
 #include <string.h>
 
-#include "indexer/directive.h"
+#include "indexer/builtin.h"
 #include "indexer/prefix-internal.h"
 #include "indexer/tree-path.h"
 
-/* ---- the names that headers test ---- */
-
-static void add_identifiers(struct interner *names, const char *line)
+/* What is there before the first line, kernel or not. */
+static void learn_builtins(struct prefix *prefix)
 {
-	const char *word;
-	size_t len;
+	struct interner *defined = &prefix->macros.defined;
+	uint32_t i;
 
-	while ((word = identifier_next(&line, &len)))
-		if (len != strlen("defined") || strncmp(word, "defined", len))
-			interner_add(names, word, len);
-}
-
-/* Whether @line begins with the identifier @name. */
-static bool begins_with(const char *line, const char *name)
-{
-	size_t len;
-	const char *word = identifier_next(&line, &len);
-
-	return word && strlen(name) == len && !strncmp(word, name, len);
-}
-
-/*
- * `#ifndef N`, `#define N ...`, `#endif`: a default, which a later definition
- * replaces just as an earlier one prevents it (pr_fmt in <linux/printk.h>).
- */
-struct default_pattern {
-	struct strbuf name;
-	int seen; /* directives of it that came one after another */
-};
-
-static void end_pattern(struct default_pattern *pat, struct interner *names)
-{
-	if (pat->seen)
-		add_identifiers(names, pat->name.buf);
-	pat->seen = 0;
-}
-
-static void step_pattern(struct default_pattern *pat,
-			 const struct directive_scan *scan,
-			 struct interner *names)
-{
-	if (pat->seen == 1 && scan->kind == DIRECTIVE_DEFINE &&
-	    begins_with(scan->rest.buf, pat->name.buf)) {
-		pat->seen = 2;
-		return;
-	}
-	if (pat->seen == 2 && scan->kind == DIRECTIVE_ENDIF) {
-		pat->seen = 0;
-		return;
-	}
-	end_pattern(pat, names);
-	if (scan->kind != DIRECTIVE_IFNDEF)
-		return;
-	strbuf_reset(&pat->name);
-	strbuf_addstr(&pat->name, scan->rest.buf);
-	pat->seen = 1;
-}
-
-static void learn_text(struct interner *names, const struct strbuf *text)
-{
-	struct default_pattern pat = { .name = STRBUF_INIT };
-	struct directive_scan scan;
-
-	directive_scan_init(&scan, text->buf, text->len);
-	while (directive_next(&scan)) {
-		step_pattern(&pat, &scan, names);
-		if (scan.kind == DIRECTIVE_IF || scan.kind == DIRECTIVE_ELIF ||
-		    scan.kind == DIRECTIVE_IFDEF)
-			add_identifiers(names, scan.rest.buf);
-	}
-	end_pattern(&pat, names);
-	directive_scan_release(&scan);
-	strbuf_release(&pat.name);
+	prefix->macros.open = builtin_macros(&prefix->args, defined) != 0;
+	for (i = 0; i < prefix->nr_own; i++)
+		interner_add(defined, prefix->own[i] + 2,
+			     strcspn(prefix->own[i] + 2, "="));
 }
 
 void prefix_learn(struct prefix *prefix, const struct unit_facts *facts,
 		  const char *tree, const char *objdir)
 {
 	struct strbuf path = STRBUF_INIT, text = STRBUF_INIT;
+	struct macro_texts texts;
 	uint32_t i;
 
+	macro_texts_init(&texts);
+	if (!prefix->parent)
+		learn_builtins(prefix);
 	for (i = 0; i < facts->nr_deps; i++) {
+		uint32_t nr;
+
 		strbuf_reset(&path);
 		strbuf_reset(&text);
 		tree_path_open(&path, tree, objdir,
 			       interner_get(&facts->strings,
 					    facts->deps[i].file));
+		nr = interner_addstr(&prefix->files, path.buf);
 		if (!strbuf_read_file(&text, path.buf))
-			learn_text(&prefix->tested, &text);
+			macro_texts_add(&texts, &text, nr);
 	}
+	macro_names_learn(&prefix->macros, &texts);
+	macro_texts_release(&texts);
 	strbuf_release(&path);
 	strbuf_release(&text);
 }
 
 /* ---- what a text does to them ---- */
 
-/* Whether @line begins with a name that the prefix's headers test. */
-static bool is_tested(const struct prefix *prefix, const char *line)
-{
-	size_t len;
-	const char *word = identifier_next(&line, &len);
-	bool ret;
-	char *name;
+/* The directives of a file that may be reached. */
+struct live_scan {
+	struct strbuf text;
+	struct directive_scan scan;
+	struct live live;
+};
 
-	if (!word)
-		return false;
-	name = xstrndup(word, len);
-	ret = interner_find(&prefix->tested, name) != UINT32_MAX;
-	free(name);
+static int live_scan_init(struct live_scan *s, const struct prefix *prefix,
+			  const char *path)
+{
+	int ret;
+
+	strbuf_init(&s->text);
+	ret = strbuf_read_file(&s->text, path);
+	directive_scan_init(&s->scan, s->text.buf, s->text.len);
+	live_init(&s->live, macro_names_lookup, &prefix->macros);
 	return ret;
 }
 
-static bool changes_name(const struct prefix *prefix,
-			 const struct directive_scan *scan)
+static void live_scan_release(struct live_scan *s)
 {
-	return (scan->kind == DIRECTIVE_DEFINE ||
-		scan->kind == DIRECTIVE_UNDEF) &&
-	       is_tested(prefix, scan->rest.buf);
+	directive_scan_release(&s->scan);
+	strbuf_release(&s->text);
+}
+
+static bool live_next(struct live_scan *s)
+{
+	while (directive_next(&s->scan))
+		if (live_step(&s->live, s->scan.kind, s->scan.rest.buf))
+			return true;
+	return false;
 }
 
 /*
- * A source file can only harm what it includes afterwards; a header of the
- * unit's own also what the source includes behind it.
+ * Whether a directive changes a name that the prefix's headers test, those of
+ * its parents included. @file is a file of @prefix, whose own tests do not
+ * count, or 0.
  */
-static bool is_harmless(const struct prefix *prefix, const struct strbuf *text,
-			bool is_source)
+static bool changes_name(const struct prefix *prefix,
+			 const struct directive_scan *scan, uint32_t file)
 {
-	struct directive_scan scan;
-	bool changed = false, harm = false;
+	const char *line = scan->rest.buf, *word;
+	size_t len;
 
-	directive_scan_init(&scan, text->buf, text->len);
-	while (!harm && directive_next(&scan)) {
-		if (changes_name(prefix, &scan))
-			changed = true;
-		harm = changed &&
-		       (!is_source || scan.kind == DIRECTIVE_INCLUDE);
-	}
-	directive_scan_release(&scan);
-	return !harm;
+	if (scan->kind != DIRECTIVE_DEFINE && scan->kind != DIRECTIVE_UNDEF)
+		return false;
+	word = identifier_next(&line, &len);
+	return word && macro_names_tested(&prefix->macros, word, len, file);
 }
 
-static bool file_is_harmless(const struct prefix *prefix, const char *path,
-			     bool is_source)
+/* A source file can only harm what it includes afterwards. */
+static bool source_is_harmless(const struct prefix *prefix, const char *path)
 {
-	struct strbuf text = STRBUF_INIT;
-	bool ret = !strbuf_read_file(&text, path) &&
-		   is_harmless(prefix, &text, is_source);
+	bool changed = false, ret;
+	struct live_scan s;
 
-	strbuf_release(&text);
+	ret = !live_scan_init(&s, prefix, path);
+	while (ret && live_next(&s)) {
+		changed = changed || changes_name(prefix, &s.scan, 0);
+		ret = !changed || s.scan.kind != DIRECTIVE_INCLUDE;
+	}
+	live_scan_release(&s);
 	return ret;
 }
 
-/* Its own directories must come last, or they could hide a shared header. */
-static bool dirs_fit(const struct prefix *prefix, const struct parse_args *args)
+/* A header also what the source includes behind it. */
+static bool header_text_is_harmless(const struct prefix *prefix,
+				    const char *path, uint32_t file)
+{
+	struct live_scan s;
+	bool ret;
+
+	ret = !live_scan_init(&s, prefix, path);
+	while (ret && live_next(&s))
+		ret = !changes_name(prefix, &s.scan, file);
+	live_scan_release(&s);
+	return ret;
+}
+
+bool prefix_dirs_fit(const struct prefix *prefix, const struct parse_args *args)
 {
 	uint32_t nr = 0;
 	int i;
@@ -206,17 +174,33 @@ static bool defines_fit(const struct prefix *prefix,
 	return nr == prefix->nr_own;
 }
 
+/* For PREFIX_LEAD: whether a source begins with its headers, in their order. */
+static bool begins_alike(const struct prefix *prefix, const char *file)
+{
+	struct strbuf path = STRBUF_INIT;
+	bool ret = true;
+	uint32_t i;
+
+	if (prefix->kind == PREFIX_LEAD)
+		for (i = 0; ret && i < prefix->nr_headers; i++)
+			ret = prefix_lead_path(prefix, file, i, &path) &&
+			      !strcmp(path.buf, prefix->headers[i].path);
+	strbuf_release(&path);
+	return ret && (!prefix->parent || begins_alike(prefix->parent, file));
+}
+
 bool prefix_fits(const struct prefix *prefix, const struct prefix_unit *unit)
 {
-	return dirs_fit(prefix, unit->args) &&
+	return prefix_dirs_fit(prefix, unit->args) &&
 	       defines_fit(prefix, unit->args) &&
-	       file_is_harmless(prefix, unit->cmd->file, true);
+	       begins_alike(prefix, unit->cmd->file) &&
+	       source_is_harmless(prefix, unit->cmd->file);
 }
 
 /* ---- the headers a unit read beside the prefix ---- */
 
 /* A kernel-wide header must not depend on what is included in front of it. */
-static bool is_shared_file(const struct prefix *prefix, const char *path)
+bool prefix_is_shared(const struct prefix *prefix, const char *path)
 {
 	uint32_t i;
 
@@ -238,8 +222,8 @@ static bool header_is_harmless(struct prefix *prefix, const char *path)
 	uint32_t known = u64map_get(&prefix->verdict, nr);
 
 	if (!known) {
-		known = is_shared_file(prefix, path) ||
-					file_is_harmless(prefix, path, false)
+		known = prefix_is_shared(prefix, path) ||
+					header_text_is_harmless(prefix, path, 0)
 				? 1
 				: 2;
 		u64map_put(&prefix->verdict, nr, known);
@@ -267,46 +251,19 @@ bool prefix_fits_facts(struct prefix *prefix, const struct prefix_unit *unit,
 	return fits;
 }
 
-/* ---- guards ---- */
-
-/* `#ifndef N`, `#if !defined(N)`: the name N, else an empty string. */
-static void guard_name(const struct directive_scan *scan, struct strbuf *name)
+bool prefix_is_harmless(const struct prefix *prefix)
 {
-	const char *line = scan->rest.buf, *word;
-	size_t len;
+	uint32_t i;
 
-	strbuf_reset(name);
-	if (scan->kind != DIRECTIVE_IFNDEF &&
-	    (scan->kind != DIRECTIVE_IF || line[0] != '!'))
-		return;
-	word = identifier_next(&line, &len);
-	if (word && scan->kind == DIRECTIVE_IF)
-		word = identifier_next(&line, &len);
-	if (word)
-		strbuf_add(name, word, len);
-}
+	/* it has them in the order of its units */
+	if (prefix->kind == PREFIX_LEAD)
+		return true;
+	for (i = 1; i < prefix->files.nr; i++) {
+		const char *path = interner_get(&prefix->files, i);
 
-bool is_guarded(const char *path)
-{
-	struct strbuf text = STRBUF_INIT, name = STRBUF_INIT;
-	struct directive_scan scan;
-	bool ret = false;
-
-	/* what cannot be read is empty, and nothing guards that */
-	if (strbuf_read_file(&text, path))
-		strbuf_reset(&text);
-	directive_scan_init(&scan, text.buf, text.len);
-	if (directive_next(&scan)) {
-		guard_name(&scan, &name);
-		if (scan.kind == DIRECTIVE_PRAGMA)
-			ret = begins_with(scan.rest.buf, "once");
-		else
-			ret = name.len && directive_next(&scan) &&
-			      scan.kind == DIRECTIVE_DEFINE &&
-			      begins_with(scan.rest.buf, name.buf);
+		if (!prefix_is_shared(prefix, path) &&
+		    !header_text_is_harmless(prefix, path, i))
+			return false;
 	}
-	directive_scan_release(&scan);
-	strbuf_release(&name);
-	strbuf_release(&text);
-	return ret;
+	return true;
 }

@@ -22,8 +22,23 @@ struct prefix_unit {
 
 struct prefix;
 
+enum prefix_kind {
+	/* What many units include, whatever the order: most used first. */
+	PREFIX_COMMON,
+	/* The same for a directory, on top of another prefix header. */
+	PREFIX_CHILD,
+	/*
+	 * Begins just as the units do. For directories whose first header
+	 * changes what the others say, as <xfs.h> does by defining DEBUG.
+	 */
+	PREFIX_LEAD,
+};
+
 /**
  * prefix_new() - choose the headers that a group of units has in common
+ * @kind: how
+ * @parent: for PREFIX_CHILD: the built prefix to stand on, which must outlive
+ *	    this one; else NULL
  * @units: the group
  * @nr: how many
  * @stem: path of the files to make, without their endings
@@ -32,7 +47,8 @@ struct prefix;
  *
  * Return: a prefix to be built, or NULL when they have nothing in common.
  */
-struct prefix *prefix_new(const struct prefix_unit *units, size_t nr,
+struct prefix *prefix_new(enum prefix_kind kind, struct prefix *parent,
+			  const struct prefix_unit *units, size_t nr,
 			  const char *stem);
 void prefix_free(struct prefix *prefix);
 
@@ -57,6 +73,15 @@ int prefix_build(struct prefix *prefix, struct unit_parser *parser,
  */
 void prefix_learn(struct prefix *prefix, const struct unit_facts *facts,
 		  const char *tree, const char *objdir);
+
+/**
+ * prefix_is_harmless() - whether the order of the prefix's headers is no matter
+ * @prefix: learned
+ *
+ * Its units may include them in another order, so none of those that are not
+ * kernel-wide may define what others test.
+ */
+bool prefix_is_harmless(const struct prefix *prefix);
 
 /**
  * prefix_fits() - whether a unit may use the prefix, by command and source

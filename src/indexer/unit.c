@@ -15,7 +15,7 @@ struct unit_parser {
 	CXIndex index;
 	char *tree, *objdir;
 	struct interner paths; /* files whose content was hashed */
-	uint64_t *content; /* by number in paths */
+	struct fact_dep *content; /* by number in paths */
 	size_t alloc_content;
 };
 
@@ -44,22 +44,24 @@ void unit_parser_free(struct unit_parser *p)
 }
 
 /* A file does not change during a run: each is read for its hash once. */
-static uint64_t content_hash(struct unit_parser *p, const char *path)
+static struct fact_dep content_of(struct unit_parser *p, const char *path)
 {
 	uint32_t before = p->paths.nr;
 	uint32_t nr = interner_addstr(&p->paths, path);
 	struct strbuf text = STRBUF_INIT;
+	struct fact_dep dep = { 0 };
 
 	if (nr < before)
 		return p->content[nr];
 	ALLOC_GROW(p->content, nr + 1, p->alloc_content);
 	/* unreadable now, though clang read it: no content, stale next time */
-	if (strbuf_read_file(&text, path))
-		p->content[nr] = 0;
-	else
-		p->content[nr] = hash64(text.buf, text.len, 0);
+	if (!strbuf_read_file(&text, path)) {
+		dep.size = text.len;
+		dep.hash = hash64(text.buf, text.len, 0);
+	}
 	strbuf_release(&text);
-	return p->content[nr];
+	p->content[nr] = dep;
+	return dep;
 }
 
 struct dep_visit {
@@ -77,8 +79,8 @@ static void add_dep(CXFile file, CXSourceLocation *stack, unsigned int len,
 
 	(void)stack;
 	(void)len;
+	dep = content_of(dv->parser, name.s);
 	dep.file = path_of_file(dv->v, file);
-	dep.hash = content_hash(dv->parser, name.s);
 	cxstr_release(&name);
 	ALLOC_GROW(f->deps, f->nr_deps + 1, f->alloc_deps);
 	f->deps[f->nr_deps++] = dep;
@@ -202,6 +204,20 @@ static void collect(struct unit_parser *p, struct visit *v)
 	clang_getInclusions(v->tu, add_dep, &dv);
 }
 
+static bool ends_with(const char *s, const char *end)
+{
+	size_t len = strlen(s), n = strlen(end);
+
+	return len >= n && !strcmp(s + len - n, end);
+}
+
+/* clang's first error is that a header is missing. */
+static bool unit_lacks_header(const struct unit_facts *facts)
+{
+	return ends_with(interner_get(&facts->strings, facts->detail),
+			 "file not found");
+}
+
 /* Parse once; with @pch, facts of a parse with errors are worth nothing. */
 static void parse_once(struct unit_parser *p, const char *directory,
 		       const char *file, const struct parse_args *args,
@@ -223,7 +239,7 @@ static void parse_once(struct unit_parser *p, const char *directory,
 		return;
 	start_visit(p, &v, directory, file, tu, facts);
 	sort_diagnostics(&v);
-	if (!pch || !facts->nr_errors)
+	if (!pch || !facts->nr_errors || unit_lacks_header(facts))
 		collect(p, &v);
 	visit_release(&v);
 	clang_disposeTranslationUnit(tu);
@@ -243,17 +259,16 @@ int unit_parse(struct unit_parser *p, const char *directory, const char *file,
 		return 0;
 	}
 	parse_once(p, directory, file, args, pch, facts);
-	if (pch && facts->status != UNIT_OK)
-		parse_once(p, directory, file, args, NULL, facts);
 	facts->cpu_us = cpu_us() - start;
 	return 0;
 }
 
 int unit_build_pch(struct unit_parser *p, const char *directory,
 		   const char *header, const struct parse_args *args,
-		   const char *pch, struct unit_facts *facts)
+		   const char *base, const char *pch, struct unit_facts *facts)
 {
-	const char *extra[] = { "-x", "c-header" };
+	const char *extra[] = { "-x", "c-header", "-include-pch",
+				base, "-Xclang",  "-fno-validate-pch" };
 	uint64_t start = cpu_us();
 	const char **argv;
 	CXTranslationUnit tu;
@@ -263,7 +278,7 @@ int unit_build_pch(struct unit_parser *p, const char *directory,
 	unit_facts_clear(facts);
 	if (chdir(directory))
 		return -errno;
-	argv = join_args(args, extra, ARRAY_SIZE(extra), &argc);
+	argv = join_args(args, extra, base ? ARRAY_SIZE(extra) : 2, &argc);
 	tu = parse(p, header, argv, argc,
 		   CXTranslationUnit_Incomplete |
 			   CXTranslationUnit_ForSerialization,

@@ -30,9 +30,10 @@ void unit_parser_free(struct unit_parser *parser);
  * @pch: precompiled prefix header to use, or NULL for an exact parse
  * @facts: cleared and filled
  *
- * With @pch, a parse that has errors is thrown away and done again without, and
- * @facts->mode says so. Facts of the prefix header's own declarations are not
- * in @facts: they come from unit_parse_prefix().
+ * Facts of the prefix header's own declarations are not in @facts: they come
+ * from unit_build_pch(). With @pch, a parse that has errors gives no facts, for
+ * they may be the prefix's fault; unless a header is missing, which is missing
+ * in any case.
  *
  * Return: 0 when facts->status tells the outcome; it never fails otherwise.
  */
@@ -46,6 +47,8 @@ int unit_parse(struct unit_parser *parser, const char *directory,
  * @directory: directory to compile in
  * @header: path of the prefix header
  * @args: arguments its units share
+ * @base: precompiled header to stand on, or NULL: the new one holds what it adds
+ *	  and needs @base to be there when it is used
  * @pch: file to write
  * @facts: cleared; filled with the facts of all headers in it, errors in
  *	   ->nr_errors and ->detail (its text names the header at fault)
@@ -55,6 +58,7 @@ int unit_parse(struct unit_parser *parser, const char *directory,
  */
 int unit_build_pch(struct unit_parser *parser, const char *directory,
 		   const char *header, const struct parse_args *args,
-		   const char *pch, struct unit_facts *facts) __must_check;
+		   const char *base, const char *pch,
+		   struct unit_facts *facts) __must_check;
 
 #endif
