@@ -42,6 +42,7 @@ struct index_group {
 	struct index_trial trial; /* of a directory */
 	uint32_t deps; /* dependency set in the store */
 	uint64_t deps_hash;
+	struct u64map bodies; /* verify_prefix: hashes of what it holds */
 };
 
 struct index_unit {
@@ -174,8 +175,14 @@ int work_read(const struct job_result *result, struct work_head *head,
  * facts_agree() - whether a unit says the same under a prefix header
  * @exact: facts of the exact parse
  * @prefix: facts of the parse with a prefix; lacks the prefix's own headers
+ * @job: run
+ * @group: group whose prefix it was; what that holds was remembered
  */
 bool facts_agree(const struct unit_facts *exact,
-		 const struct unit_facts *prefix);
+		 const struct unit_facts *prefix, const struct index_job *job,
+		 uint32_t group);
+
+/* Remember what a prefix header holds, for facts_agree(). */
+void verify_remember(struct u64map *bodies, const struct unit_facts *facts);
 
 #endif

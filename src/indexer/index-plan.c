@@ -126,6 +126,7 @@ uint32_t plan_add_group(struct index_job *job, uint32_t parent)
 	g = &job->groups[job->nr_groups];
 	memset(g, 0, sizeof(*g));
 	g->parent = parent;
+	u64map_init(&g->bodies);
 	return job->nr_groups++;
 }
 
@@ -201,6 +202,7 @@ void plan_release(struct index_job *job)
 	for (i = job->nr_groups; i--;) {
 		prefix_free(job->groups[i].prefix);
 		free(job->groups[i].units);
+		u64map_release(&job->groups[i].bodies);
 	}
 	free(job->units);
 	free(job->groups);

@@ -135,7 +135,8 @@ void work_unit(void *state, uint32_t unit, struct strbuf *reply)
 	parse_best(w, u, &head);
 	if (head.group != NO_GROUP && w->job->opt->verify_prefix) {
 		parse(w, u, NULL, &w->exact);
-		head.differs = !facts_agree(&w->exact, &w->facts);
+		head.differs =
+			!facts_agree(&w->exact, &w->facts, w->job, head.group);
 	}
 	if (head.differs)
 		head.group = NO_GROUP;

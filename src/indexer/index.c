@@ -304,6 +304,8 @@ static int store_prefix(struct index_job *job, struct index_group *g)
 	if (ret)
 		return store_failed(job, ret);
 	g->deps_hash = hash_deps(&job->facts, parent ? parent->deps_hash : 0);
+	if (job->opt->verify_prefix)
+		verify_remember(&g->bodies, &job->facts);
 	g->built = true;
 	job->sum->prefixes++;
 	return 0;

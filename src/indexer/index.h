@@ -25,8 +25,8 @@ struct index_options {
 	bool verify_prefix; /* parse every unit both ways and compare the facts
 			     */
 	/*
-	 * For measuring: choose prefix headers for all units, but parse only one
-	 * of so many; 0 or 1 for all. The database is incomplete then.
+	 * For measuring: choose prefix headers for all units, but parse only
+	 * one of so many; 0 or 1 for all. The database is incomplete then.
 	 */
 	uint32_t sample;
 	const char *kernel; /* version of the tree's Makefile, or NULL */

@@ -49,25 +49,70 @@ static bool is_subset(const struct hashes *some, const struct hashes *all)
 	return true;
 }
 
-static bool bodies_agree(const struct unit_facts *exact,
-			 const struct unit_facts *prefix, bool headers)
+static bool is_in_prefix(const struct index_job *job, uint32_t group,
+			 uint64_t hash)
 {
-	struct hashes all = collect(exact, headers);
-	struct hashes some = collect(prefix, headers);
-	bool ret = is_subset(&some, &all);
+	for (; group != NO_GROUP; group = job->groups[group].parent)
+		if (u64map_get(&job->groups[group].bodies, hash))
+			return true;
+	return false;
+}
 
-	/* the main file's bodies are all there in both */
-	if (!headers)
-		ret = ret && some.nr == all.nr;
+/* Each header body of the exact parse was seen one way or the other. */
+static bool is_covered(const struct hashes *all, const struct hashes *some,
+		       const struct index_job *job, uint32_t group)
+{
+	uint32_t i, j = 0;
+
+	for (i = 0; i < all->nr; i++) {
+		while (j < some->nr && some->v[j] < all->v[i])
+			j++;
+		if ((j == some->nr || some->v[j] != all->v[i]) &&
+		    !is_in_prefix(job, group, all->v[i]))
+			return false;
+	}
+	return true;
+}
+
+static bool headers_agree(const struct unit_facts *exact,
+			  const struct unit_facts *prefix,
+			  const struct index_job *job, uint32_t group)
+{
+	struct hashes all = collect(exact, true);
+	struct hashes some = collect(prefix, true);
+	bool ret = is_subset(&some, &all) &&
+		   is_covered(&all, &some, job, group);
+
+	free(all.v);
+	free(some.v);
+	return ret;
+}
+
+static bool units_agree(const struct unit_facts *exact,
+			const struct unit_facts *prefix)
+{
+	struct hashes all = collect(exact, false);
+	struct hashes some = collect(prefix, false);
+	bool ret = some.nr == all.nr && is_subset(&some, &all);
+
 	free(all.v);
 	free(some.v);
 	return ret;
 }
 
 bool facts_agree(const struct unit_facts *exact,
-		 const struct unit_facts *prefix)
+		 const struct unit_facts *prefix, const struct index_job *job,
+		 uint32_t group)
 {
-	return exact->status == prefix->status &&
-	       bodies_agree(exact, prefix, false) &&
-	       bodies_agree(exact, prefix, true);
+	return exact->status == prefix->status && units_agree(exact, prefix) &&
+	       headers_agree(exact, prefix, job, group);
+}
+
+void verify_remember(struct u64map *bodies, const struct unit_facts *facts)
+{
+	uint32_t i;
+
+	for (i = 0; i < facts->nr_bodies; i++)
+		u64map_put(bodies,
+			   unit_facts_hash_body(facts, &facts->bodies[i]), 1);
 }
