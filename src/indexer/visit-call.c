@@ -10,15 +10,6 @@ static bool is_followed(const struct fact_value *val)
 	return val->kind != VALUE_NONE || val->path;
 }
 
-/* As dev_set_name(dev, "foo") names a device: one word, no format. */
-static bool is_plain_name(const struct visit *v, uint32_t string)
-{
-	const char *s = interner_get(&v->facts->strings, string);
-	size_t len = strlen(s);
-
-	return len && len <= 64 && !strpbrk(s, " %\\");
-}
-
 static bool is_null(struct visit *v, CXCursor expr)
 {
 	long long n;
@@ -39,9 +30,6 @@ static void add_arg(struct visit *v, int pos, struct fact_value value)
 static void add_args(struct visit *v, CXCursor call, struct fact_call *fact)
 {
 	int nr = clang_Cursor_getNumArguments(call), i;
-	CXCursor callee = clang_getCursorReferenced(call);
-	bool variadic =
-		clang_isFunctionTypeVariadic(clang_getCursorType(callee));
 
 	fact->first_arg = v->facts->nr_args;
 	for (i = 0; i < nr && i < 256; i++) {
@@ -57,10 +45,6 @@ static void add_args(struct visit *v, CXCursor call, struct fact_call *fact)
 			    is_null(v, arg))
 				vals.v[k].kind = VALUE_NULL;
 			if (!is_followed(&vals.v[k]))
-				continue;
-			/* format strings are many and lead nowhere */
-			if (variadic && vals.v[k].kind == VALUE_STRING &&
-			    !is_plain_name(v, vals.v[k].base))
 				continue;
 			add_arg(v, i, vals.v[k]);
 		}

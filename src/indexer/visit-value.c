@@ -257,6 +257,20 @@ static struct fact_value call_value(struct visit *v, CXCursor expr)
 	return value(VALUE_CALL, 0, symbol_of(v, callee));
 }
 
+/*
+ * What names something is one word. Format strings are many and lead nowhere,
+ * and by pr_fmt() they say in each unit something else.
+ */
+static bool is_name(const char *s, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		if (strchr(" %\\", s[i]))
+			return false;
+	return len && len <= 64;
+}
+
 /* A literal is spelled with its quotes. */
 static struct fact_value string_value(struct visit *v, CXCursor expr)
 {
@@ -265,7 +279,7 @@ static struct fact_value string_value(struct visit *v, CXCursor expr)
 	const char *to = strrchr(str.s, '"');
 	struct fact_value val = value(VALUE_NONE, 0, 0);
 
-	if (from && to > from)
+	if (from && to > from && is_name(from + 1, to - from - 1))
 		val = value(VALUE_STRING, 1,
 			    interner_add(&v->facts->strings, from + 1,
 					 to - from - 1));
