@@ -58,6 +58,8 @@ static const char *const sql[STORE_NR_STMTS] = {
 		" UNION ALL SELECT idset.ids FROM unit"
 		" JOIN prefix ON prefix.id = unit.prefix"
 		" JOIN idset ON idset.id = prefix.deps WHERE unit.id = ?1",
+	[STMT_PUT_MEMO] = "INSERT OR REPLACE INTO memo VALUES (?1, ?2, ?3)",
+	[STMT_MARK_STALE] = "UPDATE unit SET deps_hash = 0 WHERE id = ?1",
 };
 
 /* ---- errors ---- */

@@ -6,6 +6,7 @@
  *   index-plan.c  the units of a compilation database, and who shares a prefix
  *   index-work.c  what happens in a worker process
  *   stale.c       which units have to be parsed at all
+ *   stale-name.c  those that may find a header which was not there before
  *   verify.c      whether two ways of parsing a unit gave the same facts
  */
 #ifndef PROBEWALK_INDEXER_INDEX_INTERNAL_H
@@ -14,6 +15,7 @@
 #include "callgraph/store.h"
 #include "indexer/index.h"
 #include "indexer/prefix.h"
+#include "indexer/watch.h"
 #include "indexer/worker.h"
 
 /* Units that share their prefix_key. */
@@ -32,7 +34,7 @@ struct index_unit {
 	struct parse_args args;
 	char *name; /* as stored: relative to the tree */
 	uint32_t group;
-	bool missing; /* the source file does not exist */
+	bool missing; /* there is no source file that could be read */
 	bool stale;
 	bool differs; /* parsed both ways, and the facts are not the same */
 };
@@ -46,6 +48,7 @@ struct index_job {
 	uint32_t config;
 	char *objdir; /* absolute, or NULL */
 	char *tmpdir; /* absolute: prefix headers */
+	struct watch watch; /* what is remembered of files */
 	struct index_unit *units;
 	uint32_t nr_units;
 	struct index_group *groups;
@@ -85,6 +88,15 @@ void tmpdir_remove(const struct index_job *job);
  * Return: 0 or -errno from the store.
  */
 int index_find_stale(struct index_job *job) __must_check;
+
+/**
+ * index_remember() - at the end of a run, how the files look that were read
+ *
+ * The next run then need not read them.
+ *
+ * Return: 0 or -errno from the store.
+ */
+int index_remember(struct index_job *job) __must_check;
 
 /* ---- index-work.c ---- */
 

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "callgraph/store-memo.h"
 #include "indexer/index-internal.h"
 #include "indexer/tree-path.h"
 
@@ -224,8 +225,12 @@ static int store_missing(struct index_job *job)
 	for (i = 0; !ret && i < job->nr_units; i++) {
 		if (!job->units[i].missing)
 			continue;
-		set_failure(&job->facts, UNIT_MISSING,
-			    "the file does not exist");
+		if (access(job->units[i].cmd->file, F_OK))
+			set_failure(&job->facts, UNIT_MISSING,
+				    "the file does not exist");
+		else
+			set_failure(&job->facts, UNIT_FAILED,
+				    "it is not a regular file");
 		ret = store_unit(job, &job->units[i]);
 	}
 	return ret;
@@ -406,20 +411,45 @@ static int find_work(struct index_job *job)
 	if (ret)
 		return store_failed(job, ret);
 	job->to_do = job->nr_units - job->sum->fresh;
-	return store_missing(job);
+	if (!job->to_do && !job->sum->removed)
+		return 0;
+	/* so that a run which finds nothing to do need not look for litter */
+	ret = store_put_memo(job->store, job->config, MEMO_UNFINISHED, "", 1);
+	return ret ? store_failed(job, ret) : store_missing(job);
+}
+
+static int clean_up(struct index_job *job)
+{
+	struct strbuf unfinished = STRBUF_INIT;
+	int ret = begin(job);
+
+	if (ret)
+		return ret;
+	ret = store_get_memo(job->store, job->config, MEMO_UNFINISHED,
+			     &unfinished);
+	if (!ret && unfinished.len) {
+		ret = store_finish(job->store);
+		if (!ret)
+			ret = store_put_memo(job->store, job->config,
+					     MEMO_UNFINISHED, NULL, 0);
+		if (!ret && !job->sum->interrupted)
+			ret = index_remember(job);
+	}
+	strbuf_release(&unfinished);
+	return ret ? store_failed(job, ret) : 0;
 }
 
 static int run_stored(struct index_job *job)
 {
 	int ret = find_work(job);
 
-	if (!ret)
+	if (!ret && job->to_do)
 		ret = run_workers(job);
+	if (!ret)
+		ret = clean_up(job);
 	if (!ret)
 		ret = commit(job);
 	roll_back(job);
-	if (!ret && store_finish(job->store))
-		ret = store_failed(job, -EIO);
 	return ret;
 }
 
@@ -456,7 +486,9 @@ static int run(struct index_job *job, const struct compdb *db,
 	if (ret)
 		return ret;
 	job->tmpdir = tmpdir_path(job->opt->db);
+	watch_init(&job->watch, job->opt->tree, job->objdir);
 	ret = run_stored(job);
+	watch_release(&job->watch);
 	store_close(job->store);
 	return ret;
 }

@@ -51,6 +51,17 @@ char *strbuf_detach(struct strbuf *sb);
 int strbuf_read_file(struct strbuf *sb, const char *path) __must_check;
 
 /**
+ * strbuf_read_regular() - append a whole file, if it is a regular one
+ * @sb: where to
+ * @path: file to read
+ *
+ * Opening a pipe might wait for ever, and a device may have no end.
+ *
+ * Return: 0, -EINVAL when it is no regular file, or -errno.
+ */
+int strbuf_read_regular(struct strbuf *sb, const char *path) __must_check;
+
+/**
  * strbuf_read_fd() - append what can be read from a descriptor until its end
  * @sb: where to
  * @fd: open descriptor, left open
