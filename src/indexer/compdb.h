@@ -17,6 +17,8 @@ struct compile_cmd {
 	char *output; /* as given, or NULL */
 	char **argv; /* compiler first, NULL-terminated */
 	int argc;
+	char *broken; /* why it is not known as a whole, or NULL: an @file in it
+			 cannot be read, and is in argv as it stands */
 };
 
 /* The strings of the commands, each distinct one once. */
@@ -38,7 +40,8 @@ struct compdb {
  *
  * Relative `directory` members are taken from where @path stands, relative
  * `file` members from `directory`. Entries that are not C sources (assembly,
- * .cc, ...) are left out. Order is kept; exact duplicates are dropped.
+ * .cc, ...) are left out. Order is kept; exact duplicates are dropped. An @file
+ * that cannot be read costs its command and no other: see ->broken.
  *
  * Return: 0; -ENOENT and others when it cannot be read, -EINVAL when it is not
  * a compilation database or has no C source in it.

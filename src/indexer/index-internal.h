@@ -34,7 +34,7 @@ struct index_unit {
 	struct parse_args args;
 	char *name; /* as stored: relative to the tree */
 	uint32_t group;
-	bool missing; /* there is no source file that could be read */
+	bool missing; /* there is nothing that could be parsed */
 	bool stale;
 	bool differs; /* parsed both ways, and the facts are not the same */
 };

@@ -82,7 +82,8 @@ static void add_unit(struct index_job *job, struct u64map *seen,
 	}
 	u->cmd = cmd;
 	u->name = strbuf_detach(&name);
-	u->missing = stat(cmd->file, &st) || !S_ISREG(st.st_mode);
+	u->missing = cmd->broken || stat(cmd->file, &st) ||
+		     !S_ISREG(st.st_mode);
 	job->nr_units++;
 }
 
@@ -94,8 +95,8 @@ static int check_tree(const struct index_job *job)
 	for (i = 0; i < job->nr_units; i++) {
 		const struct index_unit *u = &job->units[i];
 
-		there += !u->missing;
-		below += !u->missing &&
+		there += !u->missing || u->cmd->broken;
+		below += (!u->missing || u->cmd->broken) &&
 			 path_below(u->cmd->file, job->opt->tree) != NULL;
 	}
 	if (below)

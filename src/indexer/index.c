@@ -225,7 +225,10 @@ static int store_missing(struct index_job *job)
 	for (i = 0; !ret && i < job->nr_units; i++) {
 		if (!job->units[i].missing)
 			continue;
-		if (access(job->units[i].cmd->file, F_OK))
+		if (job->units[i].cmd->broken)
+			set_failure(&job->facts, UNIT_FAILED,
+				    job->units[i].cmd->broken);
+		else if (access(job->units[i].cmd->file, F_OK))
 			set_failure(&job->facts, UNIT_MISSING,
 				    "the file does not exist");
 		else
