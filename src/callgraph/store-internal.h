@@ -87,6 +87,7 @@ struct store {
 	enum store_mode mode;
 	int lock_fd;
 	char *lock_path;
+	bool made_again; /* see store_made_again() */
 	bool in_transaction; /* between store_begin() and its end */
 	int failed; /* -errno that made SQLite take a transaction back */
 	struct strbuf error;

@@ -58,7 +58,8 @@ struct index_job {
 	uint32_t pending; /* units stored since the last commit */
 	int64_t began; /* when the transaction did, milliseconds; 0: none open
 			*/
-	uint32_t done, to_do; /* for the progress */
+	enum index_phase phase;
+	uint32_t done, to_do; /* of the phase, for the progress */
 };
 
 /* ---- index-plan.c ---- */
