@@ -76,12 +76,19 @@ static void test_names(void **state)
 	} table[] = {
 		{ "#include <a/b.h>\n", { "a/b.h" }, "<", false },
 		{ "  #\tinclude \"b.h\"", { "b.h" }, "\"", false },
-		{ "#include_next <a.h>\nint include;\n", { "a.h" }, "<", false },
+		{ "#include_next <a.h>\nint include;\n",
+		  { "a.h" },
+		  "<",
+		  false },
 		{ "#include \\\n <a.h>\n", { "a.h" }, "<", false },
-		{ "#include <a.h>\n#include \"b.h\"\n", { "a.h", "b.h" }, "<\"",
+		{ "#include <a.h>\n#include \"b.h\"\n",
+		  { "a.h", "b.h" },
+		  "<\"",
 		  false },
 		{ "#if __has_include(<a.h>) && __has_include_next ( \"b.h\" )",
-		  { "a.h", "b.h" }, "<\"", false },
+		  { "a.h", "b.h" },
+		  "<\"",
+		  false },
 		{ "#ifdef __has_include\n", { NULL }, "", false },
 		{ "#include \"./a.h\"", { "a.h" }, "\"", false },
 		{ "#include \"../x/a.h\"", { "x/a.h" }, "\"*", false },
@@ -231,8 +238,8 @@ static void expect_appeared(const struct watch *w, const char *want)
 	size_t i;
 
 	for (i = 0; i < w->appeared.len; i++)
-		strbuf_addch(&got, w->appeared.buf[i] ? w->appeared.buf[i] :
-							' ');
+		strbuf_addch(&got,
+			     w->appeared.buf[i] ? w->appeared.buf[i] : ' ');
 	assert_string_equal(got.buf, want);
 	strbuf_release(&got);
 }

@@ -94,8 +94,8 @@ struct store_unit {
  * store_rollback() fails.
  */
 int store_put_unit(struct store *store, const struct store_unit *unit,
-		   const struct unit_facts *facts, uint32_t prefix_deps)
-	__must_check;
+		   const struct unit_facts *facts,
+		   uint32_t prefix_deps) __must_check;
 
 /**
  * store_put_prefix() - store the facts of a prefix header's headers
@@ -104,8 +104,8 @@ int store_put_unit(struct store *store, const struct store_unit *unit,
  * @deps: gets the number of the dependency set, the same for the same facts
  */
 int store_put_prefix(struct store *store, uint32_t config,
-		     const struct unit_facts *facts, uint32_t *deps)
-	__must_check;
+		     const struct unit_facts *facts,
+		     uint32_t *deps) __must_check;
 
 int store_delete_unit(struct store *store, uint32_t unit) __must_check;
 

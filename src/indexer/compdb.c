@@ -85,8 +85,8 @@ static char *pool_string(struct compdb *db, const char *s)
 /* Of addresses: equal words are one. */
 static uint64_t command_hash(const struct compile_cmd *cmd)
 {
-	uint64_t hash = hash64_u64((uintptr_t)cmd->directory,
-				   (uintptr_t)cmd->file);
+	uint64_t hash =
+		hash64_u64((uintptr_t)cmd->directory, (uintptr_t)cmd->file);
 	int i;
 
 	for (i = 0; i < cmd->argc; i++)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Compilation databases: compile_commands.json as clang's JSONCompilationDatabase
- * documents it, in both of its forms. What comes out is ready to look at: shell
- * quoting undone, @files read, paths absolute and without "." and "..".
+ * Compilation databases: compile_commands.json as clang's
+ * JSONCompilationDatabase documents it, in both of its forms. What comes out is
+ * ready to look at: shell quoting undone, @files read, paths absolute and
+ * without "." and "..".
  */
 #ifndef PROBEWALK_INDEXER_COMPDB_H
 #define PROBEWALK_INDEXER_COMPDB_H
@@ -30,7 +31,10 @@ struct compdb {
 	struct compdb_pool *pool;
 };
 
-#define COMPDB_INIT { 0 }
+#define COMPDB_INIT                                                            \
+	{                                                                      \
+		0                                                              \
+	}
 
 /**
  * compdb_load() - read a compilation database
@@ -46,8 +50,8 @@ struct compdb {
  * Return: 0; -ENOENT and others when it cannot be read, -EINVAL when it is not
  * a compilation database or has no C source in it.
  */
-int compdb_load(struct compdb *db, const char *path, struct strbuf *err)
-	__must_check;
+int compdb_load(struct compdb *db, const char *path,
+		struct strbuf *err) __must_check;
 
 /**
  * compdb_add() - add one command

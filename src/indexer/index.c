@@ -154,15 +154,15 @@ static void keep_example(struct index_summary *sum, enum unit_status status,
 	*example = xstrdup(name);
 }
 
-static void count_unit(struct index_summary *sum, const char *name,
+static void count_unit(struct index_summary *sum, const struct index_unit *u,
 		       const struct unit_facts *f)
 {
 	if (f->status > UNIT_ERRORS)
-		keep_example(sum, f->status, name);
+		keep_example(sum, f->status, u->name);
 	sum->by_status[f->status]++;
 	sum->errors += f->status == UNIT_ERRORS;
 	sum->failed += f->status > UNIT_ERRORS;
-	if (f->status <= UNIT_FAILED)
+	if (f->status <= UNIT_FAILED && !u->missing)
 		sum->parsed++;
 	if (f->status <= UNIT_ERRORS && f->mode == PARSE_PREFIX)
 		sum->with_prefix++;
@@ -194,7 +194,7 @@ static int store_unit(struct index_job *job, const struct index_unit *u)
 		return store_failed(job, ret);
 	job->pending++;
 	job->done++; /* one that is lost counts as well */
-	count_unit(job->sum, u->name, f);
+	count_unit(job->sum, u, f);
 	return on_tick(job);
 }
 

@@ -2,9 +2,9 @@
 /*
  * Headers that were not there before. A new file "include/linux/x.h" matters to
  * a unit when a file that it read names "x.h" and stands beside it, or names
- * "linux/x.h" while the unit looks for headers in "include": found there or not,
- * the unit may find another one now. Which of two directories comes first is not
- * asked, so that a unit may be parsed in vain; none is left out.
+ * "linux/x.h" while the unit looks for headers in "include": found there or
+ * not, the unit may find another one now. Which of two directories comes first
+ * is not asked, so that a unit may be parsed in vain; none is left out.
  */
 #include <string.h>
 
@@ -96,8 +96,8 @@ static enum interest unit_interest(const struct name_check *n,
 				   const struct known_unit *k)
 {
 	enum interest own = k->deps ? n->set[k->deps - 1] : NOT_NAMED;
-	enum interest prefix =
-		k->prefix_deps ? n->set[k->prefix_deps - 1] : NOT_NAMED;
+	enum interest prefix = k->prefix_deps ? n->set[k->prefix_deps - 1]
+					      : NOT_NAMED;
 
 	return own > prefix ? own : prefix;
 }
@@ -158,7 +158,10 @@ static bool stands_below(const char *path, const char *dir)
 	return !*dir || path_below(path, dir);
 }
 
-/* Such a name is not known: any header of the same name may be meant. */
+/*
+ * Such a name is not known. It may be the one that was not found, or any header
+ * may have been meant that has the same last part.
+ */
 static void rate_files_by_last_part(struct name_check *n, const char *path)
 {
 	const struct watch *w = n->c->watch;
@@ -239,9 +242,10 @@ static int check_computed(struct name_check *n, const char *path)
 
 		if (u->stale)
 			continue;
+		if (!is_computed(n->c, k))
+			continue;
 		if (k->missing == hash ||
-		    (is_computed(n->c, k) && unit_interest(n, k) &&
-		     searches_above(n, i, path)))
+		    (unit_interest(n, k) && searches_above(n, i, path)))
 			ret = set_stale(n, i, k);
 	}
 	return ret;

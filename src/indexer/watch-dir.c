@@ -164,8 +164,7 @@ static void look(struct watch *w, uint32_t dir)
 	if (!d->known || !stamp.ino || !watch_stamp_equal(&stamp, &d->stamp)) {
 		if (!watch_settled(&stamp, w->began))
 			memset(&stamp, 0, sizeof(stamp));
-		w->dirty |= !d->known ||
-			    !watch_stamp_equal(&stamp, &d->stamp);
+		w->dirty |= !d->known || !watch_stamp_equal(&stamp, &d->stamp);
 		relist(w, dir, path.buf, &stamp);
 	}
 	strbuf_release(&path);

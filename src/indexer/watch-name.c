@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The word "include" is looked for and not the directive: half a gigabyte of
- * kernel is read this way after a first run, and a comment taken for an #include
- * costs nothing but a parse too many, should such a header ever appear.
+ * kernel is read this way after a first run, and a comment taken for an
+ * #include costs nothing but a parse too many, should such a header ever
+ * appear.
  */
 #include <string.h>
 

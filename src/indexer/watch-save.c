@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What is remembered, as bytes. They are read by the program that wrote them, on
- * the machine where the inodes are what they were: structures as they are. A
- * copy on another machine says other things about other files, and is as good as
- * none.
+ * What is remembered, as bytes. They are read by the program that wrote them,
+ * on the machine where the inodes are what they were: structures as they are. A
+ * copy on another machine says other things about other files, and is as good
+ * as none.
  */
 #include <string.h>
 
@@ -145,8 +145,7 @@ static void load_file(struct watch *w, struct reader *r)
 	f->nr_names = row.nr_names;
 	ALLOC_GROW(w->names, (size_t)w->nr_names + row.nr_names + 1,
 		   w->alloc_names);
-	memcpy(w->names + w->nr_names, names,
-	       row.nr_names * sizeof(*w->names));
+	memcpy(w->names + w->nr_names, names, row.nr_names * sizeof(*w->names));
 	w->nr_names += row.nr_names;
 }
 
