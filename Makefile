@@ -68,7 +68,7 @@ LIB_OBJS := $(filter-out $(O)/src/main.o,$(OBJS))
 TESTS := $(patsubst tests/%.c,$(O)/tests/%,$(sort $(wildcard tests/test-*.c)))
 
 build: $(O)/probewalk
-tests: build $(TESTS) $(O)/tests/run-snippets
+tests: build $(TESTS) $(O)/tests/run-snippets $(O)/tests/dump-graph
 
 $(O)/probewalk: $(OBJS)
 	$(call say,LD,$@)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)

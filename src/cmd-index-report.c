@@ -1,53 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* How an index run goes and how it went, for the person who waits for it. */
 #include <sched.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/utsname.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "util/log.h"
 
 #include "cmd-index.h"
+#include "cmd-progress.h"
 #include "cmd.h"
-
-enum { PLAIN_SECONDS = 10 };
-
-/* ---- progress ---- */
-
-struct progress {
-	const char *config;
-	bool terminal;
-	bool shown; /* something stands in the terminal's line */
-	time_t last;
-};
-
-static void on_progress(void *data, uint32_t done, uint32_t total)
-{
-	struct progress *p = data;
-	time_t now = time(NULL);
-
-	if (log_quiet || !total ||
-	    now - p->last < (p->terminal ? 1 : PLAIN_SECONDS))
-		return;
-	p->last = now;
-	if (p->terminal) {
-		fprintf(stderr, "\r%s: %u of %u units (%u %%)", p->config, done,
-			total, (unsigned int)(done * 100ull / total));
-		fflush(stderr);
-		p->shown = true;
-	} else {
-		pw_info("%s: %u of %u units", p->config, done, total);
-	}
-}
-
-static void end_progress(struct progress *p)
-{
-	if (p->shown)
-		fputs("\r\033[K", stderr);
-	p->shown = false;
-}
 
 /* ---- summary ---- */
 
@@ -65,8 +27,9 @@ static void say_failures(const char *config, const struct index_summary *sum)
 
 	for (i = UNIT_FAILED; i < ARRAY_SIZE(causes); i++)
 		if (sum->by_status[i])
-			strbuf_addf(&sb, "%s%u %s", sb.len ? ", " : "",
-				    sum->by_status[i], causes[i]);
+			strbuf_addf(&sb, "%s%u %s, such as %s",
+				    sb.len ? "; " : "", sum->by_status[i],
+				    causes[i], sum->example[i]);
 	pw_warn("%s: %u units are not in the index (%s). 'probewalk check' "
 		"names them in the coverage of its report.",
 		config, sum->failed, sb.buf);
@@ -87,17 +50,32 @@ static void say_lines(const struct strbuf *text, const char *before,
 	}
 }
 
-static void say_cost(const char *config, const struct index_summary *sum)
+static void add_parse_cost(struct strbuf *sb, const struct index_summary *sum)
 {
 	uint32_t tried = sum->parsed + sum->by_status[UNIT_CRASHED] +
 			 sum->by_status[UNIT_TIMEOUT];
 
 	if (!tried)
 		return;
-	pw_info("%s: %.1f CPU seconds, %.3f a unit; %.1f of them for %u prefix "
-		"headers; largest worker %ld MiB",
-		config, sum->cpu_seconds, sum->cpu_seconds / tried,
-		sum->prefix_seconds, sum->prefixes, sum->peak_kib / 1024);
+	strbuf_addf(sb,
+		    " (%.3f a unit, %.1f of them for %u prefix headers); "
+		    "largest worker %ld MiB",
+		    sum->cpu_seconds / tried, sum->prefix_seconds,
+		    sum->prefixes, sum->peak_kib / 1024);
+}
+
+static void say_cost(const char *config, const struct index_summary *sum)
+{
+	struct strbuf sb = STRBUF_INIT;
+
+	strbuf_addf(&sb, "%.1f seconds, %.1f CPU seconds", sum->seconds,
+		    sum->cpu_seconds);
+	add_parse_cost(&sb, sum);
+	strbuf_addf(&sb, "; writer %ld MiB; database ",
+		    sum->writer_peak_kib / 1024);
+	progress_size(&sb, sum->db_bytes);
+	pw_info("%s: %s", config, sb.buf);
+	strbuf_release(&sb);
 }
 
 static void say_summary(const char *config, const struct index_options *opt,
@@ -133,25 +111,22 @@ static int exit_status(const struct index_summary *sum)
 int index_one(const char *cmd, const char *path, struct index_options *opt,
 	      const struct compdb *db)
 {
-	struct progress progress = {
-		.config = opt->config,
-		.terminal = isatty(STDERR_FILENO),
-		.last = time(NULL),
-	};
+	struct progress progress;
 	struct strbuf err = STRBUF_INIT;
 	struct index_summary sum;
 	int status;
 
 	index_summary_init(&sum);
 	opt->compdb = path;
-	opt->progress = on_progress;
+	progress_begin(&progress, opt->config);
+	opt->progress = progress_show;
 	opt->progress_data = &progress;
 	if (index_run(opt, db, &sum, &err)) {
-		end_progress(&progress);
+		progress_end(&progress);
 		pw_error("%s: %s", cmd, err.buf);
 		status = EXIT_USAGE;
 	} else {
-		end_progress(&progress);
+		progress_end(&progress);
 		say_summary(opt->config, opt, &sum);
 		status = exit_status(&sum);
 	}

@@ -15,6 +15,7 @@
 
 #include <cmocka.h>
 
+#include "callgraph/store-memo.h"
 #include "indexer/index-internal.h"
 
 enum { NR = 6 };
@@ -35,6 +36,29 @@ static void write_file(const char *name, const char *text)
 	fputs(text, f);
 	fclose(f);
 	free(path);
+}
+
+/* The directories that a file stands in. */
+static void make_parents(const char *name)
+{
+	char *path = in_tree(name), *slash = path + strlen(tree);
+
+	while ((slash = strchr(slash + 1, '/'))) {
+		*slash = '\0';
+		mkdir(path, 0777);
+		*slash = '/';
+	}
+	free(path);
+}
+
+/* Those of the tests of new headers; "first" is left to appear. */
+static void make_dirs(const char *appears)
+{
+	make_parents("inc2/sub/s.h");
+	if (strncmp(appears, "first", 5)) {
+		make_parents("inc/sub/s.h");
+		make_parents("other/sub/s.h");
+	}
 }
 
 static void write_unit(int i, const char *more)
@@ -89,6 +113,21 @@ static void add_command(struct compdb *db, const char *file, const char *flag)
 	char *argv[] = { "clang", "-Iinc", (char *)flag, "-c", (char *)file };
 
 	compdb_add(db, tree, file, argv, ARRAY_SIZE(argv));
+}
+
+/* own.c, with a search path of its own. */
+static void add_search_command(struct compdb *db, const char *flag)
+{
+	bool pre = !strncmp(flag, "-include", 8);
+	char *argv[] = { "clang", "-Ifirst",	"-Iinc",   "-Iinc2",
+			 "-DOWN", "-iquote",	"nowhere", "-c",
+			 "own.c", (char *)flag, NULL };
+
+	if (pre) {
+		argv[9] = "-include";
+		argv[10] = (char *)flag + 8;
+	}
+	compdb_add(db, tree, "own.c", argv, pre ? 11 : 10);
 }
 
 /* u0.c to u5.c */
@@ -148,6 +187,16 @@ static void expect(const struct compdb *db, const char *name, uint32_t parsed,
 	    r.sum.removed != removed)
 		fail_msg("%s: %u parsed, %u fresh, %u removed", name,
 			 r.sum.parsed, r.sum.fresh, r.sum.removed);
+	result_release(&r);
+}
+
+/* Whatever comes of it. */
+static void run_only(const struct compdb *db, const char *name)
+{
+	struct result r = run_with(db, &usual);
+
+	if (r.ret)
+		fail_msg("%s: %s", name, r.err.buf);
 	result_release(&r);
 }
 
@@ -378,11 +427,248 @@ static void test_missing_header(void **state)
 	add_commands(&db);
 	expect(&db, "first", NR, 0, 0);
 	expect_stored("u1.c 1 u1.c:3: 'later.h' file not found");
-	expect(&db, "still missing", 1, NR - 1, 0);
+	/* it cannot be found, so there is nothing to try again */
+	expect(&db, "still missing", 0, NR, 0);
+	write_file("inc/unlike.h", "#pragma once\n");
+	write_file("later.h", "#pragma once\n");
+	expect(&db, "not where it is looked for", 0, NR, 0);
 	write_file("inc/later.h", "#pragma once\n");
 	expect(&db, "now there", 1, NR - 1, 0);
 	expect(&db, "and known", 0, NR, 0);
 	compdb_release(&db);
+}
+
+/* One file appears after the first run: who is parsed again? */
+static void test_new_header(void **state)
+{
+	static const struct {
+		const char *name;
+		const char *text; /* of own.c */
+		const char *flag; /* of its command */
+		const char *appears;
+		uint32_t parsed;
+	} table[] = {
+		{ "before the one found", "#include <sub/s.h>", "-Iinc2",
+		  "inc/sub/s.h", 1 },
+		{ "in a new directory", "#include <sub/s.h>", "-Iinc2",
+		  "first/sub/s.h", 1 },
+		{ "where nobody looks", "#include <sub/s.h>", "-Iinc2",
+		  "other/sub/s.h", 0 },
+		{ "another name", "#include <sub/s.h>", "-Iinc2", "inc/sub/t.h",
+		  0 },
+		{ "the same last part", "#include <sub/s.h>", "-Iinc2",
+		  "inc/s.h", 0 },
+		{ "beside the includer", "#include \"q.h\"", "-Iinc2", "q.h",
+		  1 },
+		{ "beside an includer that does not look there",
+		  "#include <q.h>", "-Iinc2", "q.h", 0 },
+		{ "asked for", "#if __has_include(<maybe.h>)\n#endif", "-Iinc2",
+		  "inc2/maybe.h", 1 },
+		{ "asked for by a header", "#include <asks.h>", "-Iinc2",
+		  "inc/sub/maybe2.h", 1 },
+		{ "up and down", "#include \"../up.h\"", "-Iinc2/sub",
+		  "inc2/up.h", 1 },
+		{ "named by a macro", "#define NAME <sub/s.h>\n#include NAME",
+		  "-Iinc2", "inc/sub/s.h", 1 },
+		{ "a macro's, where nobody looks",
+		  "#define NAME <sub/s.h>\n#include NAME", "-Iinc2",
+		  "other/sub/s.h", 0 },
+		{ "a macro's that was missing",
+		  "#define NAME <none.h>\n#include NAME", "-Iinc2",
+		  "inc2/none.h", 1 },
+		{ "of the command", "", "-includepre.h", "pre.h", 1 },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		struct compdb db = COMPDB_INIT;
+
+		if (i) {
+			remove_tree(state);
+			make_tree(state);
+		}
+		make_dirs(table[i].appears);
+		write_file("inc2/sub/s.h", "int s(void);\n");
+		write_file("inc2/q.h", "int q(void);\n");
+		write_file("inc2/asks.h", "#if __has_include(<sub/maybe2.h>)\n"
+					  "int m(void);\n#endif\n");
+		write_file("own.c", table[i].text);
+		add_commands(&db);
+		add_search_command(&db, table[i].flag);
+		run_only(&db, table[i].name);
+		expect(&db, table[i].name, 0, NR + 1, 0);
+		make_parents(table[i].appears);
+		write_file(table[i].appears, "int appeared(void);\n");
+		expect(&db, table[i].name, table[i].parsed,
+		       NR + 1 - table[i].parsed, 0);
+		expect(&db, table[i].name, 0, NR + 1, 0);
+		compdb_release(&db);
+	}
+}
+
+/* Killed right after it has seen the new header: it is not forgotten. */
+static void test_new_header_is_kept(void **state)
+{
+	const struct index_options one = { .jobs = 1 };
+	struct compdb db = COMPDB_INIT;
+	struct result r;
+
+	(void)state;
+	write_unit(2, "#if __has_include(<maybe.h>)\n#endif");
+	add_commands(&db);
+	expect(&db, "first", NR, 0, 0);
+	write_file("inc/maybe.h", "");
+	index_unit_parse = stop_on_u2;
+	r = run_with(&db, &one);
+	assert_int_equal(r.ret, 0);
+	assert_true(r.sum.interrupted);
+	assert_int_equal(r.sum.parsed, 0);
+	result_release(&r);
+	index_unit_parse = unit_parse;
+	expect(&db, "the next run parses it", 1, NR - 1, 0);
+	compdb_release(&db);
+}
+
+/* ---- what made the facts ---- */
+
+static int forget_tool(struct store *store, uint32_t config)
+{
+	return store_put_memo(store, config, MEMO_TOOL, "other", 5);
+}
+
+static int forget_files(struct store *store, uint32_t config)
+{
+	return store_put_memo(store, config, MEMO_WATCH, "other", 5);
+}
+
+static void change_store(int (*change)(struct store *store, uint32_t config))
+{
+	char *path = in_tree("k.db");
+	struct strbuf err = STRBUF_INIT;
+	struct store *store;
+	uint32_t config;
+
+	assert_int_equal(store_open(&store, path, STORE_WRITE, &err), 0);
+	assert_int_equal(store_config(store, "test", tree, "", &config), 0);
+	assert_int_equal(change(store, config), 0);
+	store_close(store);
+	free(path);
+}
+
+/* Facts of two makers are never mixed, not even when the run is cut off. */
+static void test_all_stale(void **state)
+{
+	static int (*const changes[])(struct store *,
+				      uint32_t) = { forget_tool, forget_files };
+	const struct index_options one = { .jobs = 1 };
+	struct compdb db = COMPDB_INIT;
+	size_t i;
+
+	(void)state;
+	add_commands(&db);
+	expect(&db, "first", NR, 0, 0);
+	for (i = 0; i < ARRAY_SIZE(changes); i++) {
+		struct result r;
+
+		change_store(changes[i]);
+		index_unit_parse = stop_on_u2;
+		r = run_with(&db, &one);
+		assert_int_equal(r.sum.fresh, 0);
+		assert_int_equal(r.sum.parsed, 2);
+		result_release(&r);
+		index_unit_parse = unit_parse;
+		expect(&db, "goes on", NR - 2, 2, 0);
+		expect(&db, "known", 0, NR, 0);
+	}
+	compdb_release(&db);
+}
+
+/* ---- units that cannot be parsed ---- */
+
+/* u4.c is a pipe that nobody writes to, u5.c has lost its @file. */
+static void test_unparsable(void **state)
+{
+	const struct index_options opt = { .timeout = 10 };
+	char *path = in_tree("u4.c");
+	struct compdb db = COMPDB_INIT;
+	struct result r;
+
+	(void)state;
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(mkfifo(path, 0666), 0);
+	add_commands(&db);
+	db.cmds[5].broken = (char *)"@x.rsp cannot be read: No such file";
+	r = run_with(&db, &opt);
+	assert_int_equal(r.ret, 0);
+	assert_int_equal(r.sum.by_status[UNIT_FAILED], 2);
+	assert_int_equal(r.sum.failed, 2);
+	assert_string_equal(r.sum.example[UNIT_FAILED], "u4.c");
+	result_release(&r);
+	expect_stored("u4.c 2 it is not a regular file");
+	expect_stored("u5.c 2 @x.rsp cannot be read: No such file");
+	compdb_release(&db);
+	free(path);
+}
+
+/* A unit whose header changes while it is parsed. */
+static int edit_on_u2(struct unit_parser *p, const char *dir, const char *file,
+		      const struct parse_args *args, const char *pch,
+		      struct unit_facts *facts)
+{
+	if (is_file(file, "u2.c")) {
+		usleep(50000);
+		write_file("inc/own2.h", "int changed(void);\n");
+	}
+	return unit_parse(p, dir, file, args, pch, facts);
+}
+
+static void test_changed_meanwhile(void **state)
+{
+	struct compdb db = COMPDB_INIT;
+	struct result r;
+
+	(void)state;
+	write_file("inc/own2.h", "int before(void);\n");
+	write_unit(2, "#include <own2.h>");
+	add_commands(&db);
+	index_unit_parse = edit_on_u2;
+	r = run_with(&db, &usual);
+	assert_int_equal(r.sum.parsed, NR);
+	result_release(&r);
+	index_unit_parse = unit_parse;
+	expect(&db, "parsed again, to be sure", 1, NR - 1, 0);
+	expect(&db, "known", 0, NR, 0);
+	compdb_release(&db);
+}
+
+/* ---- the build directory ---- */
+
+static void expect_name(const char *dir, const char *file, const char *want)
+{
+	char *from = in_tree(dir), *path = in_tree("k.db");
+	struct compdb db = COMPDB_INIT;
+	char *argv[] = { "clang", "-I..", "-c", "x.c" };
+
+	compdb_add(&db, from, file, argv, ARRAY_SIZE(argv));
+	compdb_add(&db, from, "../u0.c", argv, ARRAY_SIZE(argv));
+	run_only(&db, dir);
+	expect_stored(want);
+	compdb_release(&db);
+	unlink(path);
+	free(from);
+	free(path);
+}
+
+/* A folder of the tree that commands run in is no build directory. */
+static void test_objdir(void **state)
+{
+	(void)state;
+	make_parents("sub/x.c");
+	write_file("sub/x.c", "int x;\n");
+	expect_name("sub", "x.c", "sub/x.c 0");
+	make_parents("out/include/generated/x.h");
+	write_file("out/x.c", "int x;\n");
+	expect_name("out", "x.c", "$O/x.c 0");
 }
 
 static void test_missing_file(void **state)
@@ -488,6 +774,9 @@ int main(void)
 		TEST(test_no_prefix),	 TEST(test_missing_header),
 		TEST(test_missing_file), TEST(test_two_commands),
 		TEST(test_foreign),	 TEST(test_leftovers),
+		TEST(test_new_header),	 TEST(test_new_header_is_kept),
+		TEST(test_all_stale),	 TEST(test_unparsable),
+		TEST(test_objdir),	 TEST(test_changed_meanwhile),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -188,6 +188,12 @@ static void make_old(struct test *t)
 	write_at(t, 60, "\0\0\0\1", 4);
 }
 
+static void make_later(struct test *t)
+{
+	make_db(t);
+	write_at(t, 60, "\177\0\0\0", 4);
+}
+
 static void make_magic_only(struct test *t)
 {
 	write_at(t, 0, "SQLite format 3", 16);
@@ -249,9 +255,11 @@ static const struct {
 	  "--db" },
 	{ "foreign, writing", make_foreign, STORE_WRITE, EINVAL,
 	  "not made by probewalk", "--db" },
-	{ "other version", make_old, STORE_READ, EINVAL, "another version",
+	{ "earlier version", make_old, STORE_READ, ESTALE, "another version",
 	  "`probewalk index`" },
-	{ "other version, writing", make_old, STORE_WRITE, EINVAL,
+	{ "later version", make_later, STORE_READ, EINVAL, "another version",
+	  "`probewalk index`" },
+	{ "later version, writing", make_later, STORE_WRITE, EINVAL,
 	  "another version", "remove it" },
 	{ "first bytes", make_magic_only, STORE_READ, EIO, "cut short",
 	  "`probewalk index`" },
@@ -324,6 +332,49 @@ static void test_empty_for_writing(void **state)
 	store = open_store(t, STORE_READ);
 	assert_int_equal(nr_calls(t, store), 2000);
 	store_close(store);
+}
+
+/* Of an earlier version nothing can be kept: no mixture of both. */
+static void test_made_again(void **state)
+{
+	struct test *t = *state;
+	struct store *store;
+
+	make_old(t);
+	store = open_store(t, STORE_WRITE);
+	assert_true(store_made_again(store));
+	assert_int_equal(nr_calls(t, store), 0);
+	assert_int_equal(put(store, "a.c", 7), 0);
+	store_close(store);
+	assert_string_equal(t->err.buf, "");
+	store = open_store(t, STORE_WRITE);
+	assert_false(store_made_again(store));
+	assert_int_equal(nr_calls(t, store), 7);
+	store_close(store);
+}
+
+/* A writer is killed and its database removed, but not the log beside it. */
+static void test_foreign_log(void **state)
+{
+	struct test *t = *state;
+	char *log = beside(t, "-wal");
+	struct store *store;
+	int status;
+	pid_t pid = fork();
+
+	if (!pid) {
+		store = open_store(t, STORE_WRITE);
+		_exit(put(store, "a.c", 2000) != 0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	assert_int_equal(access(log, F_OK), 0);
+	assert_int_equal(unlink(t->db), 0);
+	store = open_store(t, STORE_WRITE);
+	assert_int_equal(nr_calls(t, store), 0);
+	assert_int_equal(put(store, "b.c", 3), 0);
+	store_close(store);
+	free(log);
 }
 
 /* ---- where nothing may be written ---- */
@@ -591,6 +642,7 @@ int main(void)
 		TEST(test_killed),	     TEST(test_disk_full),
 		TEST(test_lost_transaction), TEST(test_full_when_made),
 		TEST(test_damaged),	     TEST(test_cut_while_open),
+		TEST(test_made_again),	     TEST(test_foreign_log),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

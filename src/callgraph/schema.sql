@@ -174,3 +174,12 @@ CREATE TABLE field (
 	kind INTEGER NOT NULL,		-- enum field_kind
 	type INTEGER NOT NULL		-- name of a record
 ) STRICT;
+
+-- What an index run remembers for the next one: how the files looked that it
+-- read, which names its directories held. Only the indexer knows the format.
+CREATE TABLE memo (
+	config INTEGER NOT NULL REFERENCES config,
+	kind INTEGER NOT NULL,		-- enum memo_kind
+	data BLOB NOT NULL,
+	PRIMARY KEY (config, kind)
+) STRICT;

@@ -12,7 +12,7 @@ struct sqlite3_stmt;
 
 #define STORE_APPLICATION_ID 0x70776c6b /* "pwlk" */
 /* Bump when schema.sql changes. */
-#define STORE_SCHEMA_VERSION 1
+#define STORE_SCHEMA_VERSION 2
 #define STORE_USER_VERSION   (STORE_SCHEMA_VERSION << 16 | FACTS_VERSION)
 
 #define STORE_REBUILD "remove it and index again with `probewalk index`"
@@ -52,6 +52,8 @@ enum store_stmt {
 	STMT_DELETE_ASSIGNS,
 	STMT_DELETE_FIELDS,
 	STMT_UNIT_DEPS,
+	STMT_PUT_MEMO,
+	STMT_MARK_STALE,
 	STORE_NR_STMTS
 };
 
@@ -85,6 +87,7 @@ struct store {
 	enum store_mode mode;
 	int lock_fd;
 	char *lock_path;
+	bool made_again; /* see store_made_again() */
 	bool in_transaction; /* between store_begin() and its end */
 	int failed; /* -errno that made SQLite take a transaction back */
 	struct strbuf error;

@@ -176,6 +176,23 @@ static int make_file(const char *temp, const char *path, struct strbuf *err)
 }
 
 /*
+ * What a killed writer left beside a database that is no more: SQLite would
+ * take it for the log of the one made in its place, and play it into that.
+ */
+static void remove_logs(const char *path)
+{
+	static const char *const suffixes[] = { "-wal", "-shm", "-journal" };
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(suffixes); i++) {
+		char *log = xasprintf("%s%s", path, suffixes[i]);
+
+		unlink(log);
+		free(log);
+	}
+}
+
+/*
  * Made beside its place and moved there, so that a database of ours is either
  * whole or not there.
  */
@@ -186,6 +203,8 @@ int store_create(const char *path, struct strbuf *err)
 
 	unlink(temp);
 	ret = make_file(temp, path, err);
+	if (!ret)
+		remove_logs(path);
 	if (!ret && rename(temp, path) < 0) {
 		ret = -errno;
 		strbuf_addf(err, "%s: cannot be made: %s", path,
@@ -268,7 +287,8 @@ static int check_versions(const struct store *store,
 		"probewalk (format %u.%u, this one has %u.%u); " STORE_REBUILD,
 		store->path, version >> 16, version & 0xffff,
 		STORE_SCHEMA_VERSION, FACTS_VERSION);
-	return -EINVAL;
+	/* all of it is stale; a later version's may be worth more than ours */
+	return version < STORE_USER_VERSION ? -ESTALE : -EINVAL;
 }
 
 /*

@@ -58,6 +58,8 @@ static const char *const sql[STORE_NR_STMTS] = {
 		" UNION ALL SELECT idset.ids FROM unit"
 		" JOIN prefix ON prefix.id = unit.prefix"
 		" JOIN idset ON idset.id = prefix.deps WHERE unit.id = ?1",
+	[STMT_PUT_MEMO] = "INSERT OR REPLACE INTO memo VALUES (?1, ?2, ?3)",
+	[STMT_MARK_STALE] = "UPDATE unit SET deps_hash = 0 WHERE id = ?1",
 };
 
 /* ---- errors ---- */
@@ -364,8 +366,15 @@ static int start_reading(struct store *store)
 }
 
 /*
- * NORMAL waits for the disk at checkpoints only: after a power failure the last
- * commits may be missing, but nothing is torn.
+ * What a machine that goes down can cost: the last transactions, never more.
+ * NORMAL does not wait for the disk at a commit. What is in the log then may
+ * not have reached the disk; each part of it carries a checksum that goes on
+ * from the part before, so SQLite plays it back up to the last transaction that
+ * is whole and forgets the rest. At a checkpoint it does wait, twice: for the
+ * log before pages are copied from it into the database, and for the database
+ * before the log is used again. So the database is never in a state that the
+ * log cannot mend, and units whose transaction is lost are just not there: the
+ * next run parses them.
  */
 static int start_writing(struct store *store)
 {
@@ -399,6 +408,25 @@ static int open_existing(struct store *store, struct strbuf *err)
 	return ret;
 }
 
+/* By an earlier version: derived data, of which nothing can be kept. */
+static int make_again(struct store *store, struct strbuf *err)
+{
+	int ret;
+
+	strbuf_reset(err);
+	close_db(store);
+	ret = store_create(store->path, err);
+	if (ret)
+		return ret;
+	store->made_again = true;
+	return open_existing(store, err);
+}
+
+bool store_made_again(const struct store *store)
+{
+	return store->made_again;
+}
+
 int store_open(struct store **out, const char *path, enum store_mode mode,
 	       struct strbuf *err)
 {
@@ -421,6 +449,8 @@ int store_open(struct store **out, const char *path, enum store_mode mode,
 	}
 	if (!ret)
 		ret = open_existing(store, err);
+	if (ret == -ESTALE && mode == STORE_WRITE)
+		ret = make_again(store, err);
 	if (ret) {
 		store_close(store);
 		store = NULL;

@@ -6,7 +6,8 @@
  * static, so a call row already names its callee, whichever unit defines it.
  *
  * Rows of facts hang on a body (see indexer/facts.h) and go with it. The index
- * is derived data: a file of another version is refused, never migrated.
+ * is derived data: a file of another version is refused or made anew, never
+ * migrated.
  */
 #ifndef PROBEWALK_CALLGRAPH_STORE_H
 #define PROBEWALK_CALLGRAPH_STORE_H
@@ -33,13 +34,18 @@ enum store_mode {
  *
  * Tells apart: missing, empty, not SQLite, SQLite but not ours, made by another
  * version, cut short, read-only, held by another writer. A writer takes an
- * empty file for a new one.
+ * empty file for a new one, and makes one of an earlier version again, empty;
+ * one of a later version it leaves alone.
  *
- * Return: 0 or -errno (-ENOENT, -EINVAL, -EACCES, -EBUSY, -EIO, ...).
+ * Return: 0 or -errno (-ENOENT, -EINVAL, -ESTALE: an earlier version, -EACCES,
+ * -EBUSY, -EIO, ...).
  */
 int store_open(struct store **store, const char *path, enum store_mode mode,
 	       struct strbuf *err) __must_check;
 void store_close(struct store *store);
+
+/* Was there one of an earlier version, whose facts are gone now? */
+bool store_made_again(const struct store *store);
 
 /* Last error as text, for messages: "the disk is full ...", ... */
 const char *store_error(const struct store *store);
@@ -88,8 +94,8 @@ struct store_unit {
  * store_rollback() fails.
  */
 int store_put_unit(struct store *store, const struct store_unit *unit,
-		   const struct unit_facts *facts, uint32_t prefix_deps)
-	__must_check;
+		   const struct unit_facts *facts,
+		   uint32_t prefix_deps) __must_check;
 
 /**
  * store_put_prefix() - store the facts of a prefix header's headers

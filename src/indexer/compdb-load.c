@@ -13,7 +13,7 @@
 
 #include "util/shell.h"
 
-#include "indexer/compdb.h"
+#include "indexer/compdb-internal.h"
 
 /* An @file that names itself would otherwise never end. */
 #define MAX_NESTED_FILES 16
@@ -31,6 +31,10 @@ struct loader {
 	size_t line; /* from 1 */
 	size_t entry; /* from 1 */
 	size_t sources;
+	struct compdb_scan scan;
+	const char *directory; /* from the scan */
+	char *absolute; /* what it is made absolute */
+	struct strbuf broken; /* why the entry is */
 };
 
 /* Words of one command while @files are put in their place. */
@@ -106,8 +110,8 @@ static int expand_text(struct loader *l, struct words *w, const char *dir,
 	       (token = shell_next(&text, SHELL_RESPONSE, &word)) == SHELL_WORD)
 		ret = expand_word(l, w, dir, word.buf, depth + 1);
 	strbuf_release(&word);
-	if (!ret && token == SHELL_UNCLOSED)
-		return fail_entry(l, "a quote in @%s is not closed", file);
+	if (!ret && token == SHELL_UNCLOSED && !l->broken.len)
+		strbuf_addf(&l->broken, "a quote in @%s is not closed", file);
 	return ret;
 }
 
@@ -116,16 +120,26 @@ static int expand_file(struct loader *l, struct words *w, const char *dir,
 {
 	struct strbuf text = STRBUF_INIT;
 	char *path = path_normalise(dir, file);
-	int ret = strbuf_read_file(&text, path);
+	int ret = strbuf_read_regular(&text, path);
 
-	if (ret)
-		ret = fail_entry(l, "@%s cannot be read: %s", path,
-				 strerror(-ret));
+	/* what is wrong first is said, and no more is read */
+	if (l->broken.len)
+		ret = 0;
+	else if (ret)
+		strbuf_addf(&l->broken, "@%s cannot be read: %s", path,
+			    strerror(-ret));
 	else if (depth >= MAX_NESTED_FILES)
-		ret = fail_entry(l, "@%s is nested more than %d deep", path,
-				 MAX_NESTED_FILES);
+		strbuf_addf(&l->broken, "@%s is nested more than %d deep", path,
+			    MAX_NESTED_FILES);
 	else
 		ret = expand_text(l, w, dir, file, text.buf, depth);
+	if (l->broken.len && !depth) {
+		char *word = xasprintf("@%s", file);
+
+		words_add(w, word);
+		free(word);
+		ret = 0;
+	}
 	strbuf_release(&text);
 	free(path);
 	return ret;
@@ -221,6 +235,24 @@ static bool is_c_source(const char *file)
 	return len > 2 && !strcmp(file + len - 2, ".c");
 }
 
+static void add_source(struct loader *l, const char *dir, const char *file,
+		       const struct words *w)
+{
+	struct compdb *db = l->db;
+	char **words = xcalloc((size_t)w->nr + 1, sizeof(*words));
+	char *broken = NULL;
+	int i;
+
+	for (i = 0; i < w->nr; i++)
+		words[i] = compdb_word(db, w->v[i], strlen(w->v[i]));
+	if (l->broken.len)
+		broken = compdb_word(db, l->broken.buf, l->broken.len);
+	compdb_add_words(db, compdb_word(db, dir, strlen(dir)), file, words,
+			 w->nr, broken);
+	free(words);
+	l->sources++;
+}
+
 static int read_entry(struct loader *l, const json_t *entry)
 {
 	const char *directory, *file;
@@ -237,11 +269,10 @@ static int read_entry(struct loader *l, const json_t *entry)
 	dir = path_normalise(l->base, directory);
 	ret = 0;
 	if (is_c_source(file)) {
+		strbuf_reset(&l->broken);
 		ret = read_words(l, entry, dir, &w);
-		if (!ret) {
-			compdb_add(l->db, dir, file, w.v, w.nr);
-			l->sources++;
-		}
+		if (!ret)
+			add_source(l, dir, file, &w);
 	}
 	argv_free(w.v);
 	free(dir);
@@ -254,6 +285,36 @@ static char skip_space(struct loader *l)
 	return l->text.buf[l->pos];
 }
 
+/* The absolute form of a directory, which most entries have in common. */
+static char *directory_word(struct loader *l, const char *directory)
+{
+	char *dir;
+
+	if (l->directory != directory) {
+		dir = path_normalise(l->base, directory);
+		l->directory = directory;
+		l->absolute = compdb_word(l->db, dir, strlen(dir));
+		free(dir);
+	}
+	return l->absolute;
+}
+
+static bool next_entry_quickly(struct loader *l)
+{
+	struct compdb_scan *s = &l->scan;
+	const char *end = compdb_scan_entry(s, l->text.buf + l->pos);
+
+	if (!end)
+		return false;
+	l->pos = end - l->text.buf;
+	if (!is_c_source(s->file))
+		return true;
+	compdb_add_words(l->db, directory_word(l, s->directory), s->file,
+			 s->words, s->nr, NULL);
+	l->sources++;
+	return true;
+}
+
 static int next_entry(struct loader *l)
 {
 	json_error_t e;
@@ -261,6 +322,8 @@ static int next_entry(struct loader *l)
 	int ret;
 
 	l->entry++;
+	if (next_entry_quickly(l))
+		return 0;
 	entry = json_loadb(l->text.buf + l->pos, l->text.len - l->pos,
 			   JSON_DISABLE_EOF_CHECK | JSON_DECODE_ANY |
 				   JSON_REJECT_DUPLICATES,
@@ -358,13 +421,23 @@ static char *base_of(const char *path)
 	return base;
 }
 
+/* A pipe is as good as a file here. */
+static int read_text(struct strbuf *text, const char *path)
+{
+	int ret = strbuf_read_regular(text, path);
+
+	return ret == -EINVAL ? strbuf_read_file(text, path) : ret;
+}
+
 int compdb_load(struct compdb *db, const char *path, struct strbuf *err)
 {
 	struct loader l = { .db = db, .path = path, .err = err, .line = 1 };
 	int ret;
 
 	strbuf_init(&l.text);
-	ret = strbuf_read_file(&l.text, path);
+	strbuf_init(&l.broken);
+	compdb_scan_init(&l.scan, db);
+	ret = read_text(&l.text, path);
 	if (ret == -ENOENT) {
 		fail(&l, ret, "does not exist");
 	} else if (ret == -EISDIR) {
@@ -376,6 +449,8 @@ int compdb_load(struct compdb *db, const char *path, struct strbuf *err)
 		ret = read_entries(&l);
 		free(l.base);
 	}
+	compdb_scan_release(&l.scan);
+	strbuf_release(&l.broken);
 	strbuf_release(&l.text);
 	return ret;
 }

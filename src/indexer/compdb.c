@@ -10,7 +10,7 @@
 #include "util/hash.h"
 #include "util/shell.h"
 
-#include "indexer/compdb.h"
+#include "indexer/compdb-internal.h"
 
 struct compdb_pool {
 	char **words;
@@ -42,42 +42,65 @@ static void pool_free(struct compdb_pool *pool)
 	free(pool);
 }
 
-static char *pool_word(struct compdb_pool *pool, const char *s)
+/* Eight bytes at a time: never leaves the memory, unlike hash64(). */
+static uint64_t quick_hash(const char *s, size_t len)
 {
-	uint64_t hash = hash64_str(s, 0);
-	uint32_t nr = u64map_get(&pool->by_hash, hash);
+	uint64_t h = len * 0x9e3779b97f4a7c15ull, part;
 
-	if (nr && !strcmp(pool->words[nr - 1], s))
+	for (; len >= sizeof(part); s += sizeof(part), len -= sizeof(part)) {
+		memcpy(&part, s, sizeof(part));
+		h = (h ^ part) * 0xbf58476d1ce4e5b9ull;
+		h ^= h >> 29;
+	}
+	for (part = 0; len; len--)
+		part = part << 8 | (unsigned char)*s++;
+	h = (h ^ part) * 0x94d049bb133111ebull;
+	return h ^ h >> 32;
+}
+
+char *compdb_word(struct compdb *db, const char *s, size_t len)
+{
+	uint64_t hash = quick_hash(s, len);
+	struct compdb_pool *pool;
+	uint32_t nr;
+
+	if (!db->pool)
+		db->pool = pool_new();
+	pool = db->pool;
+	nr = u64map_get(&pool->by_hash, hash);
+	if (nr && !strncmp(pool->words[nr - 1], s, len) &&
+	    !pool->words[nr - 1][len])
 		return pool->words[nr - 1];
 	ALLOC_GROW(pool->words, pool->nr + 1, pool->alloc);
-	pool->words[pool->nr++] = xstrdup(s);
+	pool->words[pool->nr++] = xstrndup(s, len);
 	u64map_add(&pool->by_hash, hash, pool->nr);
 	return pool->words[pool->nr - 1];
 }
 
+static char *pool_string(struct compdb *db, const char *s)
+{
+	return compdb_word(db, s, strlen(s));
+}
+
+/* Of addresses: equal words are one. */
 static uint64_t command_hash(const struct compile_cmd *cmd)
 {
-	uint64_t hash = hash64_str(cmd->directory, hash64_str(cmd->file, 0));
+	uint64_t hash =
+		hash64_u64((uintptr_t)cmd->directory, (uintptr_t)cmd->file);
 	int i;
 
 	for (i = 0; i < cmd->argc; i++)
-		hash = hash64_str(cmd->argv[i], hash);
-	return hash;
+		hash = (hash ^ (uintptr_t)cmd->argv[i]) * 0x100000001b3ull;
+	return hash64_u64(hash, 0);
 }
 
+/* Two words of one hash would be two copies each time: seen as different. */
 static bool command_equal(const struct compile_cmd *a,
 			  const struct compile_cmd *b)
 {
-	int i;
-
-	if (a->argc != b->argc || strcmp(a->directory, b->directory) ||
-	    strcmp(a->file, b->file))
-		return false;
-	for (i = 0; i < a->argc; i++) {
-		if (strcmp(a->argv[i], b->argv[i]))
-			return false;
-	}
-	return true;
+	return a->argc == b->argc && a->directory == b->directory &&
+	       a->file == b->file &&
+	       !memcmp(a->argv, b->argv, a->argc * sizeof(*a->argv));
 }
 
 static bool known_command(struct compdb *db, const struct compile_cmd *cmd)
@@ -103,28 +126,37 @@ static char *find_output(const struct compile_cmd *cmd)
 	return NULL;
 }
 
+void compdb_add_words(struct compdb *db, char *directory, const char *file,
+		      char *const *words, int nr, char *broken)
+{
+	struct compile_cmd cmd = { .directory = directory,
+				   .argc = nr,
+				   .broken = broken };
+	char *path = path_normalise(directory, file);
+
+	cmd.file = pool_string(db, path);
+	free(path);
+	cmd.argv = (char **)words;
+	if (known_command(db, &cmd))
+		return;
+	cmd.argv = xcalloc((size_t)nr + 1, sizeof(*cmd.argv));
+	memcpy(cmd.argv, words, nr * sizeof(*words));
+	cmd.output = find_output(&cmd);
+	ALLOC_GROW(db->cmds, db->nr + 1, db->alloc);
+	db->cmds[db->nr++] = cmd;
+}
+
 void compdb_add(struct compdb *db, const char *directory, const char *file,
 		char *const *argv, int argc)
 {
-	struct compile_cmd cmd = { .argc = argc };
-	char *path = path_normalise(directory, file);
+	char **words = xcalloc((size_t)argc + 1, sizeof(*words));
 	int i;
 
-	if (!db->pool)
-		db->pool = pool_new();
-	cmd.directory = pool_word(db->pool, directory);
-	cmd.file = pool_word(db->pool, path);
-	free(path);
-	cmd.argv = xcalloc(argc + 1, sizeof(*cmd.argv));
 	for (i = 0; i < argc; i++)
-		cmd.argv[i] = pool_word(db->pool, argv[i]);
-	cmd.output = find_output(&cmd);
-	if (known_command(db, &cmd)) {
-		free(cmd.argv);
-		return;
-	}
-	ALLOC_GROW(db->cmds, db->nr + 1, db->alloc);
-	db->cmds[db->nr++] = cmd;
+		words[i] = pool_string(db, argv[i]);
+	compdb_add_words(db, pool_string(db, directory), file, words, argc,
+			 NULL);
+	free(words);
 }
 
 void compdb_release(struct compdb *db)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Compilation databases: compile_commands.json as clang's JSONCompilationDatabase
- * documents it, in both of its forms. What comes out is ready to look at: shell
- * quoting undone, @files read, paths absolute and without "." and "..".
+ * Compilation databases: compile_commands.json as clang's
+ * JSONCompilationDatabase documents it, in both of its forms. What comes out is
+ * ready to look at: shell quoting undone, @files read, paths absolute and
+ * without "." and "..".
  */
 #ifndef PROBEWALK_INDEXER_COMPDB_H
 #define PROBEWALK_INDEXER_COMPDB_H
@@ -17,6 +18,8 @@ struct compile_cmd {
 	char *output; /* as given, or NULL */
 	char **argv; /* compiler first, NULL-terminated */
 	int argc;
+	char *broken; /* why it is not known as a whole, or NULL: an @file in it
+			 cannot be read, and is in argv as it stands */
 };
 
 /* The strings of the commands, each distinct one once. */
@@ -28,7 +31,10 @@ struct compdb {
 	struct compdb_pool *pool;
 };
 
-#define COMPDB_INIT { 0 }
+#define COMPDB_INIT                                                            \
+	{                                                                      \
+		0                                                              \
+	}
 
 /**
  * compdb_load() - read a compilation database
@@ -38,13 +44,14 @@ struct compdb {
  *
  * Relative `directory` members are taken from where @path stands, relative
  * `file` members from `directory`. Entries that are not C sources (assembly,
- * .cc, ...) are left out. Order is kept; exact duplicates are dropped.
+ * .cc, ...) are left out. Order is kept; exact duplicates are dropped. An @file
+ * that cannot be read costs its command and no other: see ->broken.
  *
  * Return: 0; -ENOENT and others when it cannot be read, -EINVAL when it is not
  * a compilation database or has no C source in it.
  */
-int compdb_load(struct compdb *db, const char *path, struct strbuf *err)
-	__must_check;
+int compdb_load(struct compdb *db, const char *path,
+		struct strbuf *err) __must_check;
 
 /**
  * compdb_add() - add one command

@@ -36,6 +36,10 @@ struct flag_report {
 	size_t alloc;
 	struct u64map by_key; /* hash of target and flag: index + 1 */
 	uint32_t unit; /* serial number of the command looked at */
+	char **last; /* arguments of the last command, and hashes of them */
+	struct flag_hashes *hashes;
+	int nr_last;
+	size_t alloc_last, alloc_hashes;
 };
 
 /* The flags of one question; @known runs beside @flags. */
@@ -62,21 +66,48 @@ void flag_report_free(struct flag_report *report)
 		return;
 	for (i = 0; i < report->nr; i++)
 		free(report->flags[i].text);
+	for (i = 0; i < (uint32_t)report->nr_last; i++)
+		free(report->last[i]);
+	free(report->last);
+	free(report->hashes);
 	free(report->flags);
 	u64map_release(&report->by_key);
 	free(report);
 }
 
+struct flag_hashes *flag_report_hashes(struct flag_report *report,
+				       const struct parse_args *args,
+				       int *known)
+{
+	int same = 0, i;
+
+	while (same < args->argc && same < report->nr_last &&
+	       !strcmp(args->argv[same], report->last[same]))
+		same++;
+	for (i = same; i < report->nr_last; i++)
+		free(report->last[i]);
+	ALLOC_GROW(report->last, (size_t)args->argc + 1, report->alloc_last);
+	if (!report->hashes)
+		report->hashes = xcalloc(1, sizeof(*report->hashes));
+	ALLOC_GROW(report->hashes, (size_t)args->argc + 2,
+		   report->alloc_hashes);
+	for (i = same; i < args->argc; i++)
+		report->last[i] = xstrdup(args->argv[i]);
+	report->nr_last = args->argc;
+	*known = same;
+	return report->hashes;
+}
+
 /* The index of what is known about @flag, which is made when there is none. */
-static uint32_t find_known(struct flag_report *report, const char *target,
+static uint32_t find_known(struct flag_report *report, uint64_t target_hash,
 			   const struct flag *flag)
 {
-	uint64_t key = hash64_str(target ? target : "", 0);
+	uint64_t key = hash64_str(flag->word, target_hash);
 	struct known_flag *known;
 	uint32_t nr;
 
-	key = hash64_str(flag->word, key);
-	key = hash64_str(flag->value ? flag->value : "", key);
+	if (flag->value)
+		key = hash64_str(flag->value, key);
 	nr = u64map_get(&report->by_key, key);
 	if (nr)
 		return nr - 1;
@@ -275,7 +306,6 @@ static void learn(struct flag_report *report, const char *target,
 		  const struct flag *flags, int nr, const uint32_t *ids)
 {
 	struct question q = { .target = target };
-	bool any_new = false;
 	int i;
 
 	q.flags = xcalloc(nr + 1, sizeof(*q.flags));
@@ -284,11 +314,9 @@ static void learn(struct flag_report *report, const char *target,
 		if (!flags[i].ask)
 			continue;
 		q.flags[q.nr] = &flags[i];
-		q.known[q.nr] = &report->flags[ids[i]];
-		any_new |= q.known[q.nr++]->state == FLAG_NEW;
+		q.known[q.nr++] = &report->flags[ids[i]];
 	}
-	if (any_new)
-		settle(&q);
+	settle(&q);
 	free(q.flags);
 	free(q.known);
 }
@@ -296,16 +324,21 @@ static void learn(struct flag_report *report, const char *target,
 void flag_report_filter(struct flag_report *report, const char *target,
 			struct flag *flags, int nr)
 {
+	uint64_t target_hash = hash64_str(target ? target : "", 0);
 	uint32_t *ids = xcalloc(nr + 1, sizeof(*ids));
 	struct known_flag *known;
+	bool any_new = false;
 	int i;
 
 	report->unit++;
 	for (i = 0; i < nr; i++) {
-		if (flags[i].ask)
-			ids[i] = find_known(report, target, &flags[i]);
+		if (!flags[i].ask)
+			continue;
+		ids[i] = find_known(report, target_hash, &flags[i]);
+		any_new |= report->flags[ids[i]].state == FLAG_NEW;
 	}
-	learn(report, target, flags, nr, ids);
+	if (any_new)
+		learn(report, target, flags, nr, ids);
 	for (i = 0; i < nr; i++) {
 		known = &report->flags[ids[i]];
 		if (!flags[i].ask || known->state != FLAG_BAD)

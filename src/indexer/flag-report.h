@@ -11,11 +11,31 @@
 #include "indexer/flags.h"
 
 struct flag {
-	char *word;
-	char *value; /* the word after it that belongs to it, or NULL */
+	const char *word;
+	const char *value; /* the word after it that belongs to it, or NULL */
 	bool ask; /* clang may not know it */
 	bool dropped;
 };
+
+/* Hashes of the arguments up to a place, see struct parse_args. */
+struct flag_hashes {
+	uint64_t prefix_key, command_hash;
+};
+
+/**
+ * flag_report_hashes() - where hashes of earlier arguments are kept
+ * @args: arguments of a command
+ * @known: gets the number of arguments at the beginning that are the same as
+ *	   those of the command before it
+ *
+ * Commands differ near their end, so nearly all of the hashing is done already.
+ *
+ * Return: room for the hashes before each argument and behind the last; those
+ * up to the one behind @known arguments are as they were left.
+ */
+struct flag_hashes *flag_report_hashes(struct flag_report *report,
+				       const struct parse_args *args,
+				       int *known);
 
 /**
  * flag_report_filter() - find the flags of one command that clang rejects

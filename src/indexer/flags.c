@@ -126,32 +126,64 @@ struct sorter {
 	struct flag *flags;
 	int nr;
 	size_t alloc;
+	char **made; /* words that are none of the command's own */
+	int nr_made;
+	size_t alloc_made;
 	char *target; /* "--target=...", or NULL */
 };
 
-static const struct option *find_option(const char *word)
+/*
+ * The options that share their second character with @word, in the order of the
+ * table: three million words are looked up in it.
+ */
+static const uint8_t *options_like(const char *word)
 {
+	static uint8_t lists[128][ARRAY_SIZE(options) + 1];
+	static bool filled;
+	uint8_t nr[128] = { 0 };
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(options); i++) {
-		const struct option *o = &options[i];
-		bool begins = !strncmp(word, o->name, strlen(o->name));
+	for (i = 0; !filled && i < ARRAY_SIZE(options); i++) {
+		unsigned char c = options[i].name[1];
 
-		if (begins && (o->shape == PREFIX || o->shape == EITHER ||
-			       !word[strlen(o->name)]))
+		lists[c][nr[c]++] = i + 1;
+	}
+	filled = true;
+	return lists[word[1] & 127];
+}
+
+static const struct option *find_option(const char *word)
+{
+	const uint8_t *nr;
+
+	for (nr = options_like(word); *nr; nr++) {
+		const struct option *o = &options[*nr - 1];
+		size_t len = strlen(o->name);
+
+		if (!strncmp(word, o->name, len) &&
+		    (o->shape == PREFIX || o->shape == EITHER || !word[len]))
 			return o;
 	}
 	return &any_option;
 }
 
-static void add_flag(struct sorter *s, char *word, const char *value, bool ask)
+static void add_flag(struct sorter *s, const char *word, const char *value,
+		     bool ask)
 {
 	ALLOC_GROW(s->flags, (size_t)s->nr + 1, s->alloc);
 	s->flags[s->nr++] = (struct flag){
 		.word = word,
-		.value = value ? xstrdup(value) : NULL,
+		.value = value,
 		.ask = ask,
 	};
+}
+
+/* Keep @word as long as the flags. */
+static char *keep(struct sorter *s, char *word)
+{
+	ALLOC_GROW(s->made, (size_t)s->nr_made + 1, s->alloc_made);
+	s->made[s->nr_made++] = word;
+	return word;
 }
 
 static void set_target(struct sorter *s, const char *triple)
@@ -185,7 +217,7 @@ static void sort_preprocessor(struct sorter *s, const char *list)
 
 	sort_words(s, words, nr);
 	for (i = 0; i < nr; i++)
-		free(words[i]);
+		keep(s, words[i]);
 	free(words);
 }
 
@@ -197,11 +229,12 @@ static void sort_option(struct sorter *s, const struct option *o,
 		break;
 	case KEEP:
 	case ASK:
-		add_flag(s, xstrdup(word), value, o->action == ASK);
+		add_flag(s, word, value, o->action == ASK);
 		break;
 	case JOIN:
-		add_flag(s, xasprintf("%s%s", word, value ? value : ""), NULL,
-			 false);
+		if (value)
+			word = keep(s, xasprintf("%s%s", word, value));
+		add_flag(s, word, NULL, false);
 		break;
 	case UNWRAP:
 		sort_words(s, (char *[]){ (char *)value }, 1);
@@ -349,19 +382,32 @@ static bool is_unit_own(const char *word)
 	       !strncmp(word, "-D__KBUILD_", 11);
 }
 
-static void args_hash(struct parse_args *args, const char *directory)
+static void args_hash(struct parse_args *args, const char *directory,
+		      struct flag_report *report)
 {
-	int i;
+	uint64_t first = hash64_str(directory, 0);
+	struct flag_hashes h = { first, first }, *hashes;
+	int i, known;
 
-	args->prefix_key = hash64_str(directory, 0);
-	args->command_hash = args->prefix_key;
+	hashes = flag_report_hashes(report, args, &known);
+	/* what is before the first argument has to be the same, too */
+	if (hashes[0].command_hash != first)
+		known = 0;
+	hashes[0] = h;
 	for (i = 0; i < args->argc; i++) {
 		const char *word = args->argv[i];
 
-		args->command_hash = hash64_str(word, args->command_hash);
+		if (i < known) {
+			h = hashes[i + 1];
+			continue;
+		}
+		h.command_hash = hash64_str(word, h.command_hash);
 		if (!is_unit_own(word))
-			args->prefix_key = hash64_str(word, args->prefix_key);
+			h.prefix_key = hash64_str(word, h.prefix_key);
+		hashes[i + 1] = h;
 	}
+	args->prefix_key = h.prefix_key;
+	args->command_hash = h.command_hash;
 }
 
 void parse_args_init(struct parse_args *args, const struct compile_cmd *cmd,
@@ -374,11 +420,10 @@ void parse_args_init(struct parse_args *args, const struct compile_cmd *cmd,
 	sort_command(&s, cmd);
 	flag_report_filter(report, s.target, s.flags, s.nr);
 	args_fill(args, &s);
-	args_hash(args, cmd->directory);
-	for (i = 0; i < s.nr; i++) {
-		free(s.flags[i].word);
-		free(s.flags[i].value);
-	}
+	args_hash(args, cmd->directory, report);
+	for (i = 0; i < s.nr_made; i++)
+		free(s.made[i]);
+	free(s.made);
 	free(s.flags);
 	free(s.target);
 }

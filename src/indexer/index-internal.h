@@ -7,6 +7,7 @@
  *   index-dirs.c  directories that get a prefix of their own
  *   index-work.c  what happens in a worker process
  *   stale.c       which units have to be parsed at all
+ *   stale-name.c  those that may find a header which was not there before
  *   verify.c      whether two ways of parsing a unit gave the same facts
  */
 #ifndef PROBEWALK_INDEXER_INDEX_INTERNAL_H
@@ -15,6 +16,7 @@
 #include "callgraph/store.h"
 #include "indexer/index.h"
 #include "indexer/prefix.h"
+#include "indexer/watch.h"
 #include "indexer/worker.h"
 
 #define NO_GROUP UINT32_MAX
@@ -50,7 +52,7 @@ struct index_unit {
 	struct parse_args args;
 	char *name; /* as stored: relative to the tree */
 	uint32_t group; /* the innermost one, or NO_GROUP */
-	bool missing; /* the source file does not exist */
+	bool missing; /* there is nothing that could be parsed */
 	bool stale;
 	bool done; /* parsed in this run */
 	bool differs; /* parsed both ways, and the facts are not the same */
@@ -65,6 +67,7 @@ struct index_job {
 	uint32_t config;
 	char *objdir; /* absolute, or NULL */
 	char *tmpdir; /* absolute: prefix headers */
+	struct watch watch; /* what is remembered of files */
 	struct index_unit *units;
 	uint32_t nr_units;
 	struct index_group *groups;
@@ -74,7 +77,8 @@ struct index_job {
 	uint32_t pending; /* units stored since the last commit */
 	int64_t began; /* when the transaction did, milliseconds; 0: none open
 			*/
-	uint32_t done, to_do; /* for the progress */
+	enum index_phase phase;
+	uint32_t done, to_do; /* of the phase, for the progress */
 };
 
 /* ---- index-plan.c ---- */
@@ -136,6 +140,15 @@ void dirs_stack(struct index_job *job);
  * Return: 0 or -errno from the store.
  */
 int index_find_stale(struct index_job *job) __must_check;
+
+/**
+ * index_remember() - at the end of a run, how the files look that were read
+ *
+ * The next run then need not read them.
+ *
+ * Return: 0 or -errno from the store.
+ */
+int index_remember(struct index_job *job) __must_check;
 
 /* ---- index-work.c ---- */
 

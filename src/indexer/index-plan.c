@@ -21,6 +21,25 @@ enum {
 /* ---- units ---- */
 
 /*
+ * Commands that run in a folder of the tree make it no build directory, unless
+ * kbuild has configured a kernel there (make O=build).
+ */
+static bool may_be_objdir(const char *dir, const char *tree)
+{
+	char *path;
+	bool ret;
+
+	if (!strcmp(dir, tree))
+		return false;
+	if (!path_below(dir, tree))
+		return true;
+	path = xasprintf("%s/include/generated", dir);
+	ret = !access(path, F_OK);
+	free(path);
+	return ret;
+}
+
+/*
  * The build directory: where most commands run. When the sources stand below
  * it, it is a part of the tree and not a build directory beside it.
  */
@@ -38,7 +57,7 @@ static char *find_objdir(const struct compdb *db, const char *tree)
 	}
 	for (i = 0; lead && i < db->nr; i++)
 		sources += path_below(db->cmds[i].file, lead) != NULL;
-	if (!lead || !strcmp(lead, tree) || sources * 2 > db->nr)
+	if (!lead || !may_be_objdir(lead, tree) || sources * 2 > db->nr)
 		return NULL;
 	return xstrdup(lead);
 }
@@ -48,6 +67,7 @@ static void add_unit(struct index_job *job, struct u64map *seen,
 {
 	struct index_unit *u = &job->units[job->nr_units];
 	struct strbuf name = STRBUF_INIT;
+	struct stat st;
 	uint64_t key;
 
 	memset(u, 0, sizeof(*u));
@@ -62,7 +82,8 @@ static void add_unit(struct index_job *job, struct u64map *seen,
 	}
 	u->cmd = cmd;
 	u->name = strbuf_detach(&name);
-	u->missing = access(cmd->file, F_OK) != 0;
+	u->missing = cmd->broken || stat(cmd->file, &st) ||
+		     !S_ISREG(st.st_mode);
 	job->nr_units++;
 }
 
@@ -74,8 +95,8 @@ static int check_tree(const struct index_job *job)
 	for (i = 0; i < job->nr_units; i++) {
 		const struct index_unit *u = &job->units[i];
 
-		there += !u->missing;
-		below += !u->missing &&
+		there += !u->missing || u->cmd->broken;
+		below += (!u->missing || u->cmd->broken) &&
 			 path_below(u->cmd->file, job->opt->tree) != NULL;
 	}
 	if (below)

@@ -9,9 +9,11 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "callgraph/store-memo.h"
 #include "indexer/index-internal.h"
 #include "indexer/tree-path.h"
 
@@ -33,6 +35,10 @@ void index_summary_init(struct index_summary *sum)
 
 void index_summary_release(struct index_summary *sum)
 {
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(sum->example); i++)
+		free(sum->example[i]);
 	strbuf_release(&sum->differing_files);
 	strbuf_release(&sum->dropped_flags);
 	strbuf_release(&sum->notes);
@@ -91,9 +97,24 @@ static void roll_back(struct index_job *job)
 
 static void report_progress(const struct index_job *job)
 {
+	const struct index_progress progress = {
+		.phase = job->phase,
+		.done = job->done,
+		.total = job->to_do,
+		.failed = job->sum->failed,
+	};
+
 	if (job->opt->progress)
-		job->opt->progress(job->opt->progress_data, job->done,
-				   job->to_do);
+		job->opt->progress(job->opt->progress_data, &progress);
+}
+
+static void begin_phase(struct index_job *job, enum index_phase phase,
+			uint32_t to_do)
+{
+	job->phase = phase;
+	job->done = 0;
+	job->to_do = to_do;
+	report_progress(job);
 }
 
 static int on_tick(void *ctx)
@@ -121,12 +142,27 @@ static uint64_t hash_deps(const struct unit_facts *facts, uint64_t h)
 	return h;
 }
 
-static void count_unit(struct index_summary *sum, const struct unit_facts *f)
+/* Which one is told does not depend on who was first. */
+static void keep_example(struct index_summary *sum, enum unit_status status,
+			 const char *name)
 {
+	char **example = &sum->example[status];
+
+	if (*example && strcmp(*example, name) <= 0)
+		return;
+	free(*example);
+	*example = xstrdup(name);
+}
+
+static void count_unit(struct index_summary *sum, const struct index_unit *u,
+		       const struct unit_facts *f)
+{
+	if (f->status > UNIT_ERRORS)
+		keep_example(sum, f->status, u->name);
 	sum->by_status[f->status]++;
 	sum->errors += f->status == UNIT_ERRORS;
 	sum->failed += f->status > UNIT_ERRORS;
-	if (f->status <= UNIT_FAILED)
+	if (f->status <= UNIT_FAILED && !u->missing)
 		sum->parsed++;
 	if (f->status <= UNIT_ERRORS && f->mode == PARSE_PREFIX)
 		sum->with_prefix++;
@@ -161,8 +197,8 @@ static int store_unit(struct index_job *job, const struct index_unit *u,
 	if (ret)
 		return store_failed(job, ret);
 	job->pending++;
-	job->done++;
-	count_unit(job->sum, f);
+	job->done++; /* one that is lost counts as well */
+	count_unit(job->sum, u, f);
 	return on_tick(job);
 }
 
@@ -241,8 +277,15 @@ static int store_missing(struct index_job *job)
 	for (i = 0; !ret && i < job->nr_units; i++) {
 		if (!job->units[i].missing)
 			continue;
-		set_failure(&job->facts, UNIT_MISSING,
-			    "the file does not exist");
+		if (job->units[i].cmd->broken)
+			set_failure(&job->facts, UNIT_FAILED,
+				    job->units[i].cmd->broken);
+		else if (access(job->units[i].cmd->file, F_OK))
+			set_failure(&job->facts, UNIT_MISSING,
+				    "the file does not exist");
+		else
+			set_failure(&job->facts, UNIT_FAILED,
+				    "it is not a regular file");
 		ret = store_unit(job, &job->units[i], NO_GROUP);
 	}
 	return ret;
@@ -326,6 +369,7 @@ static int on_prefix(void *ctx, const struct job_result *result)
 		set_failure(&job->facts, UNIT_FAILED, "the worker failed");
 		head.ret = -EBADMSG;
 	}
+	job->done++;
 	if (!head.ret)
 		return store_prefix(job, g);
 	if (!job->facts.detail)
@@ -375,6 +419,7 @@ static int build_prefixes(struct index_job *job)
 	for (i = 0; i < job->nr_groups; i++)
 		if (job->groups[i].prefix && !job->groups[i].built)
 			jobs[nr++] = i;
+	begin_phase(job, INDEX_PREFIXES, nr);
 	if (nr)
 		ret = run_pool(job, &ops, jobs, nr,
 			       job->opt->timeout * PREFIX_TIMEOUTS, &usage);
@@ -383,7 +428,8 @@ static int build_prefixes(struct index_job *job)
 	return ret;
 }
 
-static int parse_these(struct index_job *job, const uint32_t *jobs, uint32_t nr)
+static int parse_these(struct index_job *job, enum index_phase phase,
+		       const uint32_t *jobs, uint32_t nr)
 {
 	static const struct pool_ops ops = {
 		.start = work_start,
@@ -393,6 +439,7 @@ static int parse_these(struct index_job *job, const uint32_t *jobs, uint32_t nr)
 	};
 	struct pool_usage usage = { 0 };
 
+	begin_phase(job, phase, nr);
 	if (!nr)
 		return 0;
 	return run_pool(job, &ops, jobs, nr, job->opt->timeout, &usage);
@@ -414,7 +461,7 @@ static int parse_units(struct index_job *job)
 		if (job->units[i].stale && !job->units[i].missing &&
 		    !job->units[i].done && is_sampled(job, &job->units[i]))
 			jobs[nr++] = i;
-	ret = parse_these(job, jobs, nr);
+	ret = parse_these(job, INDEX_PARSING, jobs, nr);
 	free(jobs);
 	return ret;
 }
@@ -427,7 +474,7 @@ static int build_for_dirs(struct index_job *job)
 
 	dirs_plan(job);
 	nr = dirs_trials(job, &trials);
-	ret = parse_these(job, trials, nr);
+	ret = parse_these(job, INDEX_TRYING, trials, nr);
 	free(trials);
 	if (ret)
 		return ret;
@@ -471,41 +518,88 @@ static int run_workers(struct index_job *job)
 static int find_work(struct index_job *job)
 {
 	const char *kernel = job->opt->kernel ? job->opt->kernel : "";
+	uint32_t to_do;
 	int ret = begin(job);
 
 	if (ret)
 		return ret;
+	begin_phase(job, INDEX_LOOKING, 0);
 	ret = store_config(job->store, job->opt->config, job->opt->tree, kernel,
 			   &job->config);
 	if (!ret)
 		ret = index_find_stale(job);
 	if (ret)
 		return store_failed(job, ret);
-	job->to_do = job->nr_units - job->sum->fresh;
-	return store_missing(job);
+	to_do = job->nr_units - job->sum->fresh;
+	if (!to_do && !job->sum->removed)
+		return 0;
+	/* so that a run which finds nothing to do need not look for litter */
+	ret = store_put_memo(job->store, job->config, MEMO_UNFINISHED, "", 1);
+	return ret ? store_failed(job, ret) : store_missing(job);
+}
+
+static int clean_up(struct index_job *job)
+{
+	struct strbuf unfinished = STRBUF_INIT;
+	int ret = begin(job);
+
+	if (ret)
+		return ret;
+	ret = store_get_memo(job->store, job->config, MEMO_UNFINISHED,
+			     &unfinished);
+	if (!ret && unfinished.len) {
+		ret = store_finish(job->store);
+		if (!ret)
+			ret = store_put_memo(job->store, job->config,
+					     MEMO_UNFINISHED, NULL, 0);
+		if (!ret && !job->sum->interrupted)
+			ret = index_remember(job);
+	}
+	strbuf_release(&unfinished);
+	return ret ? store_failed(job, ret) : 0;
 }
 
 static int run_stored(struct index_job *job)
 {
 	int ret = find_work(job);
 
-	if (!ret)
+	if (!ret && job->sum->fresh < job->nr_units)
 		ret = run_workers(job);
+	if (!ret) {
+		begin_phase(job, INDEX_STORING, 0);
+		ret = clean_up(job);
+	}
 	if (!ret)
 		ret = commit(job);
 	roll_back(job);
-	if (!ret && store_finish(job->store))
-		ret = store_failed(job, -EIO);
 	return ret;
 }
 
-static double own_cpu_seconds(void)
+static double own_cpu_seconds(long *peak_kib)
 {
 	struct rusage ru;
 
 	getrusage(RUSAGE_SELF, &ru);
+	*peak_kib = ru.ru_maxrss;
 	return ru.ru_utime.tv_sec + ru.ru_stime.tv_sec +
 	       (ru.ru_utime.tv_usec + ru.ru_stime.tv_usec) / 1e6;
+}
+
+static uint64_t database_size(const char *path)
+{
+	static const char *const suffixes[] = { "", "-wal" };
+	uint64_t size = 0;
+	struct stat st;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(suffixes); i++) {
+		char *file = xasprintf("%s%s", path, suffixes[i]);
+
+		if (!stat(file, &st))
+			size += st.st_size;
+		free(file);
+	}
+	return size;
 }
 
 static char *tmpdir_path(const char *db)
@@ -522,8 +616,10 @@ static char *tmpdir_path(const char *db)
 static int run(struct index_job *job, const struct compdb *db,
 	       struct flag_report *report)
 {
-	int ret = plan_units(job, db, report);
+	int ret;
 
+	begin_phase(job, INDEX_READING, 0);
+	ret = plan_units(job, db, report);
 	if (ret)
 		return ret;
 	job->sum->units = job->nr_units;
@@ -531,8 +627,15 @@ static int run(struct index_job *job, const struct compdb *db,
 	ret = store_open(&job->store, job->opt->db, STORE_WRITE, job->err);
 	if (ret)
 		return ret;
+	if (store_made_again(job->store))
+		strbuf_addf(&job->sum->notes,
+			    "%s was made by an earlier version of probewalk: "
+			    "it is begun anew, with all units\n",
+			    job->opt->db);
 	job->tmpdir = tmpdir_path(job->opt->db);
+	watch_init(&job->watch, job->opt->tree, job->objdir);
 	ret = run_stored(job);
+	watch_release(&job->watch);
 	store_close(job->store);
 	return ret;
 }
@@ -542,7 +645,8 @@ int index_run(const struct index_options *opt, const struct compdb *db,
 {
 	struct index_job job = { .opt = opt, .sum = sum, .err = err };
 	struct flag_report *report;
-	double before = own_cpu_seconds();
+	double before = own_cpu_seconds(&sum->writer_peak_kib);
+	int64_t began = now_ms();
 	int ret;
 
 	/*
@@ -554,7 +658,9 @@ int index_run(const struct index_options *opt, const struct compdb *db,
 	report = flag_report_new();
 	unit_facts_init(&job.facts);
 	ret = run(&job, db, report);
-	sum->cpu_seconds += own_cpu_seconds() - before;
+	sum->cpu_seconds += own_cpu_seconds(&sum->writer_peak_kib) - before;
+	sum->seconds = (now_ms() - began) / 1e3;
+	sum->db_bytes = database_size(opt->db);
 	unit_facts_release(&job.facts);
 	plan_release(&job);
 	flag_report_free(report);

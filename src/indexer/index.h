@@ -13,6 +13,22 @@
 #include "indexer/compdb.h"
 #include "indexer/facts.h"
 
+enum index_phase {
+	INDEX_READING, /* the commands */
+	INDEX_LOOKING, /* for what has changed */
+	INDEX_PREFIXES, /* building prefix headers */
+	INDEX_TRYING, /* parsing some units of each directory */
+	INDEX_PARSING,
+	INDEX_STORING, /* the end of it */
+};
+
+/* How far a run is. */
+struct index_progress {
+	enum index_phase phase;
+	uint32_t done, total; /* of the phase; 0 when it cannot be counted */
+	uint32_t failed; /* units, until now */
+};
+
 struct index_options {
 	const char *tree; /* absolute */
 	const char *db; /* path of the database */
@@ -30,8 +46,11 @@ struct index_options {
 	 */
 	uint32_t sample;
 	const char *kernel; /* version of the tree's Makefile, or NULL */
-	/* Called now and then, at least once a second; may be NULL. */
-	void (*progress)(void *data, uint32_t done, uint32_t total);
+	/*
+	 * Called when a phase begins, while units are parsed at least once a
+	 * second and perhaps for each of them; may be NULL.
+	 */
+	void (*progress)(void *data, const struct index_progress *progress);
 	void *progress_data;
 };
 
@@ -49,9 +68,14 @@ struct index_summary {
 	uint32_t differing; /* verify_prefix: facts differ between the two ways
 			     */
 	uint32_t prefixes; /* prefix headers built */
+	/* The first by name of each enum unit_status that is a failure. */
+	char *example[UNIT_MISSING + 1];
 	double cpu_seconds; /* workers and writer */
+	double seconds; /* by the clock on the wall */
 	double prefix_seconds; /* the part of it that building prefixes took */
 	long peak_kib; /* largest worker */
+	long writer_peak_kib; /* this process, from its beginning */
+	uint64_t db_bytes; /* of the database, its log included */
 	bool interrupted; /* what was done is stored */
 	int signal; /* SIGINT or SIGTERM when interrupted */
 	struct strbuf differing_files; /* one a line, in compdb order */

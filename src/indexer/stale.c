@@ -1,144 +1,253 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which units have to be parsed: those not in the store, those that failed, and
- * those that read a file whose content is another now. Modification times are
- * not looked at: a checkout to and fro changes them all and nothing else.
+ * Which units have to be parsed: those not in the store, those that failed,
+ * those that read a file whose content is another now, and those that might
+ * find another header now. Modification times do not decide: a checkout to and
+ * fro changes them all and nothing else.
+ *
+ * Units share what they read, and the store keeps such sets once: each file is
+ * looked at once and each set is added up once, and what is left for a unit is
+ * to look at one or two sets.
  */
 #include <errno.h>
 #include <string.h>
 
-#include "indexer/index-internal.h"
+#include <clang-c/Index.h>
+
+#include "indexer/stale.h"
 #include "indexer/tree-path.h"
-
-/* A unit that the store knows. */
-struct known_unit {
-	uint32_t id;
-	bool usable; /* may be left alone if no file changed */
-	bool wanted; /* still in the compilation database */
-	bool errors;
-};
-
-struct stale_check {
-	struct index_job *job;
-	struct known_unit *known;
-	uint32_t nr_known;
-	size_t alloc_known;
-	struct u64map by_key; /* unit_key() -> index in known, from 1 */
-	struct interner files; /* whose content was hashed in this run */
-	uint64_t *content; /* by number in files */
-	size_t alloc_content;
-	struct strbuf path, text;
-};
+#include "indexer/watch-name.h"
 
 static uint64_t unit_key(const char *name, uint64_t command_hash)
 {
 	return hash64_u64(command_hash, hash64_str(name, 0));
 }
 
-static bool ends_with(const char *s, const char *end)
+struct known_unit *stale_known(const struct stale_check *c,
+			       const struct index_unit *u)
 {
-	size_t len = strlen(s), n = strlen(end);
+	uint32_t nr =
+		u64map_get(&c->by_key, unit_key(u->name, u->args.command_hash));
 
-	return len >= n && !strcmp(s + len - n, end);
+	return nr ? &c->known[nr - 1] : NULL;
 }
 
-/*
- * A header that was not found is no dependency, so nothing would tell when it
- * is there: that unit is tried again each time.
- */
-static bool is_usable(const struct store_unit *unit)
+/* ---- what the store knows ---- */
+
+/* Of "a.c:3: 'linux/x.h' file not found": the number of "x.h". */
+static uint32_t missing_header(const char *detail)
 {
-	return unit->status == UNIT_OK ||
-	       (unit->status == UNIT_ERRORS &&
-		!ends_with(unit->detail, "file not found"));
+	static const char end[] = "' file not found";
+	size_t len = strlen(detail), n = strlen(end);
+	const char *stop, *p;
+
+	if (len < n || strcmp(detail + len - n, end))
+		return 0;
+	stop = detail + len - n;
+	for (p = stop; p > detail && p[-1] != '\'' && p[-1] != '/'; p--)
+		;
+	return watch_name_hash(p, stop - p);
 }
 
-static int add_known(void *data, const struct store_unit *unit)
+/* The index of a set, made empty when new; 0 for none. */
+static uint32_t set_number(struct stale_check *c, uint32_t id)
+{
+	uint32_t nr = id ? u64map_get(&c->set_by_id, id) : 0;
+
+	if (nr || !id)
+		return nr;
+	ALLOC_GROW(c->sets, (size_t)c->nr_sets + 1, c->alloc_sets);
+	memset(&c->sets[c->nr_sets++], 0, sizeof(*c->sets));
+	u64map_put(&c->set_by_id, id, c->nr_sets);
+	return c->nr_sets;
+}
+
+static int add_known(void *data, const struct store_seen *seen)
 {
 	struct stale_check *c = data;
 	struct known_unit *k;
 
-	ALLOC_GROW(c->known, c->nr_known + 1, c->alloc_known);
+	ALLOC_GROW(c->known, (size_t)c->nr_known + 1, c->alloc_known);
 	k = &c->known[c->nr_known++];
-	k->id = unit->id;
-	k->usable = is_usable(unit);
-	k->errors = unit->status == UNIT_ERRORS;
-	k->wanted = false;
-	u64map_put(&c->by_key, unit_key(unit->file, unit->command_hash),
+	memset(k, 0, sizeof(*k));
+	k->id = seen->unit;
+	k->usable = seen->status <= UNIT_ERRORS && !seen->stale;
+	k->errors = seen->status == UNIT_ERRORS;
+	k->missing = k->errors ? missing_header(seen->detail) : 0;
+	k->deps = set_number(c, seen->deps);
+	k->prefix_deps = set_number(c, seen->prefix_deps);
+	u64map_put(&c->by_key, unit_key(seen->file, seen->command_hash),
 		   c->nr_known);
 	return 0;
 }
 
-/* Content of a file now; 0 when it cannot be read. Read once in a run. */
-static uint64_t content_hash(struct stale_check *c, const char *file)
-{
-	uint32_t old = c->files.nr;
-	uint32_t nr = interner_addstr(&c->files, file);
-
-	if (nr < old)
-		return c->content[nr];
-	ALLOC_GROW(c->content, nr + 1, c->alloc_content);
-	strbuf_reset(&c->path);
-	strbuf_reset(&c->text);
-	tree_path_open(&c->path, c->job->opt->tree, c->job->objdir, file);
-	if (strbuf_read_file(&c->text, c->path.buf))
-		c->content[nr] = 0;
-	else
-		c->content[nr] = hash64(c->text.buf, c->text.len, 0);
-	return c->content[nr];
-}
-
-enum { CHANGED = 1 };
-
-static int check_dep(void *data, const char *file, uint64_t hash)
+static int add_version(void *data, uint32_t id, const char *file, uint64_t hash)
 {
 	struct stale_check *c = data;
 
-	return hash && content_hash(c, file) == hash ? 0 : CHANGED;
+	ALLOC_GROW(c->versions, (size_t)id + 1, c->alloc_versions);
+	for (; c->nr_versions < id; c->nr_versions++)
+		memset(&c->versions[c->nr_versions], 0, sizeof(*c->versions));
+	c->versions[id].file = watch_file(c->watch, file);
+	c->versions[id].hash = hash;
+	c->nr_versions = id + 1;
+	return 0;
 }
 
-/* Return: 0 when fresh, CHANGED, or -errno. */
-static int check_unit(struct stale_check *c, const struct index_unit *u)
+static int add_set(void *data, uint32_t id, struct idset_iter *versions)
 {
-	uint32_t nr =
-		u64map_get(&c->by_key, unit_key(u->name, u->args.command_hash));
-	struct known_unit *k;
+	struct stale_check *c = data;
+	struct file_set *set = &c->sets[set_number(c, id) - 1];
+	uint32_t v;
 
-	if (!nr)
-		return CHANGED;
-	k = &c->known[nr - 1];
-	k->wanted = true;
-	if (!k->usable || u->missing)
-		return CHANGED;
-	return store_each_dep(c->job->store, k->id, check_dep, c);
+	set->first = c->nr_members;
+	while (idset_next(versions, &v)) {
+		const struct stale_version *version = &c->versions[v];
+
+		if (v >= c->nr_versions || !version->file)
+			return -EIO;
+		set->changed |= !version->hash ||
+				watch_content(c->watch, version->file) !=
+					version->hash;
+		set->computed |= c->watch->files[version->file].computed;
+		ALLOC_GROW(c->members, (size_t)c->nr_members + 1,
+			   c->alloc_members);
+		c->members[c->nr_members++] = version->file;
+	}
+	set->nr = c->nr_members - set->first;
+	return 0;
 }
 
-static bool had_errors(const struct stale_check *c, const struct index_unit *u)
+/* Also looks at every file that any of the units has read. */
+static int load(struct stale_check *c)
 {
-	uint32_t nr =
-		u64map_get(&c->by_key, unit_key(u->name, u->args.command_hash));
+	struct store *store = c->job->store;
+	uint32_t config = c->job->config;
+	int ret;
 
-	return nr && c->known[nr - 1].errors;
+	ret = store_each_version(store, add_version, c);
+	if (!ret)
+		ret = store_each_seen(store, config, add_known, c);
+	if (!ret)
+		ret = store_each_dep_set(store, config, add_set, c);
+	return ret;
 }
 
-static int check_units(struct stale_check *c)
+/* ---- where headers are looked for ---- */
+
+static uint32_t search_dir(struct stale_check *c, const char *directory,
+			   const char *word)
+{
+	uint64_t key = hash64_str(word, hash64_str(directory, 0));
+	uint32_t nr = u64map_get(&c->search_by_word, key);
+	struct strbuf name = STRBUF_INIT;
+	char *path;
+
+	if (nr)
+		return nr - 1;
+	path = path_normalise(directory, word);
+	tree_path_add_dir(&name, c->job->opt->tree, c->job->objdir, path);
+	nr = interner_addstr(&c->search, name.buf);
+	u64map_put(&c->search_by_word, key, nr + 1);
+	strbuf_release(&name);
+	free(path);
+	return nr;
+}
+
+/* -isysroot and -iprefix are not followed: what they lead to never changes. */
+void stale_search_dirs(struct stale_check *c, const struct index_unit *u,
+		       struct strbuf *out)
+{
+	static const char *const separate[] = { "-isystem", "-iquote",
+						"-idirafter" };
+	size_t k;
+	int i;
+
+	for (i = 0; i < u->args.argc; i++) {
+		const char *word = u->args.argv[i], *dir = NULL;
+		uint32_t nr;
+
+		if (!strncmp(word, "-I", 2))
+			dir = word + 2;
+		for (k = 0; !dir && k < ARRAY_SIZE(separate); k++)
+			if (!strcmp(word, separate[k]))
+				dir = u->args.argv[++i];
+		if (!dir)
+			continue;
+		nr = search_dir(c, u->cmd->directory, dir);
+		strbuf_add(out, &nr, sizeof(nr));
+	}
+}
+
+static void check_search_dirs(struct stale_check *c)
+{
+	struct strbuf numbers = STRBUF_INIT;
+	uint32_t i;
+
+	for (i = 0; i < c->job->nr_units; i++) {
+		strbuf_reset(&numbers);
+		stale_search_dirs(c, &c->job->units[i], &numbers);
+	}
+	for (i = 0; i < c->search.nr; i++)
+		watch_dir_check(c->watch, interner_get(&c->search, i));
+	strbuf_release(&numbers);
+}
+
+/* "x.h" is looked for beside the file that names it. */
+static void check_dep_dirs(struct stale_check *c)
+{
+	struct watch *w = c->watch;
+	struct strbuf dir = STRBUF_INIT;
+	uint32_t i;
+
+	for (i = 1; i < w->file_names.nr; i++) {
+		const char *name = interner_get(&w->file_names, i);
+
+		if (!w->files[i].checked || !w->files[i].hash)
+			continue;
+		strbuf_reset(&dir);
+		strbuf_add(&dir, name, tree_path_dir(name));
+		watch_dir_check(w, dir.buf);
+	}
+	strbuf_release(&dir);
+}
+
+/* ---- deciding ---- */
+
+static bool set_changed(const struct stale_check *c, uint32_t set)
+{
+	return set && c->sets[set - 1].changed;
+}
+
+static void check_units(struct stale_check *c)
+{
+	uint32_t i;
+
+	for (i = 0; i < c->job->nr_units; i++) {
+		struct index_unit *u = &c->job->units[i];
+		struct known_unit *k = stale_known(c, u);
+
+		u->stale = !k || !k->usable || u->missing ||
+			   set_changed(c, k->deps) ||
+			   set_changed(c, k->prefix_deps);
+		if (k)
+			k->wanted = true;
+	}
+}
+
+static void count_fresh(struct stale_check *c)
 {
 	struct index_summary *sum = c->job->sum;
 	uint32_t i;
 
 	for (i = 0; i < c->job->nr_units; i++) {
-		struct index_unit *u = &c->job->units[i];
-		int ret = check_unit(c, u);
+		const struct index_unit *u = &c->job->units[i];
 
-		if (ret < 0)
-			return ret;
-		u->stale = ret == CHANGED;
 		if (u->stale)
 			continue;
 		sum->fresh++;
-		sum->errors += had_errors(c, u);
+		sum->errors += stale_known(c, u)->errors;
 	}
-	return 0;
 }
 
 static int delete_gone(struct stale_check *c)
@@ -158,28 +267,150 @@ static int delete_gone(struct stale_check *c)
 	return 0;
 }
 
-int index_find_stale(struct index_job *job)
+/* ---- what made the facts ---- */
+
+/* Another libclang may see other things: never a mixture of both. */
+static void tool_name(struct strbuf *out)
 {
-	struct stale_check c = { .job = job };
+	CXString version = clang_getClangVersion();
+
+	strbuf_addf(out, "facts %d, %s", FACTS_VERSION,
+		    clang_getCString(version));
+	clang_disposeString(version);
+}
+
+static int mark_all_stale(struct stale_check *c)
+{
+	uint32_t i;
+	int ret = 0;
+
+	for (i = 0; !ret && i < c->nr_known; i++) {
+		c->known[i].usable = false;
+		ret = store_mark_stale(c->job->store, c->known[i].id);
+	}
+	return ret;
+}
+
+static int check_tool(struct stale_check *c)
+{
+	struct strbuf now = STRBUF_INIT, then = STRBUF_INIT;
+	struct store *store = c->job->store;
+	uint32_t config = c->job->config;
 	int ret;
 
-	u64map_init(&c.by_key);
-	interner_init(&c.files);
-	/* number 0 is the empty name, which no file has */
-	ALLOC_GROW(c.content, 1, c.alloc_content);
-	c.content[0] = 0;
-	strbuf_init(&c.path);
-	strbuf_init(&c.text);
-	ret = store_each_unit(job->store, job->config, add_known, &c);
+	tool_name(&now);
+	ret = store_get_memo(store, config, MEMO_TOOL, &then);
+	if (!ret && strcmp(now.buf, then.buf)) {
+		ret = mark_all_stale(c);
+		if (!ret)
+			ret = store_put_memo(store, config, MEMO_TOOL, now.buf,
+					     now.len);
+	}
+	strbuf_release(&now);
+	strbuf_release(&then);
+	return ret;
+}
+
+/* ---- memory of the last run ---- */
+
+static int remember(struct stale_check *c)
+{
+	struct strbuf data = STRBUF_INIT;
+	int ret;
+
+	if (!c->watch->dirty)
+		return 0;
+	watch_save(c->watch, &data);
+	ret = store_put_memo(c->job->store, c->job->config, MEMO_WATCH,
+			     data.buf, data.len);
+	strbuf_release(&data);
+	return ret;
+}
+
+static int recall(struct stale_check *c, bool *ok)
+{
+	struct strbuf data = STRBUF_INIT;
+	int ret;
+
+	ret = store_get_memo(c->job->store, c->job->config, MEMO_WATCH, &data);
+	*ok = !ret && data.len && watch_load(c->watch, data.buf, data.len);
+	strbuf_release(&data);
+	return ret;
+}
+
+static void check_init(struct stale_check *c, struct index_job *job)
+{
+	memset(c, 0, sizeof(*c));
+	c->job = job;
+	c->watch = &job->watch;
+	u64map_init(&c->by_key);
+	u64map_init(&c->set_by_id);
+	u64map_init(&c->search_by_word);
+	interner_init(&c->search);
+}
+
+static void check_release(struct stale_check *c)
+{
+	u64map_release(&c->by_key);
+	u64map_release(&c->set_by_id);
+	u64map_release(&c->search_by_word);
+	interner_release(&c->search);
+	free(c->known);
+	free(c->sets);
+	free(c->members);
+	free(c->versions);
+}
+
+static int find_stale(struct stale_check *c)
+{
+	bool remembered;
+	int ret = recall(c, &remembered);
+
 	if (!ret)
-		ret = check_units(&c);
+		ret = load(c);
 	if (!ret)
-		ret = delete_gone(&c);
-	u64map_release(&c.by_key);
-	interner_release(&c.files);
-	strbuf_release(&c.path);
-	strbuf_release(&c.text);
-	free(c.content);
-	free(c.known);
+		ret = check_tool(c);
+	/* which names are new since then cannot be told */
+	if (!ret && !remembered)
+		ret = mark_all_stale(c);
+	if (ret)
+		return ret;
+	check_search_dirs(c);
+	check_dep_dirs(c);
+	check_units(c);
+	ret = stale_by_new_names(c);
+	/* at once: an interrupted run must not take it for the past again */
+	if (!ret)
+		ret = remember(c);
+	if (!ret)
+		ret = delete_gone(c);
+	count_fresh(c);
+	return ret;
+}
+
+int index_find_stale(struct index_job *job)
+{
+	struct stale_check c;
+	int ret;
+
+	check_init(&c, job);
+	ret = find_stale(&c);
+	check_release(&c);
+	return ret;
+}
+
+int index_remember(struct index_job *job)
+{
+	struct stale_check c;
+	int ret;
+
+	check_init(&c, job);
+	job->watch.closing = true;
+	ret = load(&c);
+	if (!ret) {
+		check_dep_dirs(&c);
+		ret = remember(&c);
+	}
+	check_release(&c);
 	return ret;
 }

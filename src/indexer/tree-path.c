@@ -32,6 +32,22 @@ void tree_path_add(struct strbuf *out, const char *tree, const char *objdir,
 	strbuf_addstr(out, rest ? rest : path);
 }
 
+void tree_path_add_dir(struct strbuf *out, const char *tree, const char *objdir,
+		       const char *path)
+{
+	if (objdir && !strcmp(path, objdir) && strcmp(objdir, tree))
+		strbuf_add(out, OBJDIR_NAME, strlen(OBJDIR_NAME) - 1);
+	else if (strcmp(path, tree))
+		tree_path_add(out, tree, objdir, path);
+}
+
+size_t tree_path_dir(const char *name)
+{
+	const char *slash = strrchr(name, '/');
+
+	return slash ? (size_t)(slash - name) : 0;
+}
+
 void tree_path_open(struct strbuf *out, const char *tree, const char *objdir,
 		    const char *name)
 {
@@ -41,7 +57,15 @@ void tree_path_open(struct strbuf *out, const char *tree, const char *objdir,
 		strbuf_addf(out, "%s/%s", objdir, name + len);
 		return;
 	}
-	if (name[0] != '/')
-		strbuf_addf(out, "%s/", tree);
-	strbuf_addstr(out, name);
+	if (objdir && !strncmp(name, OBJDIR_NAME, len - 1) && !name[len - 1]) {
+		strbuf_addstr(out, objdir);
+		return;
+	}
+	if (name[0] == '/') {
+		strbuf_addstr(out, name);
+		return;
+	}
+	strbuf_addstr(out, tree);
+	if (*name)
+		strbuf_addf(out, "/%s", name);
 }

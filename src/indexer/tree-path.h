@@ -28,8 +28,17 @@ const char *path_below(const char *path, const char *dir);
 void tree_path_add(struct strbuf *out, const char *tree, const char *objdir,
 		   const char *path);
 
+/* The same for a directory: the tree itself is "", the build directory "$O". */
+void tree_path_add_dir(struct strbuf *out, const char *tree, const char *objdir,
+		       const char *path);
+
+/* Bytes of a stored name's directory: 0 for what stands in the tree itself. */
+size_t tree_path_dir(const char *name);
+
 /**
  * tree_path_open() - the other way: append where a stored name stands on disk
+ *
+ * Of a directory as well.
  */
 void tree_path_open(struct strbuf *out, const char *tree, const char *objdir,
 		    const char *name);

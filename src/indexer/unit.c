@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -17,7 +18,33 @@ struct unit_parser {
 	struct interner paths; /* files whose content was hashed */
 	struct fact_dep *content; /* by number in paths */
 	size_t alloc_content;
+	struct timespec began; /* before anything was parsed */
 };
+
+static bool is_later(const struct timespec *a, const struct timespec *b)
+{
+	if (a->tv_sec != b->tv_sec)
+		return a->tv_sec > b->tv_sec;
+	return a->tv_nsec > b->tv_nsec;
+}
+
+/*
+ * File systems tell the time by a clock that ticks some hundred times a second.
+ * Whatever is written after this has a later time than @now; what was written
+ * before it has not, even where the file system reads the exact clock.
+ */
+static void wait_for_tick(struct timespec *now)
+{
+	const struct timespec ms = { .tv_nsec = 1000000 };
+	struct timespec tick;
+	int tries = 100; /* somebody may set the clock back */
+
+	clock_gettime(CLOCK_REALTIME, now);
+	do {
+		nanosleep(&ms, NULL);
+		clock_gettime(CLOCK_REALTIME_COARSE, &tick);
+	} while (!is_later(&tick, now) && --tries);
+}
 
 struct unit_parser *unit_parser_new(const char *tree, const char *objdir)
 {
@@ -27,6 +54,7 @@ struct unit_parser *unit_parser_new(const char *tree, const char *objdir)
 	p->index = clang_createIndex(1, 0);
 	p->tree = xstrdup(tree);
 	p->objdir = objdir ? xstrdup(objdir) : NULL;
+	wait_for_tick(&p->began);
 	interner_init(&p->paths);
 	return p;
 }
@@ -43,7 +71,17 @@ void unit_parser_free(struct unit_parser *p)
 	free(p);
 }
 
-/* A file does not change during a run: each is read for its hash once. */
+/* Clang may have read what was there before: then the hash is of another text.
+ */
+static bool changed_meanwhile(const struct unit_parser *p, const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) || is_later(&st.st_ctim, &p->began);
+}
+
+/* Each file is read for its hash once. 0: whoever read it is stale next time.
+ */
 static struct fact_dep content_of(struct unit_parser *p, const char *path)
 {
 	uint32_t before = p->paths.nr;
@@ -54,10 +92,10 @@ static struct fact_dep content_of(struct unit_parser *p, const char *path)
 	if (nr < before)
 		return p->content[nr];
 	ALLOC_GROW(p->content, nr + 1, p->alloc_content);
-	/* unreadable now, though clang read it: no content, stale next time */
-	if (!strbuf_read_file(&text, path)) {
+	if (!strbuf_read_regular(&text, path)) {
 		dep.size = text.len;
-		dep.hash = hash64(text.buf, text.len, 0);
+		if (!changed_meanwhile(p, path))
+			dep.hash = hash64(text.buf, text.len, 0);
 	}
 	strbuf_release(&text);
 	p->content[nr] = dep;

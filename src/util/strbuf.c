@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "util/strbuf.h"
@@ -126,6 +127,23 @@ int strbuf_read_file(struct strbuf *sb, const char *path)
 	if (fd < 0)
 		return -errno;
 	ret = strbuf_read_fd(sb, fd);
+	close(fd);
+	return ret;
+}
+
+int strbuf_read_regular(struct strbuf *sb, const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	struct stat st;
+	int ret = -EINVAL;
+
+	if (fd < 0)
+		return -errno;
+	if (!fstat(fd, &st) && S_ISREG(st.st_mode)) {
+		/* once and not in steps; what is added meanwhile is read too */
+		strbuf_grow(sb, st.st_size + 1);
+		ret = strbuf_read_fd(sb, fd);
+	}
 	close(fd);
 	return ret;
 }

@@ -18,7 +18,10 @@ struct strbuf {
 
 extern char strbuf_empty[];
 
-#define STRBUF_INIT { .buf = strbuf_empty }
+#define STRBUF_INIT                                                            \
+	{                                                                      \
+		.buf = strbuf_empty                                            \
+	}
 
 void strbuf_init(struct strbuf *sb);
 void strbuf_release(struct strbuf *sb);
@@ -49,6 +52,17 @@ char *strbuf_detach(struct strbuf *sb);
  * Return: 0 or -errno.
  */
 int strbuf_read_file(struct strbuf *sb, const char *path) __must_check;
+
+/**
+ * strbuf_read_regular() - append a whole file, if it is a regular one
+ * @sb: where to
+ * @path: file to read
+ *
+ * Opening a pipe might wait for ever, and a device may have no end.
+ *
+ * Return: 0, -EINVAL when it is no regular file, or -errno.
+ */
+int strbuf_read_regular(struct strbuf *sb, const char *path) __must_check;
 
 /**
  * strbuf_read_fd() - append what can be read from a descriptor until its end

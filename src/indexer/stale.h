@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Private to stale*.c: what the store knows of the units of a configuration,
+ * beside what is on the disk now.
+ */
+#ifndef PROBEWALK_INDEXER_STALE_H
+#define PROBEWALK_INDEXER_STALE_H
+
+#include "callgraph/store-memo.h"
+#include "indexer/index-internal.h"
+#include "indexer/watch.h"
+
+/* A unit that the store knows. */
+struct known_unit {
+	uint32_t id;
+	uint32_t deps, prefix_deps; /* indices in sets, from 1; 0: none */
+	uint32_t missing; /* watch_name_hash() of a header's last part, or 0 */
+	bool usable; /* may be left alone if no file changed */
+	bool wanted; /* still in the compilation database */
+	bool errors;
+};
+
+/* A set of versions of files, which units share. */
+struct file_set {
+	uint32_t first, nr; /* in members: watch_file() numbers */
+	bool changed; /* one of them says something else now */
+	bool computed; /* one of them includes what a macro names */
+};
+
+struct stale_check {
+	struct index_job *job;
+	struct watch *watch;
+	struct known_unit *known;
+	uint32_t nr_known;
+	size_t alloc_known;
+	struct u64map by_key; /* unit_key() -> index in known, from 1 */
+	struct file_set *sets;
+	uint32_t nr_sets;
+	size_t alloc_sets;
+	struct u64map set_by_id; /* of the store -> index in sets, from 1 */
+	uint32_t *members;
+	uint32_t nr_members;
+	size_t alloc_members;
+	struct stale_version {
+		uint32_t file; /* watch_file() */
+		uint64_t hash;
+	} * versions; /* by id */
+	uint32_t nr_versions;
+	size_t alloc_versions;
+	struct interner search; /* directories that headers are looked for in */
+	struct u64map search_by_word; /* -> number in search, from 1 */
+};
+
+/* What the store knows of a unit, or NULL. */
+struct known_unit *stale_known(const struct stale_check *c,
+			       const struct index_unit *u);
+
+/**
+ * stale_search_dirs() - the directories that a unit looks for headers in
+ * @out: numbers in c->search as uint32_t, added to
+ */
+void stale_search_dirs(struct stale_check *c, const struct index_unit *u,
+		       struct strbuf *out);
+
+/**
+ * stale_by_new_names() - have those parsed that may find a header which was not
+ * there before
+ *
+ * Such a header is new only once, so it is written down in the store.
+ *
+ * Return: 0 or -errno.
+ */
+int stale_by_new_names(struct stale_check *c) __must_check;
+
+#endif

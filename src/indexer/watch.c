@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Files, looked at once in a run and read only when they seem changed. */
+#include <errno.h>
+#include <string.h>
+#include <time.h>
+
+#include "indexer/tree-path.h"
+#include "indexer/watch-name.h"
+#include "indexer/watch.h"
+
+/* The coarsest clock of a file system there is: FAT's. */
+#define GRANULARITY_NS 2000000000ll
+
+static int64_t nanoseconds(const struct timespec *ts)
+{
+	return ts->tv_sec * 1000000000ll + ts->tv_nsec;
+}
+
+void watch_init(struct watch *w, const char *tree, const char *objdir)
+{
+	struct timespec now;
+
+	memset(w, 0, sizeof(*w));
+	w->tree = tree;
+	w->objdir = objdir;
+	w->fresh = true;
+	interner_init(&w->file_names);
+	interner_init(&w->dir_names);
+	strbuf_init(&w->appeared);
+	clock_gettime(CLOCK_REALTIME, &now);
+	w->began = nanoseconds(&now);
+	/* number 0, the empty name, is no file but a directory */
+	ALLOC_GROW(w->files, 1, w->alloc_files);
+	memset(w->files, 0, sizeof(*w->files));
+	ALLOC_GROW(w->dirs, 1, w->alloc_dirs);
+	memset(w->dirs, 0, sizeof(*w->dirs));
+}
+
+void watch_release(struct watch *w)
+{
+	uint32_t i;
+
+	for (i = 0; i < w->dir_names.nr; i++)
+		free(w->dirs[i].names);
+	interner_release(&w->file_names);
+	interner_release(&w->dir_names);
+	free(w->files);
+	free(w->dirs);
+	free(w->names);
+	strbuf_release(&w->appeared);
+}
+
+struct watch_stamp watch_stamp_of(const struct stat *st)
+{
+	return (struct watch_stamp){
+		.size = st->st_size,
+		.mtime = nanoseconds(&st->st_mtim),
+		.ctime = nanoseconds(&st->st_ctim),
+		.ino = st->st_ino,
+		.dev = st->st_dev,
+	};
+}
+
+bool watch_stamp_equal(const struct watch_stamp *a, const struct watch_stamp *b)
+{
+	return a->size == b->size && a->mtime == b->mtime &&
+	       a->ctime == b->ctime && a->ino == b->ino && a->dev == b->dev;
+}
+
+bool watch_settled(const struct watch_stamp *stamp, int64_t now)
+{
+	return (int64_t)stamp->mtime < now - GRANULARITY_NS &&
+	       (int64_t)stamp->ctime < now - GRANULARITY_NS;
+}
+
+uint32_t watch_file(struct watch *w, const char *name)
+{
+	uint32_t old = w->file_names.nr;
+	uint32_t nr = interner_addstr(&w->file_names, name);
+
+	if (nr < old)
+		return nr;
+	ALLOC_GROW(w->files, (size_t)nr + 1, w->alloc_files);
+	memset(&w->files[nr], 0, sizeof(w->files[nr]));
+	return nr;
+}
+
+static void note_names(struct watch *w, struct watch_file *f,
+		       const struct strbuf *text)
+{
+	uint32_t first = w->nr_names;
+
+	f->computed = watch_names(text->buf, text->len, &w->names, &w->nr_names,
+				  &w->alloc_names);
+	f->first_name = first;
+	f->nr_names = w->nr_names - first;
+}
+
+static void forget(struct watch *w, struct watch_file *f)
+{
+	w->dirty |= f->hash != 0;
+	f->hash = 0;
+	f->nr_names = 0;
+	f->computed = false;
+	memset(&f->stamp, 0, sizeof(f->stamp));
+}
+
+static void read_file(struct watch *w, struct watch_file *f, const char *path,
+		      struct watch_stamp stamp)
+{
+	struct strbuf text = STRBUF_INIT;
+	uint64_t hash;
+
+	if (strbuf_read_regular(&text, path)) {
+		forget(w, f);
+		strbuf_release(&text);
+		return;
+	}
+	hash = hash64(text.buf, text.len, 0);
+	if (!watch_settled(&stamp, w->began))
+		memset(&stamp, 0, sizeof(stamp));
+	w->dirty |= hash != f->hash || !watch_stamp_equal(&stamp, &f->stamp);
+	f->stamp = stamp;
+	if (hash != f->hash)
+		note_names(w, f, &text);
+	f->hash = hash;
+	strbuf_release(&text);
+}
+
+uint64_t watch_content(struct watch *w, uint32_t file)
+{
+	struct watch_file *f = &w->files[file];
+	struct strbuf path = STRBUF_INIT;
+	struct stat st;
+
+	if (f->checked)
+		return f->hash;
+	f->checked = true;
+	tree_path_open(&path, w->tree, w->objdir,
+		       interner_get(&w->file_names, file));
+	if (stat(path.buf, &st) || !S_ISREG(st.st_mode)) {
+		forget(w, f);
+	} else {
+		struct watch_stamp stamp = watch_stamp_of(&st);
+
+		if (!watch_stamp_equal(&stamp, &f->stamp))
+			read_file(w, f, path.buf, stamp);
+	}
+	strbuf_release(&path);
+	return f->hash;
+}
