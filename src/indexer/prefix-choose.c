@@ -183,7 +183,7 @@ static void count_source(struct tally *t, const char *file)
 
 	t->unit++;
 	t->place = 0;
-	if (!strbuf_read_file(&text, file)) {
+	if (!strbuf_read_regular(&text, file)) {
 		directive_scan_init(&scan, text.buf, text.len);
 		while (directive_next(&scan))
 			if (scan.kind == DIRECTIVE_INCLUDE)
@@ -311,7 +311,7 @@ bool prefix_lead_path(const struct prefix *prefix, const char *file,
 	bool ret = false;
 
 	strbuf_reset(out);
-	if (!strbuf_read_file(&text, file)) {
+	if (!strbuf_read_regular(&text, file)) {
 		directive_scan_init(&scan, text.buf, text.len);
 		while (directive_next(&scan) && is_beginning(scan.kind)) {
 			if (scan.kind != DIRECTIVE_INCLUDE || nr--)

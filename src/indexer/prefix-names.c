@@ -70,7 +70,7 @@ static bool find_guard(const struct strbuf *text, struct strbuf *name)
 bool is_guarded(const char *path)
 {
 	struct strbuf text = STRBUF_INIT, name = STRBUF_INIT;
-	bool ret = !strbuf_read_file(&text, path) && find_guard(&text, &name);
+	bool ret = !strbuf_read_regular(&text, path) && find_guard(&text, &name);
 
 	strbuf_release(&name);
 	strbuf_release(&text);
