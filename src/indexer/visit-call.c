@@ -30,6 +30,13 @@ static void add_arg(struct visit *v, int pos, struct fact_value value)
 static void add_args(struct visit *v, CXCursor call, struct fact_call *fact)
 {
 	int nr = clang_Cursor_getNumArguments(call), i;
+	CXCursor callee = clang_getCursorReferenced(call);
+	CXType type = clang_getCursorType(callee);
+
+	/* what is printed leads nowhere, and pr_fmt() puts more before it */
+	if (type.kind == CXType_FunctionProto &&
+	    clang_isFunctionTypeVariadic(type))
+		nr = clang_Cursor_getNumArguments(callee);
 
 	fact->first_arg = v->facts->nr_args;
 	for (i = 0; i < nr && i < 256; i++) {

@@ -271,6 +271,23 @@ static bool is_name(const char *s, size_t len)
 	return len && len <= 64;
 }
 
+/*
+ * A literal in a header that was spelled on the command line: KBUILD_MODNAME,
+ * by which an inline function would be another one in each module. A prefix
+ * header defines such names itself.
+ */
+static bool is_own_name(struct visit *v, CXCursor expr)
+{
+	CXSourceLocation loc = clang_getCursorLocation(expr);
+	CXFile site, spelled;
+
+	clang_getExpansionLocation(loc, &site, NULL, NULL, NULL);
+	clang_getSpellingLocation(loc, &spelled, NULL, NULL, NULL);
+	if (!site || (!v->is_prefix && path_of_file(v, site) == v->main_path))
+		return false;
+	return !spelled || path_of_file(v, spelled) == v->main_path;
+}
+
 /* A literal is spelled with its quotes. */
 static struct fact_value string_value(struct visit *v, CXCursor expr)
 {
@@ -279,7 +296,8 @@ static struct fact_value string_value(struct visit *v, CXCursor expr)
 	const char *to = strrchr(str.s, '"');
 	struct fact_value val = value(VALUE_NONE, 0, 0);
 
-	if (from && to > from && is_name(from + 1, to - from - 1))
+	if (from && to > from && is_name(from + 1, to - from - 1) &&
+	    !is_own_name(v, expr))
 		val = value(VALUE_STRING, 1,
 			    interner_add(&v->facts->strings, from + 1,
 					 to - from - 1));
