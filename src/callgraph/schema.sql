@@ -37,7 +37,7 @@ CREATE TABLE name (
 -- A version of a file that some unit read. Never deleted.
 CREATE TABLE file (
 	id INTEGER PRIMARY KEY,
-	name INTEGER NOT NULL,	-- path, relative to the tree
+	path TEXT NOT NULL,	-- relative to the tree
 	hash INTEGER NOT NULL	-- of its content
 ) STRICT;
 
@@ -61,8 +61,8 @@ CREATE TABLE prefix (
 -- A translation unit: a compile command and what became of it.
 CREATE TABLE unit (
 	id INTEGER PRIMARY KEY,
-	config INTEGER NOT NULL REFERENCES config,
-	file INTEGER NOT NULL,		-- name
+	config INTEGER NOT NULL REFERENCES config,	-- it was parsed in
+	file TEXT NOT NULL,		-- relative to the tree
 	command_hash INTEGER NOT NULL,
 	deps_hash INTEGER NOT NULL,
 	status INTEGER NOT NULL,	-- enum unit_status
@@ -74,6 +74,17 @@ CREATE TABLE unit (
 	prefix INTEGER REFERENCES prefix,
 	UNIQUE (config, file, command_hash)
 ) STRICT;
+
+-- The unit that stands for a compile command of a configuration: its own, or
+-- one borrowed from another configuration. A unit that is nobody's is deleted.
+CREATE TABLE member (
+	config INTEGER NOT NULL REFERENCES config,
+	file TEXT NOT NULL,
+	command_hash INTEGER NOT NULL,
+	unit INTEGER NOT NULL REFERENCES unit,
+	PRIMARY KEY (config, file, command_hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX member_of_unit ON member (unit);
 
 -- What stands in the main file of a unit (unit is set), or one declaration of a
 -- header (hash is set), which all units that saw it share.

@@ -257,21 +257,19 @@ int store_cache_versions(struct store *store)
 	u64map_init(&c->versions);
 	interner_init(&c->paths);
 	c->has_versions = true;
-	ret = for_rows(store,
-		       "SELECT file.id, name.text, file.hash FROM file"
-		       " JOIN name ON name.id = file.name"
-		       " ORDER BY file.id",
+	ret = for_rows(store, "SELECT id, path, hash FROM file ORDER BY id",
 		       load_version);
 	if (ret)
 		store_cache_drop(store);
 	return ret;
 }
 
-int store_add_version(struct store *store, const char *path, uint32_t name,
-		      uint64_t hash, uint32_t *id)
+int store_add_version(struct store *store, const char *path, uint64_t hash,
+		      uint32_t *id)
 {
 	struct store_cache *c = &store->cache;
 	uint32_t nr = interner_find(&c->paths, path);
+	int ret;
 
 	*id = nr == UINT32_MAX ? 0
 			       : u64map_get(&c->versions, hash64_u64(hash, nr));
@@ -279,5 +277,7 @@ int store_add_version(struct store *store, const char *path, uint32_t name,
 		return 0;
 	remember_version(c, path, hash);
 	*id = c->nr_versions;
-	return STORE_RUN(store, STMT_ADD_FILE, *id, name, hash);
+	ret = store_bind_text(store, STMT_ADD_FILE, 2, path);
+	return ret ? ret
+		   : STORE_RUN(store, STMT_ADD_FILE, *id, STORE_TEXT, hash);
 }

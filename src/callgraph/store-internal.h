@@ -12,7 +12,7 @@ struct sqlite3_stmt;
 
 #define STORE_APPLICATION_ID 0x70776c6b /* "pwlk" */
 /* Bump when schema.sql changes. */
-#define STORE_SCHEMA_VERSION 1
+#define STORE_SCHEMA_VERSION 2
 #define STORE_USER_VERSION   (STORE_SCHEMA_VERSION << 16 | FACTS_VERSION)
 
 #define STORE_REBUILD "remove it and index again with `probewalk index`"
@@ -22,6 +22,8 @@ struct sqlite3_stmt;
 
 /* Bound as NULL by store_run(). */
 #define STORE_NULL INT64_MIN
+/* Bound before by store_bind_text(). */
+#define STORE_TEXT (INT64_MIN + 1)
 
 enum store_stmt {
 	STMT_FIND_CONFIG,
@@ -35,6 +37,11 @@ enum store_stmt {
 	STMT_FIND_UNIT,
 	STMT_PUT_UNIT,
 	STMT_DELETE_UNIT,
+	STMT_FIND_MEMBER,
+	STMT_PUT_MEMBER,
+	STMT_DELETE_MEMBER,
+	STMT_DELETE_MEMBERS,
+	STMT_HAS_MEMBER,
 	STMT_ADD_BODY,
 	STMT_FIND_BODY,
 	STMT_DELETE_BODY,
@@ -113,6 +120,9 @@ int store_step(struct store *store, struct sqlite3_stmt *stmt) __must_check;
 /* First column of the only row; 0 when there is none. */
 int store_find(struct store *store, enum store_stmt id, const int64_t *values,
 	       int nr, int64_t *found) __must_check;
+/* Bind a text that stays until the statement was run. */
+int store_bind_text(struct store *store, enum store_stmt id, int at,
+		    const char *text) __must_check;
 
 /* All or nothing, inside a transaction or alone. */
 int store_savepoint(struct store *store) __must_check;
@@ -139,10 +149,15 @@ int store_add_name(struct store *store, const char *s,
 int store_add_symbol(struct store *store, uint32_t config,
 		     const struct fact_symbol *sym, uint32_t name,
 		     uint32_t file, uint32_t *id) __must_check;
-int store_add_version(struct store *store, const char *path, uint32_t name,
-		      uint64_t hash, uint32_t *id) __must_check;
+int store_add_version(struct store *store, const char *path, uint64_t hash,
+		      uint32_t *id) __must_check;
 int store_add_idset(struct store *store, uint32_t *ids, uint32_t nr,
 		    uint32_t *id) __must_check;
+
+/* ---- store-member.c ---- */
+
+int store_put_member(struct store *store, uint32_t config, const char *file,
+		     uint64_t command_hash, uint32_t unit) __must_check;
 
 /* ---- store-facts.c ---- */
 

@@ -49,18 +49,21 @@ static int put_deps(struct fact_writer *w, uint32_t *set)
 {
 	const struct unit_facts *facts = w->facts;
 	uint32_t *ids = xmalloc(((size_t)facts->nr_deps + 1) * sizeof(*ids));
-	uint32_t i, name;
+	uint32_t i;
 	int ret = 0;
 
 	for (i = 0; !ret && i < facts->nr_deps; i++) {
 		const struct fact_dep *dep = &facts->deps[i];
 
-		ret = fact_writer_name(w, dep->file, &name);
-		if (!ret)
+		if (dep->file >= facts->strings.nr)
+			ret = store_fail(w->store, EINVAL,
+					 "the facts name a file that they do "
+					 "not have");
+		else
 			ret = store_add_version(w->store,
 						interner_get(&facts->strings,
 							     dep->file),
-						name, dep->hash, &ids[i]);
+						dep->hash, &ids[i]);
 	}
 	if (!ret)
 		ret = store_add_idset(w->store, ids, facts->nr_deps, set);
@@ -148,7 +151,7 @@ static int put_unit_row(struct store *store, const struct store_unit *unit,
 	else
 		sqlite3_bind_null(stmt, 1);
 	sqlite3_bind_int64(stmt, 2, unit->config);
-	sqlite3_bind_int64(stmt, 3, row->file);
+	sqlite3_bind_text(stmt, 3, unit->file, -1, SQLITE_STATIC);
 	sqlite3_bind_int64(stmt, 4, unit->command_hash);
 	sqlite3_bind_int64(stmt, 5, unit->deps_hash);
 	sqlite3_bind_int64(stmt, 6, unit->status);
@@ -182,14 +185,15 @@ static int delete_unit_body(struct store *store, int64_t unit)
 static int find_unit(struct store *store, const struct store_unit *unit,
 		     struct unit_row *row)
 {
+	const int64_t values[] = { unit->config, STORE_TEXT,
+				   unit->command_hash };
 	int ret = store_add_name(store, unit->file, &row->file);
 
-	if (ret)
-		return ret;
-	return store_find(store, STMT_FIND_UNIT,
-			  (const int64_t[]){ unit->config, row->file,
-					     unit->command_hash },
-			  3, &row->id);
+	if (!ret)
+		ret = store_bind_text(store, STMT_FIND_UNIT, 2, unit->file);
+	if (!ret)
+		ret = store_find(store, STMT_FIND_UNIT, values, 3, &row->id);
+	return ret;
 }
 
 static int put_unit(struct store *store, const struct store_unit *unit,
@@ -207,7 +211,11 @@ static int put_unit(struct store *store, const struct store_unit *unit,
 		ret = put_headers(w, &row.headers);
 	if (!ret)
 		ret = put_unit_row(store, unit, &row);
-	return ret ? ret : put_main_body(w, row.id, row.file);
+	if (!ret)
+		ret = put_main_body(w, row.id, row.file);
+	return ret ? ret
+		   : store_put_member(store, unit->config, unit->file,
+				      unit->command_hash, row.id);
 }
 
 int store_put_unit(struct store *store, const struct store_unit *unit,
@@ -236,6 +244,8 @@ int store_delete_unit(struct store *store, uint32_t unit)
 	if (ret)
 		return ret;
 	ret = delete_unit_body(store, unit);
+	if (!ret)
+		ret = STORE_RUN(store, STMT_DELETE_MEMBERS, unit);
 	if (!ret)
 		ret = STORE_RUN(store, STMT_DELETE_UNIT, unit);
 	return store_savepoint_end(store, ret);

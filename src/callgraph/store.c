@@ -32,6 +32,14 @@ static const char *const sql[STORE_NR_STMTS] = {
 			  " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
 			  " ?12)",
 	[STMT_DELETE_UNIT] = "DELETE FROM unit WHERE id = ?1",
+	[STMT_FIND_MEMBER] = "SELECT unit FROM member WHERE config = ?1"
+			     " AND file = ?2 AND command_hash = ?3",
+	[STMT_PUT_MEMBER] = "INSERT OR REPLACE INTO member VALUES"
+			    " (?1, ?2, ?3, ?4)",
+	[STMT_DELETE_MEMBER] = "DELETE FROM member WHERE config = ?1"
+			       " AND file = ?2 AND command_hash = ?3",
+	[STMT_DELETE_MEMBERS] = "DELETE FROM member WHERE unit = ?1",
+	[STMT_HAS_MEMBER] = "SELECT unit FROM member WHERE unit = ?1 LIMIT 1",
 	[STMT_ADD_BODY] = "INSERT INTO body VALUES (?1, ?2, ?3, ?4, ?5)",
 	[STMT_FIND_BODY] = "SELECT id FROM body WHERE unit = ?1",
 	[STMT_DELETE_BODY] = "DELETE FROM body WHERE id = ?1",
@@ -174,12 +182,27 @@ int store_step(struct store *store, struct sqlite3_stmt *stmt)
 	return ret;
 }
 
+int store_bind_text(struct store *store, enum store_stmt id, int at,
+		    const char *text)
+{
+	struct sqlite3_stmt *stmt = store_stmt(store, id);
+	int rc;
+
+	if (!stmt)
+		return -EIO;
+	rc = sqlite3_bind_text(stmt, at, text, -1, SQLITE_STATIC);
+	return rc == SQLITE_OK ? 0 : store_sql_error(store, rc);
+}
+
+/* A place that has a text bound by hand is passed over. */
 static void bind_numbers(struct sqlite3_stmt *stmt, const int64_t *values,
 			 int nr)
 {
 	int i;
 
 	for (i = 0; i < nr; i++) {
+		if (values[i] == STORE_TEXT)
+			continue;
 		if (values[i] == STORE_NULL)
 			sqlite3_bind_null(stmt, i + 1);
 		else

@@ -2,8 +2,14 @@
 /*
  * The store: one SQLite file that holds the facts of any number of
  * configurations. Linking happens on the way in: a symbol is interned by
- * (configuration, name) when external and by (configuration, name, path) when
- * static, so a call row already names its callee, whichever unit defines it.
+ * name when external and by (name, path) when static, so a call row already
+ * names its callee, whichever unit defines it.
+ *
+ * A unit belongs to the configuration it was parsed in. Which units make up a
+ * configuration is said by its members: for each of its compile commands the
+ * unit that stands for it. Mostly that is its own; a configuration that builds
+ * a file in the same way as another one borrows the other's unit, and nothing
+ * is parsed. A unit lives as long as some configuration has it as a member.
  *
  * Rows of facts hang on a body (see indexer/facts.h) and go with it. The index
  * is derived data: a file of another version is refused, never migrated.
@@ -62,9 +68,11 @@ int store_config(struct store *store, const char *name, const char *tree,
 /* What is known of a unit without its facts. */
 struct store_unit {
 	uint32_t id; /* row; 0 for one not stored yet */
-	uint32_t config;
+	uint32_t config; /* that it is a member of */
+	uint32_t parsed_in; /* its own configuration: another one when borrowed
+			     */
 	const char *file; /* relative to the tree */
-	uint64_t command_hash;
+	uint64_t command_hash; /* of @config's command */
 	uint64_t deps_hash; /* over path and content of all files it read */
 	enum unit_status status;
 	enum unit_mode mode;
@@ -74,8 +82,8 @@ struct store_unit {
 
 /**
  * store_put_unit() - store a unit and its facts, instead of what was there
- * @unit: (config, file, command_hash) identify it; ->id is not looked at, the
- *	  other members are stored
+ * @unit: (config, file, command_hash) identify it; ->id and ->parsed_in are not
+ *	  looked at, the other members are stored
  * @facts: its facts, or NULL when there are none. Header bodies already stored
  *	   (by hash) are skipped, but every one that the unit saw has to be
  *	   there (its ranges may be empty when it is known to be stored):
@@ -83,13 +91,17 @@ struct store_unit {
  * @prefix_deps: dependency set of the prefix header it was parsed with, from
  *		 store_put_prefix(), or 0
  *
+ * The unit becomes the member of its configuration, instead of one that was
+ * borrowed. A unit that is replaced keeps its id, and whoever borrowed it keeps
+ * it.
+ *
  * On failure the store is as it was before the call. When the disk is full all
  * since store_begin() is gone, and everything up to store_commit() or
  * store_rollback() fails.
  */
 int store_put_unit(struct store *store, const struct store_unit *unit,
-		   const struct unit_facts *facts, uint32_t prefix_deps)
-	__must_check;
+		   const struct unit_facts *facts,
+		   uint32_t prefix_deps) __must_check;
 
 /**
  * store_put_prefix() - store the facts of a prefix header's headers
@@ -98,9 +110,32 @@ int store_put_unit(struct store *store, const struct store_unit *unit,
  * @deps: gets the number of the dependency set, the same for the same facts
  */
 int store_put_prefix(struct store *store, uint32_t config,
-		     const struct unit_facts *facts, uint32_t *deps)
-	__must_check;
+		     const struct unit_facts *facts,
+		     uint32_t *deps) __must_check;
 
+/**
+ * store_borrow_unit() - let a unit of another configuration stand for a command
+ * @config: configuration that borrows
+ * @file: file of the command, relative to the tree
+ * @command_hash: the command, as in store_put_unit()
+ * @unit: id of a unit that is stored
+ *
+ * Takes the place of the member that was there. One that nobody else has is
+ * deleted.
+ */
+int store_borrow_unit(struct store *store, uint32_t config, const char *file,
+		      uint64_t command_hash, uint32_t unit) __must_check;
+
+/**
+ * store_drop_member() - a configuration does not have a command any more
+ *
+ * Deletes the unit that stood for it, unless another configuration has it, too.
+ * That there is no such member is no error.
+ */
+int store_drop_member(struct store *store, uint32_t config, const char *file,
+		      uint64_t command_hash) __must_check;
+
+/* Delete a unit, whoever has it as a member. */
 int store_delete_unit(struct store *store, uint32_t unit) __must_check;
 
 /**
@@ -113,10 +148,26 @@ int store_finish(struct store *store) __must_check;
 
 /* ---- reading; the callback returns 0 to go on, else that is returned ---- */
 
-/* Ordered by name of the configuration, then path, then command hash. */
+/* Members. Ordered by name of the configuration, then path, then command hash.
+ * A unit that several configurations have is told once for each. */
 int store_each_unit(struct store *store, uint32_t config /* 0: all */,
 		    int (*fn)(void *data, const struct store_unit *unit),
 		    void *data) __must_check;
+
+/**
+ * store_each_foreign_unit() - what a configuration could borrow
+ * @config: the one that asks
+ * @fn: called with every unit that was parsed in another configuration, member
+ *	of @config or not; ->config and ->parsed_in are that one's, and
+ *	->command_hash is of its command there. store_each_dep() tells what the
+ *	unit read.
+ *
+ * Ordered by path, then name of the configuration, then command hash.
+ */
+int store_each_foreign_unit(struct store *store, uint32_t config,
+			    int (*fn)(void *data,
+				      const struct store_unit *unit),
+			    void *data) __must_check;
 
 struct store_config {
 	uint32_t id;
