@@ -14,7 +14,7 @@
 #include "util/alloc.h"
 
 #include "callgraph/idset.h"
-#include "callgraph/store-internal.h"
+#include "callgraph/store-facts.h"
 
 int store_config(struct store *store, const char *name, const char *tree,
 		 const char *kernel, uint32_t *id)
@@ -75,20 +75,18 @@ static int put_header_body(struct fact_writer *w, const struct fact_body *body,
 			   uint32_t *id)
 {
 	struct u64map *headers = &w->store->cache.headers;
-	uint64_t key = hash64_u64(body->hash, w->config);
-	uint32_t file;
 	int ret;
 
-	*id = u64map_get(headers, key);
+	*id = u64map_get(headers, body->hash);
 	if (*id)
 		return 0;
-	ret = fact_writer_name(w, body->file, &file);
-	if (!ret)
-		ret = fact_writer_begin_body(w, STORE_NULL, body->hash, file);
-	if (!ret)
-		ret = fact_writer_add(w, body);
+	if (body->file >= w->facts->strings.nr)
+		return fact_writer_check(w, body);
+	ret = fact_writer_put(w, STORE_NULL, body->hash,
+			      interner_get(&w->facts->strings, body->file),
+			      body, 1);
 	*id = w->body;
-	u64map_put(headers, key, *id);
+	u64map_put(headers, body->hash, *id);
 	return ret;
 }
 
@@ -110,18 +108,16 @@ static int put_headers(struct fact_writer *w, uint32_t *set)
 }
 
 /* All that stands in the main file is one body. */
-static int put_main_body(struct fact_writer *w, uint32_t unit, uint32_t file)
+static int put_main_body(struct fact_writer *w, uint32_t unit, const char *file)
 {
 	const struct unit_facts *facts = w->facts;
 	uint32_t i;
-	int ret;
 
-	ret = fact_writer_begin_body(w, unit, STORE_NULL, file);
-	for (i = 0; !ret && i < facts->nr_bodies; i++) {
+	for (i = 0; i < facts->nr_bodies; i++)
 		if (!facts->bodies[i].is_header)
-			ret = fact_writer_add(w, &facts->bodies[i]);
-	}
-	return ret;
+			break;
+	return fact_writer_put(w, unit, STORE_NULL, file, facts->bodies + i,
+			       facts->nr_bodies - i);
 }
 
 static int load_caches(struct store *store)
@@ -135,7 +131,7 @@ static int load_caches(struct store *store)
 
 struct unit_row {
 	int64_t id; /* 0: a new one */
-	uint32_t file, deps, headers, prefix;
+	uint32_t deps, headers, prefix;
 };
 
 static int put_unit_row(struct store *store, const struct store_unit *unit,
@@ -187,10 +183,8 @@ static int find_unit(struct store *store, const struct store_unit *unit,
 {
 	const int64_t values[] = { unit->config, STORE_TEXT,
 				   unit->command_hash };
-	int ret = store_add_name(store, unit->file, &row->file);
+	int ret = store_bind_text(store, STMT_FIND_UNIT, 2, unit->file);
 
-	if (!ret)
-		ret = store_bind_text(store, STMT_FIND_UNIT, 2, unit->file);
 	if (!ret)
 		ret = store_find(store, STMT_FIND_UNIT, values, 3, &row->id);
 	return ret;
@@ -212,7 +206,9 @@ static int put_unit(struct store *store, const struct store_unit *unit,
 	if (!ret)
 		ret = put_unit_row(store, unit, &row);
 	if (!ret)
-		ret = put_main_body(w, row.id, row.file);
+		ret = put_main_body(w, row.id, unit->file);
+	if (!ret)
+		ret = store_write_pages(store);
 	return ret ? ret
 		   : store_put_member(store, unit->config, unit->file,
 				      unit->command_hash, row.id);
@@ -228,7 +224,7 @@ int store_put_unit(struct store *store, const struct store_unit *unit,
 	ret = store_savepoint(store);
 	if (ret)
 		return ret;
-	fact_writer_init(&w, store, facts ? facts : &none, unit->config);
+	fact_writer_init(&w, store, facts ? facts : &none);
 	ret = load_caches(store);
 	if (!ret)
 		ret = put_unit(store, unit, &w, prefix_deps);
@@ -264,20 +260,21 @@ static int put_prefix(struct fact_writer *w, uint32_t *id)
 		ret = put_headers(w, &headers);
 	if (!ret)
 		ret = store_find(w->store, STMT_FIND_PREFIX,
-				 (const int64_t[]){ w->config, deps, headers },
-				 3, &found);
+				 (const int64_t[]){ deps, headers }, 2, &found);
+	if (!ret)
+		ret = store_write_pages(w->store);
 	if (ret)
 		return ret;
 	*id = found;
 	if (found)
 		return 0;
-	ret = STORE_RUN(w->store, STMT_ADD_PREFIX, w->config, deps, headers);
+	ret = STORE_RUN(w->store, STMT_ADD_PREFIX, deps, headers);
 	*id = sqlite3_last_insert_rowid(w->store->db);
 	return ret;
 }
 
-int store_put_prefix(struct store *store, uint32_t config,
-		     const struct unit_facts *facts, uint32_t *deps)
+int store_put_prefix(struct store *store, const struct unit_facts *facts,
+		     uint32_t *deps)
 {
 	struct fact_writer w;
 	int ret;
@@ -285,7 +282,7 @@ int store_put_prefix(struct store *store, uint32_t config,
 	ret = store_savepoint(store);
 	if (ret)
 		return ret;
-	fact_writer_init(&w, store, facts, config);
+	fact_writer_init(&w, store, facts);
 	ret = load_caches(store);
 	if (!ret)
 		ret = put_prefix(&w, deps);

@@ -105,12 +105,10 @@ int store_put_unit(struct store *store, const struct store_unit *unit,
 
 /**
  * store_put_prefix() - store the facts of a prefix header's headers
- * @config: configuration
  * @facts: from unit_build_pch(); header bodies only
  * @deps: gets the number of the dependency set, the same for the same facts
  */
-int store_put_prefix(struct store *store, uint32_t config,
-		     const struct unit_facts *facts,
+int store_put_prefix(struct store *store, const struct unit_facts *facts,
 		     uint32_t *deps) __must_check;
 
 /**
@@ -185,11 +183,25 @@ int store_each_dep(struct store *store, uint32_t unit,
 
 struct graph;
 
+/* What a reader may want besides: */
+enum store_part {
+	/* Assignments whose right side is a string literal. They are more than
+	 * half of all, and say nothing of who calls whom. */
+	STORE_LITERALS = 1 << 0,
+};
+
 /**
- * store_load_graph() - read all facts into a graph, one pass over each table
+ * store_load_graph() - the graph of one configuration
+ * @config: its number
+ * @parts: enum store_part
  * @graph: gets the graph, to be freed with graph_free()
+ * @err: gets one sentence that names the file
+ *
+ * All its members, own and borrowed, the declarations that these and their
+ * prefix headers saw in headers, each once. Whether a function is ambiguous is
+ * judged among these.
  */
-int store_load_graph(struct store *store, struct graph **graph,
-		     struct strbuf *err) __must_check;
+int store_load_graph(struct store *store, uint32_t config, unsigned int parts,
+		     struct graph **graph, struct strbuf *err) __must_check;
 
 #endif

@@ -266,7 +266,7 @@ static int store_prefix(struct index_job *job, struct index_group *g)
 	if (ret)
 		return ret;
 	forget_own_header(job, &job->facts);
-	ret = store_put_prefix(job->store, job->config, &job->facts, &g->deps);
+	ret = store_put_prefix(job->store, &job->facts, &g->deps);
 	if (ret)
 		return store_failed(job, ret);
 	g->deps_hash = hash_deps(&job->facts, 0);

@@ -32,7 +32,8 @@ struct finding_driver {
 struct finding_probe {
 	char *function, *file;
 	uint32_t line; /* of the definition */
-	char *slot; /* field that makes it a callback: "platform_driver.probe" */
+	char *slot; /* field that makes it a callback: "platform_driver.probe"
+		     */
 	struct finding_driver driver;
 };
 
@@ -93,7 +94,8 @@ struct finding {
 	enum verdict verdict;
 	struct finding_probe probe;
 	struct finding_registration registration;
-	struct finding_hop *path; /* first in the probe, last the registration */
+	struct finding_hop
+		*path; /* first in the probe, last the registration */
 	size_t nr_path;
 	struct finding_outer *outer; /* VERDICT_TRANSITIVE, else NULL */
 	struct finding_guard *guards;
@@ -111,7 +113,10 @@ struct findings {
 	size_t nr, alloc;
 };
 
-#define FINDINGS_INIT { 0 }
+#define FINDINGS_INIT                                                          \
+	{                                                                      \
+		0                                                              \
+	}
 
 /**
  * finding_hash() - the stable id of a finding

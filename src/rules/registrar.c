@@ -12,26 +12,19 @@ static char *record_of_slot(const char *slot)
 	return dot ? xstrndup(slot, dot - slot) : xstrdup(slot);
 }
 
-/* The field of @record that points to a @target, in any configuration. */
+/* The field of @record that points to a @target. */
 static char *pointer_field(const struct graph *g, const char *record,
 			   const char *target)
 {
 	uint32_t rec = graph_find_string(g, record);
-	uint32_t want = graph_find_string(g, target);
-	uint32_t config, i;
+	uint32_t want = graph_find_string(g, target), i;
+	struct graph_field_range fields = graph_fields(g, rec);
 
-	if (rec == UINT32_MAX || want == UINT32_MAX)
-		return NULL;
-	for (config = 1; config <= graph_nr_configs(g); config++) {
-		struct graph_field_range fields = graph_fields(g, config, rec);
-
-		for (i = 0; i < fields.nr; i++)
-			if (fields.first[i].kind == FIELD_POINTER &&
-			    fields.first[i].type == want)
-				return xasprintf(
-					"%s.%s", record,
-					graph_string(g, fields.first[i].name));
-	}
+	for (i = 0; i < fields.nr; i++)
+		if (fields.first[i].kind == FIELD_POINTER &&
+		    fields.first[i].type == want)
+			return xasprintf("%s.%s", record,
+					 graph_string(g, fields.first[i].name));
 	return NULL;
 }
 
@@ -311,23 +304,20 @@ void registrars_infer(struct registrars *regs, struct resolver *r,
 		      const struct driver_model *model)
 {
 	struct inference in = { .regs = regs, .r = r, .model = model };
-	uint32_t config;
 	size_t f;
 
 	memset(regs, 0, sizeof(*regs));
 	u64map_init(&regs->known);
 	for (f = 0; f < functions->nr; f++) {
-		for (config = 1; config <= graph_nr_configs(r->g); config++) {
-			struct registrar reg = {
-				.bus = GRAPH_NONE,
-				.via = GRAPH_NONE,
-			};
+		struct registrar reg = {
+			.fn = graph_find_symbol(r->g, SYMBOL_FUNC,
+						functions->item[f]),
+			.bus = GRAPH_NONE,
+			.via = GRAPH_NONE,
+		};
 
-			reg.fn = graph_find_symbol(r->g, config, SYMBOL_FUNC,
-						   functions->item[f]);
-			if (reg.fn != GRAPH_NONE)
-				add_registrar(regs, &reg);
-		}
+		if (reg.fn != GRAPH_NONE)
+			add_registrar(regs, &reg);
 	}
 	/* the list grows while it is gone through */
 	for (in.number = 0; in.number < regs->nr; in.number++)

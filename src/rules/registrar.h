@@ -60,7 +60,7 @@ struct registrars {
 };
 
 /**
- * registrars_infer() - all registrars and sites, in all configurations
+ * registrars_infer() - all registrars and sites
  * @regs: filled
  * @r: resolver over the graph
  * @edges: calls through pointers

@@ -16,10 +16,11 @@ struct unseen {
 
 static bool is_defined(const struct graph *g, const char *name)
 {
-	uint32_t first, nr = graph_symbols_named(g, name, &first), i;
+	struct graph_list list = graph_symbols_named(g, name);
+	uint32_t i;
 
-	for (i = 0; i < nr; i++)
-		if (graph_symbol(g, first + i)->defined)
+	for (i = 0; i < list.nr; i++)
+		if (graph_symbol(g, list.first[i])->defined)
 			return true;
 	return false;
 }
@@ -43,7 +44,7 @@ static bool is_driver(struct unseen *u, const struct graph_symbol *var)
 
 	if (!known && *type) {
 		known = !strcmp(type, u->model.driver) ||
-					slot_embedded(u->g, var->config, type,
+					slot_embedded(u->g, type,
 						      u->model.driver, &path)
 				? 1
 				: 2;
