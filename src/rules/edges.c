@@ -221,14 +221,14 @@ static void index_edges(struct edges *e)
 void edges_infer(struct edges *edges, struct resolver *r)
 {
 	struct inference in = { .edges = edges, .r = r };
+	struct graph_list indirect = graph_indirect_calls(r->g);
 	struct called called;
 	uint32_t i;
 
 	memset(edges, 0, sizeof(*edges));
 	u64map_init(&in.known);
-	for (i = 0; i < graph_nr_calls(r->g); i++)
-		if (graph_call(r->g, i)->target.kind != VALUE_FUNC)
-			infer_indirect(&in, i);
+	for (i = 0; i < indirect.nr; i++)
+		infer_indirect(&in, indirect.first[i]);
 	/* grows while it is gone through */
 	for (i = 0; i < in.nr_queue; i++) {
 		called = in.queue[i];

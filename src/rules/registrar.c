@@ -183,14 +183,13 @@ static uint32_t add_registrar(struct registrars *regs,
 
 static void add_site(struct registrars *regs, const struct site *site)
 {
-	uint32_t i;
+	uint64_t key = hash64_u64(site->call, site->driver.kind);
 
-	for (i = regs->nr_sites; i--;) {
-		if (regs->sites[i].call != site->call)
-			continue;
-		if (place_equal(&regs->sites[i].driver, &site->driver))
-			return;
-	}
+	key = hash64_u64(site->driver.base, key);
+	key = hash64_u64(site->driver.path, key);
+	key = hash64_u64(site->driver.addr, key);
+	if (!u64map_add(&regs->known_sites, key, 1))
+		return;
 	ALLOC_GROW(regs->sites, regs->nr_sites + 1, regs->alloc_sites);
 	regs->sites[regs->nr_sites++] = *site;
 }
@@ -308,6 +307,7 @@ void registrars_infer(struct registrars *regs, struct resolver *r,
 
 	memset(regs, 0, sizeof(*regs));
 	u64map_init(&regs->known);
+	u64map_init(&regs->known_sites);
 	for (f = 0; f < functions->nr; f++) {
 		struct registrar reg = {
 			.fn = graph_find_symbol(r->g, SYMBOL_FUNC,
@@ -334,5 +334,6 @@ void registrars_release(struct registrars *regs)
 	free(regs->list);
 	free(regs->sites);
 	u64map_release(&regs->known);
+	u64map_release(&regs->known_sites);
 	memset(regs, 0, sizeof(*regs));
 }

@@ -57,6 +57,7 @@ struct registrars {
 	struct site *sites; /* ordered by call */
 	uint32_t nr_sites, alloc_sites;
 	struct u64map known; /* hash of (fn, param, path, addr) -> number + 1 */
+	struct u64map known_sites; /* hash of (call, driver) -> 1 */
 };
 
 /**

@@ -10,7 +10,6 @@ struct unseen {
 	const struct graph *g;
 	struct driver_model model;
 	struct u64map types; /* record string + 1 -> 1 a driver's, 2 not */
-	struct u64map known; /* functions named already */
 	struct string_list *names;
 };
 
@@ -70,21 +69,24 @@ static bool is_handed_driver(struct unseen *u, const struct graph_call *c)
 	return false;
 }
 
+static bool takes_driver(struct unseen *u, uint32_t fn)
+{
+	struct graph_list calls = graph_calls_to(u->g, fn);
+	uint32_t i;
+
+	for (i = 0; i < calls.nr; i++)
+		if (is_handed_driver(u, graph_call(u->g, calls.first[i])))
+			return true;
+	return false;
+}
+
 static void callees_unseen(struct unseen *u)
 {
 	uint32_t i;
 
-	for (i = 0; i < graph_nr_calls(u->g); i++) {
-		const struct graph_call *c = graph_call(u->g, i);
-		uint32_t callee = c->target.base;
-
-		if (c->target.kind != VALUE_FUNC ||
-		    graph_symbol(u->g, callee)->defined)
-			continue;
-		if (is_handed_driver(u, c) &&
-		    u64map_add(&u->known, (uint64_t)callee + 1, 1))
-			string_list_add(u->names, graph_name(u->g, callee));
-	}
+	for (i = 0; i < graph_nr_symbols(u->g); i++)
+		if (!graph_symbol(u->g, i)->defined && takes_driver(u, i))
+			string_list_add(u->names, graph_name(u->g, i));
 }
 
 void rule_unseen(const struct graph *g, const struct rule *rule,
@@ -93,12 +95,10 @@ void rule_unseen(const struct graph *g, const struct rule *rule,
 	struct unseen u = { .g = g, .names = names };
 
 	u64map_init(&u.types);
-	u64map_init(&u.known);
 	driver_model_init(&u.model, g, rule);
 	targets_unseen(&u, rule);
 	if (u.model.driver)
 		callees_unseen(&u);
 	driver_model_release(&u.model);
 	u64map_release(&u.types);
-	u64map_release(&u.known);
 }

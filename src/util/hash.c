@@ -67,11 +67,26 @@ static void slots_insert(struct interner *in, uint32_t nr)
 	in->slot[i] = nr + 1;
 }
 
+/*
+ * Where a string goes in a large table is a cache miss, so it is asked for some
+ * strings ahead.
+ */
+static void slots_insert_all(struct interner *in, uint32_t from)
+{
+	enum { AHEAD = 16 };
+	uint32_t mask = in->nr_slots - 1, nr;
+
+	for (nr = from; nr < in->nr; nr++) {
+		if (nr + AHEAD < in->nr)
+			__builtin_prefetch(
+				&in->slot[in->hash[nr + AHEAD] & mask], 1);
+		slots_insert(in, nr);
+	}
+}
+
 /* At least @want slots, which no string is in yet. */
 static void slots_make(struct interner *in, uint64_t want)
 {
-	uint32_t nr;
-
 	free(in->slot);
 	if (!in->nr_slots)
 		in->nr_slots = 1024;
@@ -79,8 +94,7 @@ static void slots_make(struct interner *in, uint64_t want)
 		in->nr_slots *= 2;
 	in->slot = xmalloc_large(in->nr_slots * sizeof(*in->slot));
 	memset(in->slot, 0, in->nr_slots * sizeof(*in->slot));
-	for (nr = 0; nr < in->nr; nr++)
-		slots_insert(in, nr);
+	slots_insert_all(in, 0);
 }
 
 void interner_init(struct interner *in)
@@ -188,6 +202,7 @@ void interner_reserve(struct interner *in, uint32_t nr, size_t len)
 void interner_load(struct interner *in, const char *text, size_t len)
 {
 	const char *end = text + len, *next;
+	uint32_t from = in->nr;
 
 	check_room(in, len);
 	ALLOC_GROW(in->text, in->text_len + len, in->text_alloc);
@@ -201,11 +216,11 @@ void interner_load(struct interner *in, const char *text, size_t len)
 		in->offset[nr] = in->text_len;
 		in->hash[nr] = hash_text(text, next - text - 1);
 		in->text_len += next - text;
-		if (in->nr * 2 > in->nr_slots)
-			slots_make(in, (uint64_t)in->nr_slots * 2);
-		else
-			slots_insert(in, nr);
 	}
+	if ((uint64_t)in->nr * 2 > in->nr_slots)
+		slots_make(in, (uint64_t)in->nr * 2);
+	else
+		slots_insert_all(in, from);
 }
 
 uint32_t interner_addstr(struct interner *in, const char *s)
