@@ -210,7 +210,7 @@ static void walk_rules(const struct graph *graph, struct report *report)
 	for (i = 0; i < report->rules.nr; i++)
 		walker_walk(walker, &report->rules.rules[i], &report->findings);
 	for (i = 0; i < report->rules.nr; i++)
-		rule_unseen(graph, &report->rules.rules[i], &report->unseen);
+		walker_unseen(walker, &report->rules.rules[i], &report->unseen);
 	walker_free(walker);
 }
 

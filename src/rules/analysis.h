@@ -35,16 +35,6 @@ struct analysis {
 	uint8_t *barrier; /* by symbol: is not entered */
 };
 
-/* walker.c: made when the first rule asks */
-const struct driver_model *walker_model(struct walker *w,
-					const struct rule *rule);
-const struct registrars *walker_registrars(struct walker *w,
-					   const struct string_list *functions,
-					   const struct driver_model *model);
-const struct probes *walker_probes(struct walker *w, const struct rule *rule,
-				   const struct driver_model *model,
-				   const struct registrars *regs);
-
 /* A way from a start to a target: edges in call order, the target's last. */
 struct trace {
 	const struct edge **edges;

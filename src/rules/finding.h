@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "util/hash.h"
+
 #include "rules/rule.h"
 
 enum confidence { CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
@@ -111,6 +113,7 @@ struct finding {
 struct findings {
 	struct finding *list; /* ordered by rule, probe file, line, id */
 	size_t nr, alloc;
+	struct u64map by_id; /* place in the list + 1, until it is sorted */
 };
 
 #define FINDINGS_INIT                                                          \

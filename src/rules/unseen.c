@@ -2,13 +2,14 @@
 /* Functions a rule depends on and that are not in the database. */
 #include <string.h>
 
-#include "rules/registrar.h"
+#include "rules/analysis.h"
 #include "rules/slot.h"
 #include "rules/unseen.h"
+#include "rules/walker.h"
 
 struct unseen {
 	const struct graph *g;
-	struct driver_model model;
+	const struct driver_model *model;
 	struct u64map types; /* record string + 1 -> 1 a driver's, 2 not */
 	struct string_list *names;
 };
@@ -42,9 +43,9 @@ static bool is_driver(struct unseen *u, const struct graph_symbol *var)
 	uint32_t known = u64map_get(&u->types, key);
 
 	if (!known && *type) {
-		known = !strcmp(type, u->model.driver) ||
+		known = !strcmp(type, u->model->driver) ||
 					slot_embedded(u->g, type,
-						      u->model.driver, &path)
+						      u->model->driver, &path)
 				? 1
 				: 2;
 		u64map_put(&u->types, key, known);
@@ -89,16 +90,27 @@ static void callees_unseen(struct unseen *u)
 			string_list_add(u->names, graph_name(u->g, i));
 }
 
+void walker_unseen(struct walker *w, const struct rule *rule,
+		   struct string_list *names)
+{
+	struct shared_model *model = walker_model(w, rule);
+	struct unseen u = { .g = w->g, .model = &model->model, .names = names };
+
+	targets_unseen(&u, rule);
+	/* the same for all rules with this model */
+	if (!u.model->driver || model->told_unseen)
+		return;
+	model->told_unseen = true;
+	u64map_init(&u.types);
+	callees_unseen(&u);
+	u64map_release(&u.types);
+}
+
 void rule_unseen(const struct graph *g, const struct rule *rule,
 		 struct string_list *names)
 {
-	struct unseen u = { .g = g, .names = names };
+	struct walker *w = walker_new(g);
 
-	u64map_init(&u.types);
-	driver_model_init(&u.model, g, rule);
-	targets_unseen(&u, rule);
-	if (u.model.driver)
-		callees_unseen(&u);
-	driver_model_release(&u.model);
-	u64map_release(&u.types);
+	walker_unseen(w, rule, names);
+	walker_free(w);
 }

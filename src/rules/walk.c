@@ -344,7 +344,7 @@ void walker_walk(struct walker *w, const struct rule *rule,
 		.edges = &w->edges,
 	};
 
-	a.model = walker_model(w, rule);
+	a.model = &walker_model(w, rule)->model;
 	if (rule->to == TARGET_REGISTRATION) {
 		a.regs = walker_registrars(w, &rule->functions, a.model);
 		a.undo = walker_registrars(w, &rule->undo, a.model);

@@ -59,20 +59,19 @@ static bool same_list(const struct string_list *a, const struct string_list *b)
 	return true;
 }
 
-const struct driver_model *walker_model(struct walker *w,
-					const struct rule *rule)
+struct shared_model *walker_model(struct walker *w, const struct rule *rule)
 {
 	struct shared_model *s;
 
 	for (s = w->models; s; s = s->next)
 		if (same_list(&s->rule->dispatch, &rule->dispatch))
-			return &s->model;
+			return s;
 	s = xcalloc(1, sizeof(*s));
 	s->rule = rule;
 	driver_model_init(&s->model, w->g, rule);
 	s->next = w->models;
 	w->models = s;
-	return &s->model;
+	return s;
 }
 
 const struct registrars *walker_registrars(struct walker *w,

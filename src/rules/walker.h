@@ -12,6 +12,7 @@ struct shared_model {
 	struct shared_model *next;
 	const struct rule *rule; /* its dispatch fields */
 	struct driver_model model;
+	bool told_unseen; /* by walker_unseen() */
 };
 
 struct shared_registrars {
@@ -37,5 +38,14 @@ struct walker {
 	struct shared_registrars *regs;
 	struct shared_probes *probes;
 };
+
+/* Made when the first rule asks. */
+struct shared_model *walker_model(struct walker *w, const struct rule *rule);
+const struct registrars *walker_registrars(struct walker *w,
+					   const struct string_list *functions,
+					   const struct driver_model *model);
+const struct probes *walker_probes(struct walker *w, const struct rule *rule,
+				   const struct driver_model *model,
+				   const struct registrars *regs);
 
 #endif
