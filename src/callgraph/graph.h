@@ -176,7 +176,7 @@ struct graph_guard_range graph_guards(const struct graph *g,
 
 uint32_t graph_nr_assigns(const struct graph *g);
 const struct graph_assign *graph_assign(const struct graph *g, uint32_t assign);
-/* Assignments in a function: by place, those of string literals last. */
+/* Assignments in a function, by place. */
 struct graph_assign_range graph_assigns_in(const struct graph *g, uint32_t fn);
 /* Assignments to a field of any object, as numbers. */
 struct graph_list graph_assigns_to_slot(const struct graph *g, uint32_t slot);

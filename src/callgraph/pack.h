@@ -7,14 +7,14 @@
  * order of first use, and its facts name those by position: 1 and up, 0 stands
  * for no symbol or the empty string. Name 1 is the body's file.
  *
- *	body:	nr_calls nr_args nr_guards nr_assigns nr_literals nr_fields
+ *	body:	nr_calls nr_args nr_guards nr_assigns nr_fields	(totals)
  *		nr_symbols { diff of the symbol's number }
  *		nr_groups { symbol nr_bytes }
  *		nr_names { diff of the name's number }
  *		nr_defs { symbol file line col attrs type }
  *		{ record name kind type }	(nr_fields)
  *		{ group }
- *	group:	nr_calls { call } nr_assigns { assign } nr_literals { assign }
+ *	group:	nr_calls { call } nr_assigns { assign }
  *	call:	head [file] diff-of-line col [macro] value { arg }
  *		[nr_guards { guard }]
  *	arg:	pos value
@@ -22,14 +22,13 @@
  *	assign:	head [file] diff-of-line col value value [slot] [index]
  *	value:	kind-and-flags [base] [path]
  *
- * The numbers a body begins with are those of all its groups together.
- *
  * A group holds what one function does, or with symbol 0 what is initialised at
- * file scope. Literals are assignments of a string literal; they are more than
- * half of all, and most readers do without, so they stand last. Within a group
- *calls and assignments are ordered by place, and none is there twice. Lines
- *count from the one before in the group, files are told when they change (a
- *group begins in name 1).
+ * file scope. Within a group calls and assignments are ordered by place, and
+ * none is there twice. Lines count from the one before in the group, files are
+ * told when they change (a group begins in name 1).
+ *
+ * Assignments of string literals are more than half of all, and most readers do
+ * without. They are a second blob of the same form.
  *
  * A page of symbols is { kind | is_static << 1, diff of the name's number, and
  * for a static one diff of the file's number }.

@@ -96,6 +96,7 @@ CREATE TABLE body (
 	hash INTEGER,			-- of the content
 	file INTEGER NOT NULL,		-- number of a name
 	facts BLOB NOT NULL,
+	literals BLOB,			-- assignments of string literals
 	CHECK ((unit IS NULL) <> (hash IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX body_of_unit ON body (unit) WHERE unit IS NOT NULL;

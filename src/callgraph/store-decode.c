@@ -58,7 +58,7 @@ static uint32_t count_of(struct unpack *u, struct loader *l)
 /* ---- the first look ---- */
 
 struct totals {
-	uint64_t calls, args, guards, assigns, literals, fields;
+	uint64_t calls, args, guards, assigns, fields;
 };
 
 static void count_group(struct loader *l, const uint32_t *ids, uint32_t nr,
@@ -88,7 +88,6 @@ static void count_body(struct loader *l, uint32_t body, struct totals *t,
 	t->args += count_of(&u, l);
 	t->guards += count_of(&u, l);
 	t->assigns += count_of(&u, l);
-	t->literals += count_of(&u, l);
 	t->fields += count_of(&u, l);
 	nr = count_of(&u, l);
 	strbuf_reset(list);
@@ -122,7 +121,7 @@ void load_count(struct loader *l)
 	g->alloc_calls = t.calls + 1;
 	g->alloc_args = t.args + 1;
 	g->alloc_guards = t.guards + 1;
-	g->alloc_assigns = t.assigns + (l->literals ? t.literals : 0) + 1;
+	g->alloc_assigns = t.assigns + 1;
 	g->alloc_fields = t.fields + 1;
 	g->calls = xmalloc_large(g->alloc_calls * sizeof(*g->calls));
 	g->args = xmalloc_large(g->alloc_args * sizeof(*g->args));
@@ -357,8 +356,6 @@ static void read_group(struct decoder *d, uint32_t func)
 		d->l->damaged |= d->u.p > d->u.end;
 	}
 	read_assigns(d, &at, func);
-	if (d->l->literals)
-		read_assigns(d, &at, func);
 }
 
 /* By place, then by all the rest: which comes first must not decide. */
@@ -490,7 +487,7 @@ static void read_lists(struct decoder *d, uint32_t body, struct directory *dir,
 
 	d->body = body;
 	begin(&d->u, d->l, body);
-	for (i = 0; i < 5; i++)
+	for (i = 0; i < 4; i++)
 		unpack_number(&d->u);
 	*nr_fields = unpack_number(&d->u);
 	read_symbols(d);

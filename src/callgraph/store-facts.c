@@ -32,7 +32,8 @@ void fact_writer_init(struct fact_writer *w, struct store *store,
 	*w = (struct fact_writer){ .store = store, .facts = facts };
 	list_init(&w->names, facts->strings.nr);
 	list_init(&w->symbols, facts->nr_symbols);
-	strbuf_init(&w->head);
+	strbuf_init(&w->blob);
+	strbuf_init(&w->literals);
 	strbuf_init(&w->groups);
 	strbuf_init(&w->defs);
 	strbuf_init(&w->fields);
@@ -47,7 +48,8 @@ void fact_writer_release(struct fact_writer *w)
 	list_release(&w->symbols);
 	for (i = 0; i < NR_ITEM_KINDS; i++)
 		free(w->items[i]);
-	strbuf_release(&w->head);
+	strbuf_release(&w->blob);
+	strbuf_release(&w->literals);
 	strbuf_release(&w->groups);
 	strbuf_release(&w->defs);
 	strbuf_release(&w->fields);

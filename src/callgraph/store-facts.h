@@ -34,10 +34,9 @@ struct fact_writer {
 	int ret; /* first error of packing; what follows is not written */
 
 	uint32_t nr_defs, nr_calls, nr_args, nr_guards, nr_assigns, nr_fields;
-	uint32_t nr_literals;
 	uint32_t nr_groups;
-	/* parts of the blob */
-	struct strbuf head, groups, defs, fields, data;
+	/* parts of a blob, and the blobs of the body */
+	struct strbuf groups, defs, fields, data, blob, literals;
 	/* of the group being packed */
 	uint32_t group_file, group_line;
 	struct pack_item *items[NR_ITEM_KINDS];

@@ -196,23 +196,34 @@ static const unsigned char *keep_bytes(struct loader *l, const void *data,
 	return p;
 }
 
+static void add_body(struct loader *l, const struct stored_body *like,
+		     sqlite3_stmt *stmt, int column)
+{
+	struct stored_body *b;
+
+	ALLOC_GROW(l->bodies, (size_t)l->nr_bodies + 1, l->alloc_bodies);
+	b = &l->bodies[l->nr_bodies++];
+	*b = *like;
+	b->len = sqlite3_column_bytes(stmt, column);
+	b->p = keep_bytes(l, sqlite3_column_blob(stmt, column), b->len);
+}
+
+/* The literals are another body of the file, behind the one they belong to. */
 static int read_body(void *data, sqlite3_stmt *stmt)
 {
 	struct loader *l = data;
-	struct stored_body *b;
-	uint64_t hash;
+	struct stored_body b = { 0 };
 
-	if (!is_wanted(l, stmt, &hash))
+	if (!is_wanted(l, stmt, &b.hash))
 		return 0;
-	ALLOC_GROW(l->bodies, (size_t)l->nr_bodies + 1, l->alloc_bodies);
-	b = &l->bodies[l->nr_bodies++];
-	b->hash = hash;
-	b->file = sqlite3_column_int64(stmt, 3);
-	if (b->file >= l->graph->strings.nr)
+	b.file = sqlite3_column_int64(stmt, 3);
+	if (b.file >= l->graph->strings.nr)
 		return damaged(l, "a body has no file");
-	b->rank = sqlite3_column_type(stmt, 1) != SQLITE_NULL;
-	b->len = sqlite3_column_bytes(stmt, 4);
-	b->p = keep_bytes(l, sqlite3_column_blob(stmt, 4), b->len);
+	b.rank = sqlite3_column_type(stmt, 1) == SQLITE_NULL ? 0 : 2;
+	add_body(l, &b, stmt, 4);
+	b.rank++;
+	if (l->literals && sqlite3_column_bytes(stmt, 5))
+		add_body(l, &b, stmt, 5);
 	return 0;
 }
 
@@ -226,7 +237,8 @@ static int cmp_files(const void *a, const void *b, void *data)
 		      interner_get(strings, *(const uint32_t *)b));
 }
 
-/* Twice the place of a file's name among all, by name. */
+/* The place of a file's name among all, by name, with room for what a file has.
+ */
 static uint32_t *rank_files(struct loader *l)
 {
 	uint32_t *rank = xcalloc(l->graph->strings.nr, sizeof(*rank));
@@ -240,7 +252,7 @@ static uint32_t *rank_files(struct loader *l)
 		qsort_r(files, nr, sizeof(*files), cmp_files,
 			&l->graph->strings);
 	for (i = 0; i < nr; i++)
-		rank[files[i]] = i * 2;
+		rank[files[i]] = i * 4;
 	free(files);
 	return rank;
 }
@@ -324,8 +336,12 @@ static int read_tables(struct loader *l)
 		ret = read_sets(l);
 	if (!ret)
 		ret = store_each_row(store,
-				     "SELECT id, unit, hash, file, facts"
-				     " FROM body ORDER BY id",
+				     l->literals
+					     ? "SELECT id, unit, hash, file,"
+					       " facts, literals FROM body"
+					       " ORDER BY id"
+					     : "SELECT id, unit, hash, file,"
+					       " facts FROM body ORDER BY id",
 				     read_body, l);
 	return ret;
 }

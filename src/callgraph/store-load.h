@@ -21,7 +21,8 @@ struct stored_symbol {
 struct stored_body {
 	uint64_t hash; /* of the content, or of the command */
 	uint32_t file; /* name */
-	uint32_t rank; /* among the files; header bodies before others */
+	uint32_t rank; /* among the files; header bodies before others,
+			* literals behind what they belong to */
 	const unsigned char *p;
 	uint32_t len;
 };

@@ -185,11 +185,6 @@ static void pack_call(struct fact_writer *w, const struct fact_call *c)
 	w->nr_calls++;
 }
 
-static bool is_literal(const struct fact_assign *a)
-{
-	return a->rhs.kind == VALUE_STRING;
-}
-
 static void pack_assign(struct fact_writer *w, const struct fact_assign *a)
 {
 	uint32_t flags = 0;
@@ -324,26 +319,6 @@ static uint32_t end_of_group(const struct pack_item *items, uint32_t at,
 	return at;
 }
 
-/* Literals, or all others. Returns how many. */
-static uint32_t pack_assigns(struct fact_writer *w,
-			     const struct pack_item *items, uint32_t nr,
-			     bool literals)
-{
-	const struct fact_assign *a;
-	uint32_t i, found = 0;
-
-	for (i = 0; i < nr; i++)
-		found += is_literal(&w->facts->assigns[items[i].number]) ==
-			 literals;
-	pack_number(&w->data, found);
-	for (i = 0; i < nr; i++) {
-		a = &w->facts->assigns[items[i].number];
-		if (is_literal(a) == literals)
-			pack_assign(w, a);
-	}
-	return found;
-}
-
 /* Calls and assignments of one group; @symbol is 0 at file scope. */
 static void pack_group(struct fact_writer *w, uint32_t symbol,
 		       const struct pack_item *calls, uint32_t nr_calls,
@@ -361,8 +336,10 @@ static void pack_group(struct fact_writer *w, uint32_t symbol,
 		pack_call(w, c);
 		put_row(w, c);
 	}
-	w->nr_assigns += pack_assigns(w, assigns, nr_assigns, false);
-	w->nr_literals += pack_assigns(w, assigns, nr_assigns, true);
+	pack_number(&w->data, nr_assigns);
+	for (i = 0; i < nr_assigns; i++)
+		pack_assign(w, &w->facts->assigns[assigns[i].number]);
+	w->nr_assigns += nr_assigns;
 	pack_number(&w->groups, symbol);
 	pack_number(&w->groups, w->data.len - from);
 	w->nr_groups++;
@@ -405,32 +382,35 @@ static void add_item(struct fact_writer *w, enum item_kind kind, uint32_t group,
 		(struct pack_item){ group, number };
 }
 
-static void list_code(struct fact_writer *w, const struct fact_body *b)
+static void list_calls(struct fact_writer *w, const struct fact_body *b)
 {
-	const struct unit_facts *f = w->facts;
+	const struct fact_call *calls = w->facts->calls;
 	uint32_t i;
 
 	for (i = b->first_call; i < b->first_call + b->nr_calls; i++)
-		add_item(w, ITEM_CALL, local_symbol(w, f->calls[i].caller), i);
+		add_item(w, ITEM_CALL, local_symbol(w, calls[i].caller), i);
+}
+
+static void list_assigns(struct fact_writer *w, const struct fact_body *b,
+			 bool literals)
+{
+	const struct fact_assign *assigns = w->facts->assigns;
+	uint32_t i;
+
 	for (i = b->first_assign; i < b->first_assign + b->nr_assigns; i++) {
-		if (f->assigns[i].func == FACT_NONE)
+		if ((assigns[i].rhs.kind == VALUE_STRING) != literals)
+			continue;
+		if (assigns[i].func == FACT_NONE)
 			add_item(w, ITEM_SCOPE, 0, i);
 		else
 			add_item(w, ITEM_ASSIGN,
-				 local_symbol(w, f->assigns[i].func), i);
+				 local_symbol(w, assigns[i].func), i);
 	}
 }
 
-static void pack_code(struct fact_writer *w, const struct fact_body *bodies,
-		      uint32_t nr)
+/* What was listed, brought together by function. */
+static void pack_items(struct fact_writer *w)
 {
-	uint32_t i;
-
-	w->nr_items[ITEM_CALL] = w->nr_items[ITEM_ASSIGN] = 0;
-	w->nr_items[ITEM_SCOPE] = 0;
-	for (i = 0; i < nr; i++)
-		if (is_part(&bodies[i], bodies))
-			list_code(w, &bodies[i]);
 	sort_items(w, ITEM_CALL, cmp_calls);
 	sort_items(w, ITEM_ASSIGN, cmp_assigns);
 	sort_items(w, ITEM_SCOPE, cmp_assigns);
@@ -457,18 +437,33 @@ static void pack_facts(struct fact_writer *w, const struct fact_body *bodies,
 		for (k = 0; k < b->nr_fields; k++)
 			pack_field(w, &f->fields[b->first_field + k]);
 	}
-	pack_code(w, bodies, nr);
+	for (i = 0; i < nr; i++) {
+		if (!is_part(&bodies[i], bodies))
+			continue;
+		list_calls(w, &bodies[i]);
+		list_assigns(w, &bodies[i], false);
+	}
+	pack_items(w);
 }
 
-static void pack_head(struct fact_writer *w)
+static void pack_literals(struct fact_writer *w, const struct fact_body *bodies,
+			  uint32_t nr)
 {
-	struct strbuf *sb = &w->head;
+	uint32_t i;
 
+	for (i = 0; i < nr; i++)
+		if (is_part(&bodies[i], bodies))
+			list_assigns(w, &bodies[i], true);
+	pack_items(w);
+}
+
+/* Put the parts of a blob together. */
+static void pack_blob(struct fact_writer *w, struct strbuf *sb)
+{
 	pack_number(sb, w->nr_calls);
 	pack_number(sb, w->nr_args);
 	pack_number(sb, w->nr_guards);
 	pack_number(sb, w->nr_assigns);
-	pack_number(sb, w->nr_literals);
 	pack_number(sb, w->nr_fields);
 	pack_list(sb, &w->symbols);
 	pack_number(sb, w->nr_groups);
@@ -480,17 +475,14 @@ static void pack_head(struct fact_writer *w)
 	strbuf_add(sb, w->data.buf, w->data.len);
 }
 
-static void start_body(struct fact_writer *w, const char *path, uint32_t file)
+static void start_blob(struct fact_writer *w, const char *path)
 {
 	uint32_t string = UINT32_MAX;
 
-	w->body = ++w->store->cache.nr_bodies;
-	w->file = file;
-	w->nr_rows = 0;
 	w->nr_defs = w->nr_calls = w->nr_args = w->nr_guards = 0;
-	w->nr_assigns = w->nr_literals = w->nr_fields = w->nr_groups = 0;
-	w->head.len = w->groups.len = w->defs.len = 0;
-	w->fields.len = w->data.len = 0;
+	w->nr_assigns = w->nr_fields = w->nr_groups = 0;
+	w->groups.len = w->defs.len = w->fields.len = w->data.len = 0;
+	memset(w->nr_items, 0, sizeof(w->nr_items));
 	list_clear(&w->names);
 	list_clear(&w->symbols);
 	/* facts that say nothing need not have been initialised */
@@ -500,38 +492,66 @@ static void start_body(struct fact_writer *w, const char *path, uint32_t file)
 		string = 0;
 	else
 		w->names.local[string] = 1;
-	list_add(&w->names, string, file);
+	list_add(&w->names, string, w->file);
+}
+
+static int bind_blob(struct fact_writer *w, sqlite3_stmt *stmt, int at,
+		     const struct strbuf *blob)
+{
+	int rc = sqlite3_bind_blob(stmt, at, blob->len ? blob->buf : NULL,
+				   blob->len, SQLITE_STATIC);
+
+	return rc == SQLITE_OK ? 0 : store_sql_error(w->store, rc);
 }
 
 static int put_body(struct fact_writer *w, int64_t unit, int64_t hash)
 {
 	sqlite3_stmt *stmt = store_stmt(w->store, STMT_ADD_BODY);
-	int rc;
+	int ret;
 
 	if (!stmt)
 		return -EIO;
-	rc = sqlite3_bind_blob(stmt, 5, w->head.buf, w->head.len,
-			       SQLITE_STATIC);
-	if (rc != SQLITE_OK)
-		return store_sql_error(w->store, rc);
-	return STORE_RUN(w->store, STMT_ADD_BODY, w->body, unit, hash, w->file);
+	ret = bind_blob(w, stmt, 5, &w->blob);
+	if (!ret)
+		ret = bind_blob(w, stmt, 6, &w->literals);
+	if (!ret)
+		ret = STORE_RUN(w->store, STMT_ADD_BODY, w->body, unit, hash,
+				w->file);
+	return ret;
+}
+
+static int check_parts(struct fact_writer *w, const struct fact_body *bodies,
+		       uint32_t nr)
+{
+	uint32_t i;
+	int ret = 0;
+
+	for (i = 0; !ret && i < nr; i++)
+		if (is_part(&bodies[i], bodies))
+			ret = fact_writer_check(w, &bodies[i]);
+	return ret;
 }
 
 int fact_writer_put(struct fact_writer *w, int64_t unit, int64_t hash,
 		    const char *file, const struct fact_body *bodies,
 		    uint32_t nr)
 {
-	uint32_t i, id;
-	int ret = store_add_name(w->store, file, &id);
+	int ret = check_parts(w, bodies, nr);
 
-	for (i = 0; !ret && i < nr; i++)
-		if (is_part(&bodies[i], bodies))
-			ret = fact_writer_check(w, &bodies[i]);
+	if (!ret)
+		ret = store_add_name(w->store, file, &w->file);
 	if (ret)
 		return ret;
-	start_body(w, file, id);
+	w->body = ++w->store->cache.nr_bodies;
+	w->nr_rows = 0;
+	w->blob.len = w->literals.len = 0;
+	start_blob(w, file);
 	pack_facts(w, bodies, nr);
-	pack_head(w);
+	pack_blob(w, &w->blob);
+	start_blob(w, file);
+	pack_literals(w, bodies, nr);
+	if (w->nr_assigns)
+		pack_blob(w, &w->literals);
 	return w->ret ? w->ret : put_body(w, unit, hash);
 }
 
