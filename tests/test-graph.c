@@ -473,6 +473,49 @@ static void test_path_slot(void **state)
 	graph_free(g);
 }
 
+/* A function that an attribute names, without the file it stands in. */
+static void test_unplaced(void **state)
+{
+	static const struct {
+		const char *name;
+		bool is_static;
+		const char *file; /* "": not defined */
+		uint32_t meant; /* where a call of it leads */
+	} fns[] = {
+		{ "one", true, "", 1 },	   { "one", true, "a.h", 1 },
+		{ "two", true, "", 2 },	   { "two", true, "a.c", 3 },
+		{ "two", true, "b.c", 4 }, { "ext", true, "", 7 },
+		{ "ext", true, "a.c", 6 }, { "ext", false, "b.c", 7 },
+		{ "none", true, "", 8 },   { "used", false, "", 9 },
+		{ "used", true, "", 10 },
+	};
+	struct graph *g = graph_new();
+	uint32_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(fns); i++) {
+		struct graph_symbol sym = {
+			.is_static = fns[i].is_static,
+			.defined = *fns[i].file,
+			.name = graph_add_string(g, fns[i].name),
+			.file = graph_add_string(g, fns[i].file),
+		};
+		struct graph_call call = {
+			.caller = 1,
+			.target = { .kind = VALUE_FUNC, .addr = 1, .base = i },
+		};
+
+		graph_add_symbol(g, &sym);
+		graph_add_call(g, &call, NULL, NULL);
+	}
+	graph_finish(g);
+	for (i = 0; i < ARRAY_SIZE(fns); i++)
+		assert_int_equal(graph_call(g, i)->target.base, fns[i].meant);
+	assert_int_equal(graph_calls_to(g, 1).nr, 2);
+	assert_int_equal(graph_calls_to(g, 0).nr, 0);
+	graph_free(g);
+}
+
 static void test_empty(void **state)
 {
 	struct graph *g = graph_new();
@@ -502,6 +545,7 @@ int main(void)
 		cmocka_unit_test(test_assigns_in),
 		cmocka_unit_test(test_fields),
 		cmocka_unit_test(test_path_slot),
+		cmocka_unit_test(test_unplaced),
 		cmocka_unit_test(test_empty),
 	};
 

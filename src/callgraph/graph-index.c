@@ -97,6 +97,55 @@ static void add_named(struct csr_build *b, const struct graph *g)
 		csr_add(b, g->symbols[i].name, i);
 }
 
+/*
+ * A static function without a file was named by an attribute, which does not
+ * say where it stands: the external function of that name is meant, or else the
+ * static one, where there is one only.
+ */
+static bool is_unplaced(const struct graph_symbol *s)
+{
+	return s->kind == SYMBOL_FUNC && s->is_static && !s->defined &&
+	       !s->file;
+}
+
+static uint32_t find_meant(const struct graph *g, uint32_t symbol)
+{
+	const struct graph_csr *named = &g->named;
+	uint32_t name = g->symbols[symbol].name, found = GRAPH_NONE, nr = 0, i;
+
+	for (i = named->start[name]; i < named->start[name + 1]; i++) {
+		const struct graph_symbol *s = &g->symbols[named->item[i]];
+
+		if (s->kind != SYMBOL_FUNC || !s->defined)
+			continue;
+		if (!s->is_static)
+			return named->item[i];
+		found = named->item[i];
+		nr++;
+	}
+	return nr == 1 ? found : symbol;
+}
+
+static void link_unplaced(struct graph *g)
+{
+	uint32_t *meant = NULL, i;
+
+	for (i = 0; i < g->nr_symbols; i++) {
+		if (!is_unplaced(&g->symbols[i]))
+			continue;
+		if (!meant)
+			meant = xcalloc(g->nr_symbols, sizeof(*meant));
+		meant[i] = find_meant(g, i) + 1;
+	}
+	for (i = 0; meant && i < g->nr_calls; i++) {
+		struct graph_value *target = &g->calls[i].target;
+
+		if (target->kind == VALUE_FUNC && meant[target->base])
+			target->base = meant[target->base] - 1;
+	}
+	free(meant);
+}
+
 static void find_indirect(struct graph *g)
 {
 	uint32_t i;
@@ -117,6 +166,7 @@ void graph_index(struct graph *g)
 	find_indirect(g);
 	graph_sort_fields(g);
 	csr_make(&g->named, g, strings, add_named);
+	link_unplaced(g);
 	csr_make(&g->calls_to, g, symbols, add_calls_to);
 	csr_make(&g->calls_through, g, strings, add_calls_through);
 	csr_make(&g->assigns_to_slot, g, strings, add_assigns_to_slot);
