@@ -29,7 +29,9 @@ static const char usage[] =
 	"Walks the rules over a database that 'probewalk index' made and\n"
 	"writes a report.\n"
 	"\n"
-	"      --db FILE         the database\n";
+	"      --db FILE         the database\n"
+	"      --config NAME     check this configuration only, of those that\n"
+	"                        are in the database; may be given again\n";
 
 static const char usage_foot[] =
 	"  -q, --quiet           print warnings and errors only\n"
@@ -50,6 +52,7 @@ void check_options_init(struct check_options *opt)
 void check_options_release(struct check_options *opt)
 {
 	string_list_release(&opt->only);
+	string_list_release(&opt->configs);
 }
 
 static int set_format(const char *cmd, struct check_options *opt,
@@ -115,13 +118,14 @@ int check_option_set(const char *cmd, struct check_options *opt, int which,
 	return cmd_usage_error(cmd, "unknown option.");
 }
 
-enum { OPT_DB = 1 };
+enum { OPT_DB = 1, OPT_CONFIG };
 
 static int parse_options(int argc, char **argv, struct check_options *check,
 			 bool *help)
 {
 	static const struct option options[] = {
 		{ "db", required_argument, NULL, OPT_DB },
+		{ "config", required_argument, NULL, OPT_CONFIG },
 		{ "quiet", no_argument, NULL, 'q' },
 		{ "help", no_argument, NULL, 'h' },
 		CHECK_LONG_OPTIONS,
@@ -144,6 +148,10 @@ static int parse_options(int argc, char **argv, struct check_options *check,
 		}
 		if (opt == OPT_DB) {
 			check->db = optarg;
+			continue;
+		}
+		if (opt == OPT_CONFIG) {
+			string_list_add(&check->configs, optarg);
 			continue;
 		}
 		ret = check_option_set("check", check, opt, optarg);

@@ -12,6 +12,7 @@
 
 struct check_options {
 	const char *db;
+	struct string_list configs; /* by name; empty: all */
 	const char *rules; /* directory or file; NULL: rule_dir_find() */
 	struct string_list only; /* ids; empty: all rules that are enabled */
 	const struct report_format *format;

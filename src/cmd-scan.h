@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Private to scan: where its commands come from and where it keeps its index. */
+/* Private to scan: where its commands come from and where it keeps its index.
+ */
 #ifndef PROBEWALK_CMD_SCAN_H
 #define PROBEWALK_CMD_SCAN_H
 
@@ -50,8 +51,9 @@ void scan_sources_release(struct scan_sources *sources);
  * @path: gets the path of the database; its directory is there
  * @err: gets the reason
  *
- * A place of its own for each tree and choice of configurations and directories,
- * so that a scan of one directory does not throw away the index of the tree.
+ * A place of its own for each tree and choice of configurations and
+ * directories, so that a scan of one directory does not throw away the index of
+ * the tree.
  *
  * Return: 0 or -errno.
  */

@@ -6,23 +6,38 @@
 
 #include "graph-dump.h"
 
+struct dump {
+	struct store *store;
+	struct strbuf *err;
+};
+
+static int dump_config(void *data, const struct store_config *config)
+{
+	struct dump *d = data;
+	struct graph *graph;
+	char *text;
+	int ret;
+
+	ret = store_load_graph(d->store, config->id, STORE_LITERALS, &graph,
+			       d->err);
+	if (ret)
+		return ret;
+	text = graph_dump(graph);
+	printf("configuration %s\n%s", config->name, text);
+	free(text);
+	graph_free(graph);
+	return 0;
+}
+
 static int dump(const char *path, struct strbuf *err)
 {
-	struct store *store;
-	struct graph *graph;
-	int ret = store_open(&store, path, STORE_READ, err);
-	char *text;
+	struct dump d = { .err = err };
+	int ret = store_open(&d.store, path, STORE_READ, err);
 
 	if (ret)
 		return ret;
-	ret = store_load_graph(store, &graph, err);
-	if (!ret) {
-		text = graph_dump(graph);
-		fputs(text, stdout);
-		free(text);
-		graph_free(graph);
-	}
-	store_close(store);
+	ret = store_each_config(d.store, dump_config, &d);
+	store_close(d.store);
 	return ret;
 }
 

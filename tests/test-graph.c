@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A graph put together by hand: what it says must not depend on the order in
- * which it was told.
+ * A graph put together by hand: what belongs together stands together, whatever
+ * the order in which it was told.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,21 +19,20 @@
 
 struct sym {
 	const char *name, *file;
-	uint32_t config;
 	enum symbol_kind kind;
 	bool is_static;
 };
 
 static const struct sym syms[] = {
-	{ "probe", "b.c", 1, SYMBOL_FUNC, true },
-	{ "probe", "a.c", 1, SYMBOL_FUNC, true },
-	{ "init", "a.c", 1, SYMBOL_FUNC, false },
-	{ "register", "core.c", 1, SYMBOL_FUNC, false },
-	{ "drv", "a.c", 1, SYMBOL_VAR, true },
-	{ "init", "a.c", 2, SYMBOL_FUNC, false },
-	{ "platform_driver_probe_long_name_b", "", 1, SYMBOL_FUNC, false },
-	{ "platform_driver_probe_long_name_a", "", 1, SYMBOL_FUNC, false },
-	{ "", "a.c", 1, SYMBOL_VAR, true },
+	{ "probe", "b.c", SYMBOL_FUNC, true },
+	{ "probe", "a.c", SYMBOL_FUNC, true },
+	{ "init", "a.c", SYMBOL_FUNC, false },
+	{ "register", "core.c", SYMBOL_FUNC, false },
+	{ "drv", "a.c", SYMBOL_VAR, true },
+	{ "init2", "a.c", SYMBOL_FUNC, false },
+	{ "platform_driver_probe_long_name_b", "", SYMBOL_FUNC, false },
+	{ "platform_driver_probe_long_name_a", "", SYMBOL_FUNC, false },
+	{ "", "a.c", SYMBOL_VAR, true },
 };
 enum { PROBE_B, PROBE_A, INIT, REGISTER, DRV, INIT2, LONG_B, LONG_A, NAMELESS };
 #define NR_SYMS ARRAY_SIZE(syms)
@@ -54,8 +53,6 @@ static const struct call calls[] = {
 	{ PROBE_A, 9, VALUE_FUNC, REGISTER, "", "a_driver", DRV, DRV },
 	{ PROBE_B, 1, VALUE_GLOBAL, DRV, "|ops.fn[]", "", PROBE_A, -1 },
 	{ PROBE_B, 1, VALUE_GLOBAL, DRV, "|ops.fn[]", "", PROBE_B, -1 },
-	/* once more, the same: one call */
-	{ INIT, 20, VALUE_FUNC, REGISTER, "", "", DRV, -1 },
 	{ INIT2, 20, VALUE_FUNC, LONG_A, "", "", -1, -1 },
 };
 #define NR_CALLS ARRAY_SIZE(calls)
@@ -72,7 +69,6 @@ static const struct assign assigns[] = {
 	{ GRAPH_NONE, 7, "a.c", "|driver.probe", PROBE_A },
 	{ INIT, 90, "a.c", "|driver.probe", PROBE_B },
 	{ INIT, 12, "a.c", "|driver.probe", PROBE_B },
-	{ GRAPH_NONE, 7, "b.c", "|driver.probe", PROBE_B },
 };
 #define NR_ASSIGNS ARRAY_SIZE(assigns)
 
@@ -100,7 +96,6 @@ static void add_symbols(struct graph *g, uint32_t *number, int order)
 			.kind = s->kind,
 			.is_static = s->is_static,
 			.defined = *s->file,
-			.config = s->config,
 			.name = graph_add_string(g, s->name),
 			.file = graph_add_string(g, s->file),
 			.line = at,
@@ -161,23 +156,20 @@ static void add_assign(struct graph *g, const uint32_t *number,
 static void add_fields(struct graph *g, int order)
 {
 	static const struct {
-		uint32_t config;
 		const char *record, *name;
 		enum field_kind kind;
 	} fields[] = {
-		{ 1, "driver", "remove", FIELD_FUNC },
-		{ 1, "driver", "probe", FIELD_FUNC },
-		{ 2, "driver", "probe", FIELD_FUNC },
-		{ 1, "drive", "probe", FIELD_RECORD },
+		{ "driver", "remove", FIELD_FUNC },
+		{ "driver", "probe", FIELD_FUNC },
+		{ "drive", "probe", FIELD_RECORD },
 		/* another variant of the record: the smaller kind stays */
-		{ 1, "driver", "probe", FIELD_POINTER },
+		{ "driver", "probe", FIELD_POINTER },
 	};
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(fields); i++) {
 		size_t at = turned(i, ARRAY_SIZE(fields), order);
 		struct graph_field field = {
-			.config = fields[at].config,
 			.record = graph_add_string(g, fields[at].record),
 			.name = graph_add_string(g, fields[at].name),
 			.kind = fields[at].kind,
@@ -193,8 +185,8 @@ static struct graph *make(int order)
 	uint32_t number[NR_SYMS];
 	size_t i;
 
-	graph_add_config(g, 2, "x86");
-	graph_add_config(g, 1, "arm64");
+	graph_set_config(g, "x86");
+	graph_set_config(g, "arm64");
 	add_symbols(g, number, order);
 	for (i = 0; i < NR_CALLS; i++)
 		add_call(g, number, &calls[turned(i, NR_CALLS, order)]);
@@ -220,38 +212,47 @@ static uint32_t find(const struct graph *g, size_t sym)
 
 /* ---- tests ---- */
 
-static void test_order(void **state)
+/* What a function does stands together, and nothing is lost. */
+static void test_grouped(void **state)
 {
-	struct graph *g = make(0);
-	char *expected = graph_dump(g);
+	uint32_t i, k, nr_calls, nr_assigns;
 	int order;
 
 	(void)state;
-	graph_free(g);
-	for (order = 1; order < 3; order++) {
-		char *dump;
+	for (order = 0; order < 3; order++) {
+		struct graph *g = make(order);
 
-		g = make(order);
-		dump = graph_dump(g);
-		assert_string_equal(dump, expected);
-		free(dump);
+		nr_calls = nr_assigns = 0;
+		for (i = 0; i < graph_nr_symbols(g); i++) {
+			struct graph_call_range c = graph_calls_from(g, i);
+			struct graph_assign_range a = graph_assigns_in(g, i);
+
+			for (k = 0; k < c.nr; k++)
+				assert_int_equal(c.first[k].caller, i);
+			for (k = 0; k < a.nr; k++)
+				assert_int_equal(a.first[k].func, i);
+			nr_calls += c.nr;
+			nr_assigns += a.nr;
+		}
+		assert_int_equal(nr_calls, NR_CALLS);
+		assert_int_equal(graph_nr_calls(g), NR_CALLS);
+		/* three are at file scope */
+		assert_int_equal(nr_assigns, NR_ASSIGNS - 3);
+		assert_int_equal(graph_nr_assigns(g), NR_ASSIGNS);
 		graph_free(g);
 	}
-	free(expected);
 }
 
-static void test_symbols_sorted(void **state)
+static void test_numbers_stay(void **state)
 {
-	static const size_t order[] = { NAMELESS, DRV,	   INIT,
-					INIT2,	  LONG_A,  LONG_B,
-					PROBE_A,  PROBE_B, REGISTER };
 	struct graph *g = make(0);
 	size_t i;
 
 	(void)state;
 	assert_int_equal(graph_nr_symbols(g), NR_SYMS);
-	for (i = 0; i < ARRAY_SIZE(order); i++)
-		assert_int_equal(graph_symbol(g, i)->line, order[i]);
+	for (i = 0; i < NR_SYMS; i++)
+		assert_int_equal(graph_symbol(g, i)->line, i);
+	assert_string_equal(graph_config(g), "arm64");
 	graph_free(g);
 }
 
@@ -261,31 +262,29 @@ static void test_symbol_lookup(void **state)
 		const char *name;
 		uint32_t nr;
 	} named[] = {
-		{ "probe", 2 },	 { "init", 2 }, { "drv", 1 },
+		{ "probe", 2 },	 { "init", 1 }, { "drv", 1 },
 		{ "nobody", 0 }, { "a.c", 0 },	{ "", 1 },
 	};
 	struct graph *g = make(0);
-	uint32_t first;
+	struct graph_list list;
+	uint32_t k;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < ARRAY_SIZE(named); i++) {
-		assert_int_equal(graph_symbols_named(g, named[i].name, &first),
-				 named[i].nr);
-		if (named[i].nr)
-			assert_string_equal(graph_name(g, first),
+		list = graph_symbols_named(g, named[i].name);
+		assert_int_equal(list.nr, named[i].nr);
+		for (k = 0; k < list.nr; k++)
+			assert_string_equal(graph_name(g, list.first[k]),
 					    named[i].name);
 	}
-	assert_int_equal(graph_find_symbol(g, 1, SYMBOL_FUNC, "init"),
+	assert_int_equal(graph_find_symbol(g, SYMBOL_FUNC, "init"),
 			 find(g, INIT));
-	assert_int_equal(graph_find_symbol(g, 2, SYMBOL_FUNC, "init"),
-			 find(g, INIT2));
-	assert_int_equal(graph_find_symbol(g, 1, SYMBOL_VAR, "init"),
-			 GRAPH_NONE);
+	assert_int_equal(graph_find_symbol(g, SYMBOL_VAR, "init"), GRAPH_NONE);
 	/* static ones are not found by name alone */
-	assert_int_equal(graph_find_symbol(g, 1, SYMBOL_FUNC, "probe"),
+	assert_int_equal(graph_find_symbol(g, SYMBOL_FUNC, "probe"),
 			 GRAPH_NONE);
-	assert_int_equal(graph_find_symbol(g, 1, SYMBOL_FUNC, "nobody"),
+	assert_int_equal(graph_find_symbol(g, SYMBOL_FUNC, "nobody"),
 			 GRAPH_NONE);
 	graph_free(g);
 }
@@ -304,21 +303,18 @@ static void test_calls_from(void **state)
 	size_t i;
 
 	(void)state;
-	assert_int_equal(graph_nr_calls(g), NR_CALLS - 1);
 	for (i = 0; i < ARRAY_SIZE(from); i++)
 		assert_int_equal(
 			graph_calls_from(g, find(g, from[i].caller)).nr,
 			from[i].nr);
+	/* in the order in which they were added */
 	r = graph_calls_from(g, find(g, INIT));
-	assert_int_equal(r.first[0].line, 3);
-	assert_string_equal(graph_string(g, r.first[0].target.path),
-			    ">bus_type.match");
+	assert_int_equal(r.first[0].line, 20);
 	assert_string_equal(graph_string(g, r.first[1].target.path),
 			    ">bus_type.probe");
-	assert_int_equal(r.first[2].line, 20);
+	assert_string_equal(graph_string(g, r.first[2].target.path),
+			    ">bus_type.match");
 	assert_ptr_equal(graph_call(g, graph_call_number(g, r.first)), r.first);
-	r = graph_calls_from(g, find(g, PROBE_A));
-	assert_string_equal(graph_string(g, r.first[0].macro), "a_driver");
 	assert_int_equal(graph_calls_from(g, GRAPH_NONE).nr, 0);
 	graph_free(g);
 }
@@ -390,25 +386,32 @@ static void test_lists(void **state)
 	graph_free(g);
 }
 
+static void test_indirect(void **state)
+{
+	struct graph *g = make(1);
+	struct graph_list list = graph_indirect_calls(g);
+	uint32_t i;
+
+	(void)state;
+	assert_int_equal(list.nr, 4);
+	for (i = 0; i < list.nr; i++)
+		assert_int_not_equal(graph_call(g, list.first[i])->target.kind,
+				     VALUE_FUNC);
+	graph_free(g);
+}
+
 static void test_assigns_in(void **state)
 {
 	struct graph *g = make(0);
 	struct graph_assign_range r = graph_assigns_in(g, find(g, INIT));
 
 	(void)state;
-	assert_int_equal(graph_nr_assigns(g), NR_ASSIGNS - 1);
 	assert_int_equal(r.nr, 2);
-	assert_int_equal(r.first[0].line, 12);
-	assert_int_equal(r.first[1].line, 90);
+	assert_int_equal(r.first[0].line, 90);
+	assert_int_equal(r.first[1].line, 12);
 	assert_int_equal(graph_assigns_in(g, find(g, DRV)).nr, 0);
-	/* file scope: last, by file, then by slot */
-	r = graph_assigns_in(g, GRAPH_NONE);
-	assert_int_equal(r.nr, 3);
-	assert_string_equal(graph_string(g, r.first[0].slot), "driver.probe");
-	assert_string_equal(graph_string(g, r.first[1].slot), "driver.remove");
-	assert_string_equal(graph_string(g, r.first[2].file), "b.c");
-	assert_ptr_equal(r.first + r.nr,
-			 graph_assign(g, 0) + graph_nr_assigns(g));
+	/* those at file scope are nobody's */
+	assert_int_equal(graph_assigns_in(g, GRAPH_NONE).nr, 0);
 	graph_free(g);
 }
 
@@ -418,16 +421,13 @@ static void test_fields(void **state)
 	struct graph_field_range r;
 
 	(void)state;
-	r = graph_fields(g, 1, graph_find_string(g, "driver"));
+	r = graph_fields(g, graph_find_string(g, "driver"));
 	assert_int_equal(r.nr, 2);
 	assert_string_equal(graph_string(g, r.first[0].name), "probe");
 	assert_int_equal(r.first[0].kind, FIELD_POINTER);
 	assert_string_equal(graph_string(g, r.first[1].name), "remove");
-	assert_int_equal(graph_fields(g, 2, r.first[0].record).nr, 1);
-	assert_int_equal(graph_fields(g, 3, r.first[0].record).nr, 0);
-	assert_int_equal(graph_fields(g, 1, graph_find_string(g, "drive")).nr,
-			 1);
-	assert_int_equal(graph_fields(g, 1, UINT32_MAX).nr, 0);
+	assert_int_equal(graph_fields(g, graph_find_string(g, "drive")).nr, 1);
+	assert_int_equal(graph_fields(g, UINT32_MAX).nr, 0);
 	graph_free(g);
 }
 
@@ -454,25 +454,65 @@ static void test_path_slot(void **state)
 		{ "|acpi_driver::ops.add", "acpi_driver::ops.add" },
 	};
 	struct graph *g = graph_new();
-	uint32_t number[ARRAY_SIZE(paths)];
 	struct graph_assign a = { .func = GRAPH_NONE,
 				  .rhs = { .kind = VALUE_PARAM },
 				  .index = GRAPH_NONE };
 	size_t i;
 
 	(void)state;
-	graph_add_config(g, 1, "arm64");
 	for (i = 0; i < ARRAY_SIZE(paths); i++) {
-		number[i] = graph_add_string(g, paths[i].path);
-		a.rhs.path = number[i];
+		a.rhs.path = graph_add_string(g, paths[i].path);
 		graph_add_assign(g, &a);
 	}
 	graph_finish(g);
 	for (i = 0; i < ARRAY_SIZE(paths); i++)
-		assert_string_equal(graph_string(g,
-						 graph_path_slot(g, number[i])),
-				    paths[i].slot);
-	assert_int_equal(graph_path_slot(g, UINT32_MAX), 0);
+		assert_string_equal(
+			graph_string(g, graph_path_slot(g, paths[i].path)),
+			paths[i].slot);
+	assert_int_equal(graph_path_slot(g, ">no.fact"), 0);
+	graph_free(g);
+}
+
+/* A function that an attribute names, without the file it stands in. */
+static void test_unplaced(void **state)
+{
+	static const struct {
+		const char *name;
+		bool is_static;
+		const char *file; /* "": not defined */
+		uint32_t meant; /* where a call of it leads */
+	} fns[] = {
+		{ "one", true, "", 1 },	   { "one", true, "a.h", 1 },
+		{ "two", true, "", 2 },	   { "two", true, "a.c", 3 },
+		{ "two", true, "b.c", 4 }, { "ext", true, "", 7 },
+		{ "ext", true, "a.c", 6 }, { "ext", false, "b.c", 7 },
+		{ "none", true, "", 8 },   { "used", false, "", 9 },
+		{ "used", true, "", 10 },
+	};
+	struct graph *g = graph_new();
+	uint32_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(fns); i++) {
+		struct graph_symbol sym = {
+			.is_static = fns[i].is_static,
+			.defined = *fns[i].file,
+			.name = graph_add_string(g, fns[i].name),
+			.file = graph_add_string(g, fns[i].file),
+		};
+		struct graph_call call = {
+			.caller = 1,
+			.target = { .kind = VALUE_FUNC, .addr = 1, .base = i },
+		};
+
+		graph_add_symbol(g, &sym);
+		graph_add_call(g, &call, NULL, NULL);
+	}
+	graph_finish(g);
+	for (i = 0; i < ARRAY_SIZE(fns); i++)
+		assert_int_equal(graph_call(g, i)->target.base, fns[i].meant);
+	assert_int_equal(graph_calls_to(g, 1).nr, 2);
+	assert_int_equal(graph_calls_to(g, 0).nr, 0);
 	graph_free(g);
 }
 
@@ -487,23 +527,25 @@ static void test_empty(void **state)
 	assert_int_equal(graph_nr_assigns(g), 0);
 	assert_int_equal(graph_assigns_in(g, GRAPH_NONE).nr, 0);
 	assert_int_equal(graph_calls_to(g, 0).nr, 0);
-	assert_int_equal(graph_find_symbol(g, 1, SYMBOL_FUNC, "x"), GRAPH_NONE);
-	assert_string_equal(graph_config_name(g, 1), "");
+	assert_int_equal(graph_find_symbol(g, SYMBOL_FUNC, "x"), GRAPH_NONE);
+	assert_string_equal(graph_config(g), "");
 	graph_free(g);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_order),
-		cmocka_unit_test(test_symbols_sorted),
+		cmocka_unit_test(test_grouped),
+		cmocka_unit_test(test_numbers_stay),
 		cmocka_unit_test(test_symbol_lookup),
 		cmocka_unit_test(test_calls_from),
 		cmocka_unit_test(test_args_and_guards),
 		cmocka_unit_test(test_lists),
+		cmocka_unit_test(test_indirect),
 		cmocka_unit_test(test_assigns_in),
 		cmocka_unit_test(test_fields),
 		cmocka_unit_test(test_path_slot),
+		cmocka_unit_test(test_unplaced),
 		cmocka_unit_test(test_empty),
 	};
 

@@ -128,7 +128,7 @@ static uint32_t nr_calls(struct test *t, struct store *store)
 	struct graph *g;
 	uint32_t nr;
 
-	expect(store_load_graph(store, &g, &t->err), 0, t);
+	expect(store_load_graph(store, 1, 0, &g, &t->err), 0, t);
 	nr = graph_nr_calls(g);
 	graph_free(g);
 	return nr;
@@ -609,7 +609,8 @@ static void test_damaged(void **state)
 	for (at = 8192; at < size; at += sizeof(junk))
 		write_at(t, at, junk, sizeof(junk));
 	if (!store_open(&store, t->db, STORE_READ, &t->err)) {
-		assert_int_equal(store_load_graph(store, &g, &t->err), -EIO);
+		assert_int_equal(store_load_graph(store, 1, 0, &g, &t->err),
+				 -EIO);
 		assert_null(g);
 		store_close(store);
 	}
@@ -627,7 +628,7 @@ static void test_cut_while_open(void **state)
 	make_db(t);
 	store = open_store(t, STORE_READ);
 	assert_int_equal(truncate(t->db, size_of(t) / 2 / 8192 * 8192), 0);
-	assert_int_equal(store_load_graph(store, &g, &t->err), -EIO);
+	assert_int_equal(store_load_graph(store, 1, 0, &g, &t->err), -EIO);
 	assert_has("cut", t->err.buf, "damaged or cut short");
 	store_close(store);
 }

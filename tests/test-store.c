@@ -174,14 +174,23 @@ static void put(struct test *t, const char *config, const char *file,
 		fail_msg("%s: %s", file, store_error(t->store));
 }
 
-static struct graph *load(struct test *t)
+static struct graph *load_config(struct test *t, const char *name)
 {
 	struct graph *g;
-	int ret = store_load_graph(t->store, &g, &t->err);
+	uint32_t config;
+	int ret;
 
+	assert_int_equal(store_config(t->store, name, "/tree", "6.12", &config),
+			 0);
+	ret = store_load_graph(t->store, config, STORE_LITERALS, &g, &t->err);
 	if (ret)
 		fail_msg("%d: %s", ret, t->err.buf);
 	return g;
+}
+
+static struct graph *load(struct test *t)
+{
+	return load_config(t, "arm64");
 }
 
 static void assert_symbol(const struct graph *g, uint32_t i, const char *name,
@@ -197,23 +206,22 @@ static void assert_symbol(const struct graph *g, uint32_t i, const char *name,
 static void test_round_trip(void **state)
 {
 	static const char expected[] =
-		"0 static var drv in d/a.c:20:5 defined attrs 16 [driver] "
-		"arm64\n"
-		"1 static func inline_fn in include/h.h:3:1 defined attrs 8 [] "
-		"arm64\n"
-		"2 static func probe in d/a.c:10:1 defined attrs 0 [] arm64\n"
-		"3 func register_driver in base/core.c:5:1 defined attrs 0 [] "
-		"arm64\n"
-		"4 static var registered in d/a.c:0:0 used attrs 0 [] arm64\n"
-		"5 func shared in :0:0 used attrs 0 [] arm64\n"
-		"include/h.h:4:2: 1 calls &func:5=shared by  ignored 0\n"
-		"d/a.c:12:2: 2 calls &func:3=register_driver by register"
-		" ignored 1 (0 &var:0=drv) if0 4:11\n"
-		"base/core.c:7:2: 3 calls param:0>driver.probe by  ignored 0\n"
-		"d/a.c:22:4: 2 kind 1 slot driver.name [-1]"
-		" local:p>driver.name = str:foo\n"
+		"0 func register_driver in base/core.c:5:1 defined attrs 0 []\n"
+		"1 static func probe in d/a.c:10:1 defined attrs 0 []\n"
+		"2 static var drv in d/a.c:20:5 defined attrs 16 [driver]\n"
+		"3 static var registered in d/a.c:0:0 used attrs 0 []\n"
+		"4 static func inline_fn in include/h.h:3:1 defined attrs 8 "
+		"[]\n"
+		"5 func shared in :0:0 used attrs 0 []\n"
+		"base/core.c:7:2: 0 calls param:0>driver.probe by  ignored 0\n"
+		"include/h.h:4:2: 4 calls &func:5=shared by  ignored 0\n"
+		/* what several blobs say of one function comes last */
+		"d/a.c:12:2: 1 calls &func:0=register_driver by register"
+		" ignored 1 (0 &var:2=drv) if0 3:11\n"
 		"d/a.c:21:4: -1 kind 0 slot driver.probe [3]"
-		" var:0=drv|driver.probe = &func:2=probe\n";
+		" var:2=drv|driver.probe = &func:1=probe\n"
+		"d/a.c:22:4: 1 kind 1 slot driver.name [-1]"
+		" local:p>driver.name = str:foo\n";
 	struct test *t = *state;
 	struct strbuf fields = STRBUF_INIT;
 	struct graph *g;
@@ -225,7 +233,7 @@ static void test_round_trip(void **state)
 	dump = graph_dump(g);
 	assert_string_equal(dump, expected);
 	dump_fields(g, "driver", &fields);
-	assert_string_equal(fields.buf, "arm64 driver.probe kind 2 type \n");
+	assert_string_equal(fields.buf, "driver.probe kind 2 type \n");
 	assert_int_equal(
 		graph_calls_through(g, graph_find_string(g, "driver.probe")).nr,
 		1);
@@ -234,25 +242,51 @@ static void test_round_trip(void **state)
 	graph_free(g);
 }
 
+static void test_literals(void **state)
+{
+	struct test *t = *state;
+	struct strbuf err = STRBUF_INIT;
+	struct graph *g;
+	uint32_t probe;
+
+	put(t, "arm64", "d/a.c", driver, 0);
+	assert_int_equal(store_load_graph(t->store, 1, 0, &g, &err), 0);
+	assert_int_equal(graph_nr_assigns(g), 1);
+	assert_int_equal(graph_assign(g, 0)->rhs.kind, VALUE_FUNC);
+	probe = graph_symbols_named(g, "probe").first[0];
+	assert_int_equal(graph_assigns_in(g, probe).nr, 0);
+	assert_int_equal(graph_calls_from(g, probe).nr, 1);
+	graph_free(g);
+	g = load(t);
+	assert_int_equal(graph_nr_assigns(g), 2);
+	probe = graph_symbols_named(g, "probe").first[0];
+	assert_int_equal(graph_assigns_in(g, probe).nr, 1);
+	assert_int_equal(graph_calls_from(g, probe).nr, 1);
+	graph_free(g);
+}
+
 static void test_statics_apart(void **state)
 {
 	struct test *t = *state;
+	struct graph_list list;
 	struct graph *g;
-	uint32_t first;
 
 	put(t, "arm64", "e/core.c", driver, 0);
 	put(t, "arm64", "d/core.c", driver, 0);
 	g = load(t);
-	assert_int_equal(graph_symbols_named(g, "probe", &first), 2);
-	assert_symbol(g, first, "probe", "d/core.c", true);
-	assert_symbol(g, first + 1, "probe", "e/core.c", true);
+	list = graph_symbols_named(g, "probe");
+	assert_int_equal(list.nr, 2);
+	assert_symbol(g, list.first[0], "probe", "d/core.c", true);
+	assert_symbol(g, list.first[1], "probe", "e/core.c", true);
 	/* not defined, but two all the same */
-	assert_int_equal(graph_symbols_named(g, "registered", &first), 2);
-	assert_symbol(g, first, "registered", "d/core.c", false);
-	assert_symbol(g, first + 1, "registered", "e/core.c", false);
+	list = graph_symbols_named(g, "registered");
+	assert_int_equal(list.nr, 2);
+	assert_symbol(g, list.first[0], "registered", "d/core.c", false);
+	assert_symbol(g, list.first[1], "registered", "e/core.c", false);
 	/* the external function they call is one */
-	assert_int_equal(graph_symbols_named(g, "register_driver", &first), 1);
-	assert_int_equal(graph_calls_to(g, first).nr, 2);
+	list = graph_symbols_named(g, "register_driver");
+	assert_int_equal(list.nr, 1);
+	assert_int_equal(graph_calls_to(g, list.first[0]).nr, 2);
 	graph_free(g);
 }
 
@@ -264,13 +298,13 @@ static void test_externals_link(void **state)
 
 	put(t, "arm64", "d/a.c", driver, 0);
 	g = load(t);
-	reg = graph_find_symbol(g, 1, SYMBOL_FUNC, "register_driver");
+	reg = graph_find_symbol(g, SYMBOL_FUNC, "register_driver");
 	assert_symbol(g, reg, "register_driver", "", false);
 	graph_free(g);
 
 	put(t, "arm64", "base/core.c", core, 0);
 	g = load(t);
-	reg = graph_find_symbol(g, 1, SYMBOL_FUNC, "register_driver");
+	reg = graph_find_symbol(g, SYMBOL_FUNC, "register_driver");
 	assert_symbol(g, reg, "register_driver", "base/core.c", true);
 	assert_int_equal(graph_calls_to(g, reg).nr, 1);
 	assert_int_equal(graph_calls_from(g, reg).nr, 1);
@@ -288,35 +322,9 @@ static void test_two_definitions(void **state)
 	put(t, "arm64", "base/core.c", core, 0);
 	put(t, "arm64", "base/core2.c", core, 0);
 	g = load(t);
-	reg = graph_find_symbol(g, 1, SYMBOL_FUNC, "register_driver");
+	reg = graph_find_symbol(g, SYMBOL_FUNC, "register_driver");
 	assert_symbol(g, reg, "register_driver", "base/core.c", true);
 	assert_int_equal(graph_calls_from(g, reg).nr, 3);
-	graph_free(g);
-}
-
-static void test_configs_apart(void **state)
-{
-	struct test *t = *state;
-	struct graph *g;
-	uint32_t arm, x86;
-
-	/* numbers in the graph are in the order of names */
-	put(t, "x86", "d/a.c", driver, 3);
-	put(t, "arm64", "d/a.c", driver, 3);
-	put(t, "arm64", "base/core.c", core, 0);
-	g = load(t);
-	assert_int_equal(graph_nr_configs(g), 2);
-	assert_string_equal(graph_config_name(g, 1), "arm64");
-	arm = graph_find_symbol(g, 1, SYMBOL_FUNC, "register_driver");
-	x86 = graph_find_symbol(g, 2, SYMBOL_FUNC, "register_driver");
-	assert_symbol(g, arm, "register_driver", "base/core.c", true);
-	assert_symbol(g, x86, "register_driver", "", false);
-	assert_int_equal(graph_calls_to(g, arm).nr, 1);
-	assert_int_equal(graph_calls_to(g, x86).nr, 1);
-	assert_int_equal(graph_fields(g, 1, graph_find_string(g, "driver")).nr,
-			 1);
-	assert_int_equal(graph_fields(g, 2, graph_find_string(g, "driver")).nr,
-			 1);
 	graph_free(g);
 }
 
@@ -417,7 +425,7 @@ static void test_replace(void **state)
 	assert_int_equal(graph_nr_symbols(g), 1);
 	assert_int_equal(graph_nr_calls(g), 1);
 	assert_int_equal(graph_nr_assigns(g), 0);
-	assert_int_equal(graph_find_string(g, "probe"), UINT32_MAX);
+	assert_int_equal(graph_symbols_named(g, "probe").nr, 0);
 	graph_free(g);
 }
 
@@ -434,8 +442,7 @@ static void test_delete(void **state)
 	g = load(t);
 	assert_int_equal(graph_nr_symbols(g), 1);
 	assert_symbol(g, 0, "register_driver", "base/core.c", true);
-	assert_int_equal(graph_fields(g, 1, graph_find_string(g, "driver")).nr,
-			 0);
+	assert_int_equal(graph_fields(g, graph_find_string(g, "driver")).nr, 0);
 	graph_free(g);
 	/* what was dropped can come back */
 	put(t, "arm64", "d/a.c", driver, 3);
@@ -448,10 +455,11 @@ static void test_delete(void **state)
 static uint32_t nr_header_calls(struct test *t)
 {
 	struct graph *g = load(t);
-	uint32_t first, nr = 0;
+	struct graph_list list = graph_symbols_named(g, "inline_fn");
+	uint32_t nr = 0;
 
-	if (graph_symbols_named(g, "inline_fn", &first))
-		nr = graph_calls_from(g, first).nr;
+	if (list.nr)
+		nr = graph_calls_from(g, list.first[0]).nr;
 	graph_free(g);
 	return nr;
 }
@@ -497,16 +505,14 @@ static void assert_deps(struct test *t, const char *expected)
 static uint32_t put_prefix(struct test *t, uint32_t line)
 {
 	struct unit_facts f;
-	uint32_t config, set;
+	uint32_t set;
 
 	unit_facts_init(&f);
 	header_bodies(&f, line);
 	PUSH(&f, deps, .file = str(&f, "include/h.h"), .hash = line);
 	PUSH(&f, deps, .file = str(&f, "include/g.h"),
 	     .hash = 0xfedcba9876543210);
-	assert_int_equal(
-		store_config(t->store, "arm64", "/tree", "6.12", &config), 0);
-	assert_int_equal(store_put_prefix(t->store, config, 0, &f, &set), 0);
+	assert_int_equal(store_put_prefix(t->store, 0, &f, &set), 0);
 	unit_facts_release(&f);
 	return set;
 }
@@ -697,7 +703,8 @@ static void test_reopen(void **state)
 	assert_int_equal(store_open(&reader, t->db, STORE_READ, &t->err), 0);
 	assert_int_equal(store_begin(t->store), 0);
 	put(t, "arm64", "d/b.c", driver, 3);
-	assert_int_equal(store_load_graph(reader, &g, &t->err), 0);
+	assert_int_equal(
+		store_load_graph(reader, 1, STORE_LITERALS, &g, &t->err), 0);
 	after = graph_dump(g);
 	assert_string_equal(after, before);
 	free(after);
@@ -738,7 +745,8 @@ static void test_nothing_left_behind(void **state)
 	assert_false(exists(t, ".lock"));
 	assert_false(exists(t, ".new"));
 	assert_int_equal(store_open(&reader, t->db, STORE_READ, &t->err), 0);
-	assert_int_equal(store_load_graph(reader, &g, &t->err), 0);
+	assert_int_equal(
+		store_load_graph(reader, 1, STORE_LITERALS, &g, &t->err), 0);
 	assert_int_equal(graph_nr_calls(g), 2);
 	graph_free(g);
 	store_close(reader);
@@ -750,9 +758,9 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(test_round_trip),	     TEST(test_statics_apart),
-		TEST(test_externals_link),   TEST(test_two_definitions),
-		TEST(test_configs_apart),    TEST(test_compiled_twice),
+		TEST(test_round_trip),	     TEST(test_literals),
+		TEST(test_statics_apart),    TEST(test_externals_link),
+		TEST(test_two_definitions),  TEST(test_compiled_twice),
 		TEST(test_order_of_writing), TEST(test_replace),
 		TEST(test_delete),	     TEST(test_header_shared),
 		TEST(test_prefix),	     TEST(test_each_unit),

@@ -29,7 +29,6 @@ static uint32_t typed_symbol(struct world *w, uint8_t kind, const char *name,
 	struct graph_symbol sym = {
 		.kind = kind,
 		.defined = true,
-		.config = 1,
 		.name = graph_add_string(w->g, name),
 		.file = graph_add_string(w->g, file),
 		.line = ++w->line,
@@ -127,7 +126,6 @@ static void field(struct world *w, const char *record, const char *name,
 		  uint8_t kind, const char *type)
 {
 	struct graph_field f = {
-		.config = 1,
 		.record = graph_add_string(w->g, record),
 		.name = graph_add_string(w->g, name),
 		.kind = kind,
@@ -263,7 +261,7 @@ static struct world new_world(void)
 {
 	struct world w = { .g = graph_new() };
 
-	graph_add_config(w.g, 1, "test");
+	graph_set_config(w.g, "test");
 	return w;
 }
 
@@ -554,8 +552,7 @@ static void test_unseen(void **state)
 	for (i = 0; i < ARRAY_SIZE(outside); i++) {
 		struct graph_symbol sym = {
 			.kind = SYMBOL_FUNC,
-			.config = 1,
-			.name = graph_add_string(w.g, undefined[i]),
+				.name = graph_add_string(w.g, undefined[i]),
 			.file = graph_add_string(w.g, ""),
 			.type = graph_add_string(w.g, ""),
 		};

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Putting a graph together: plain appending; all order is made at the end. */
+/*
+ * Putting a graph together by hand: plain appending, in any order. The elements
+ * of a function are brought together at the end and stay in the order in which
+ * they were added.
+ */
 #include <string.h>
 
 #include "util/alloc.h"
@@ -16,13 +20,9 @@ struct graph *graph_new(void)
 
 void graph_free(struct graph *g)
 {
-	uint32_t i;
-
 	if (!g)
 		return;
 	graph_index_release(g);
-	for (i = 0; i < g->nr_configs; i++)
-		free(g->config[i]);
 	free(g->config);
 	free(g->symbols);
 	free(g->calls);
@@ -52,6 +52,22 @@ uint32_t graph_add_symbol(struct graph *g, const struct graph_symbol *sym)
 	return g->nr_symbols - 1;
 }
 
+/* The field that a path ends in is a string, too. */
+static void add_slot(struct graph *g, uint32_t path)
+{
+	size_t len;
+	const char *field;
+	char *text;
+
+	field = path_last_field(interner_get(&g->strings, path), &len);
+	if (!field)
+		return;
+	/* not handed to the interner in place: it moves its text */
+	text = xstrndup(field, len);
+	graph_add_string(g, text);
+	free(text);
+}
+
 void graph_add_call(struct graph *g, const struct graph_call *call,
 		    const struct graph_arg *args,
 		    const struct graph_guard *guards)
@@ -63,8 +79,11 @@ void graph_add_call(struct graph *g, const struct graph_call *call,
 	last = &g->calls[g->nr_calls - 1];
 	last->first_arg = g->nr_args;
 	last->first_guard = g->nr_guards;
-	for (i = 0; i < call->nr_args; i++)
+	add_slot(g, call->target.path);
+	for (i = 0; i < call->nr_args; i++) {
 		APPEND(g, args, args[i]);
+		add_slot(g, args[i].value.path);
+	}
 	for (i = 0; i < call->nr_guards; i++)
 		APPEND(g, guards, guards[i]);
 }
@@ -72,6 +91,8 @@ void graph_add_call(struct graph *g, const struct graph_call *call,
 void graph_add_assign(struct graph *g, const struct graph_assign *assign)
 {
 	APPEND(g, assigns, *assign);
+	add_slot(g, assign->lhs.path);
+	add_slot(g, assign->rhs.path);
 }
 
 void graph_add_field(struct graph *g, const struct graph_field *field)
@@ -79,51 +100,82 @@ void graph_add_field(struct graph *g, const struct graph_field *field)
 	APPEND(g, fields, *field);
 }
 
-void graph_add_config(struct graph *g, uint32_t config, const char *name)
+void graph_set_config(struct graph *g, const char *name)
 {
-	if (config > g->nr_configs) {
-		g->config = xrealloc(g->config, config * sizeof(*g->config));
-		memset(g->config + g->nr_configs, 0,
-		       (config - g->nr_configs) * sizeof(*g->config));
-		g->nr_configs = config;
-	}
-	free(g->config[config - 1]);
-	g->config[config - 1] = xstrdup(name);
+	free(g->config);
+	g->config = xstrdup(name);
 }
 
-/* Strings that things are sorted by: of symbols and places. */
-static uint32_t *rank_of_places(const struct graph *g)
+/*
+ * Where each of @nr elements goes that belongs to @owner[i], so that all of one
+ * owner stand together; fills the spans of owners.
+ */
+static uint32_t *group(const uint32_t *owner, uint32_t nr,
+		       struct graph_span *span, uint32_t nr_owners)
 {
-	uint32_t *rank = xcalloc(g->strings.nr, sizeof(*rank));
+	uint32_t *place = xmalloc(((size_t)nr + 1) * sizeof(*place));
+	uint32_t i, at = 0;
+
+	for (i = 0; i < nr; i++)
+		span[owner[i]].nr++;
+	for (i = 0; i < nr_owners; i++) {
+		span[i].first = at;
+		at += span[i].nr;
+		span[i].nr = 0;
+	}
+	for (i = 0; i < nr; i++)
+		place[i] = span[owner[i]].first + span[owner[i]].nr++;
+	return place;
+}
+
+static void group_calls(struct graph *g)
+{
+	uint32_t *owner = xmalloc(((size_t)g->nr_calls + 1) * sizeof(*owner));
+	struct graph_call *calls;
+	uint32_t *place;
 	uint32_t i;
 
-	for (i = 0; i < g->nr_symbols; i++) {
-		rank[g->symbols[i].name] = 1;
-		rank[g->symbols[i].file] = 1;
-	}
 	for (i = 0; i < g->nr_calls; i++)
-		rank[g->calls[i].file] = 1;
+		owner[i] = g->calls[i].caller;
+	place = group(owner, g->nr_calls, g->calls_from, g->nr_symbols);
+	calls = xmalloc(((size_t)g->nr_calls + 1) * sizeof(*calls));
+	for (i = 0; i < g->nr_calls; i++)
+		calls[place[i]] = g->calls[i];
+	free(g->calls);
+	g->calls = calls;
+	free(place);
+	free(owner);
+}
+
+/* Those at file scope are nobody's, and stand behind all others. */
+static void group_assigns(struct graph *g)
+{
+	uint32_t *owner = xmalloc(((size_t)g->nr_assigns + 1) * sizeof(*owner));
+	struct graph_assign *assigns;
+	uint32_t *place;
+	uint32_t i;
+
 	for (i = 0; i < g->nr_assigns; i++)
-		rank[g->assigns[i].file] = 1;
-	for (i = 0; i < g->nr_fields; i++) {
-		rank[g->fields[i].record] = 1;
-		rank[g->fields[i].name] = 1;
-	}
-	graph_rank_strings(g, rank);
-	return rank;
+		owner[i] = g->assigns[i].func == GRAPH_NONE
+				   ? g->nr_symbols
+				   : g->assigns[i].func;
+	place = group(owner, g->nr_assigns, g->assigns_in, g->nr_symbols + 1);
+	assigns = xmalloc(((size_t)g->nr_assigns + 1) * sizeof(*assigns));
+	for (i = 0; i < g->nr_assigns; i++)
+		assigns[place[i]] = g->assigns[i];
+	free(g->assigns);
+	g->assigns = assigns;
+	free(place);
+	free(owner);
 }
 
 void graph_finish(struct graph *g)
 {
-	uint32_t *rank = rank_of_places(g);
+	size_t nr = (size_t)g->nr_symbols + 1;
 
-	graph_sort_symbols(g, rank);
-	graph_sort_calls(g, rank);
-	graph_sort_assigns(g, rank);
-	graph_sort_fields(g, rank);
-	free(rank);
-	/* adds strings, and the other indices are as long as there are strings
-	 */
-	graph_index_paths(g);
+	g->calls_from = xcalloc(nr, sizeof(*g->calls_from));
+	g->assigns_in = xcalloc(nr, sizeof(*g->assigns_in));
+	group_calls(g);
+	group_assigns(g);
 	graph_index(g);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Who calls, passes, assigns what: lists of numbers by symbol or string, made
- * by counting, so they are in the order of the arrays.
+ * Who calls, passes, assigns what: lists of numbers by symbol or string, in the
+ * order of the arrays.
  */
 #include <string.h>
 
@@ -9,80 +9,44 @@
 
 #include "callgraph/graph-internal.h"
 
-/* A list builder goes over everything twice: once to count, once to fill. */
-struct csr_build {
-	struct graph_csr *csr;
-	uint32_t *last; /* by key: item added last, plus 1 */
-	uint32_t *fill; /* by key: where the next item goes; NULL: counting */
-};
-
-/* An item that is there already was just added: it is added once. */
-static void csr_add(struct csr_build *b, uint32_t key, uint32_t item)
-{
-	if (key >= b->csr->nr_keys || b->last[key] == item + 1)
-		return;
-	b->last[key] = item + 1;
-	if (b->fill)
-		b->csr->item[b->fill[key]++] = item;
-	else
-		b->csr->start[key + 1]++;
-}
-
-static void
-csr_build(struct graph_csr *csr, const struct graph *g, uint32_t nr_keys,
-	  void (*add_all)(struct csr_build *b, const struct graph *g))
-{
-	struct csr_build b = { .csr = csr };
-	uint32_t i;
-
-	csr->nr_keys = nr_keys;
-	csr->start = xcalloc((size_t)nr_keys + 1, sizeof(*csr->start));
-	b.last = xcalloc((size_t)nr_keys + 1, sizeof(*b.last));
-	add_all(&b, g);
-	for (i = 0; i < nr_keys; i++)
-		csr->start[i + 1] += csr->start[i];
-	csr->item =
-		xmalloc(((size_t)csr->start[nr_keys] + 1) * sizeof(*csr->item));
-	b.fill = xmemdup(csr->start, ((size_t)nr_keys + 1) * sizeof(*b.fill));
-	memset(b.last, 0, (size_t)nr_keys * sizeof(*b.last));
-	add_all(&b, g);
-	free(b.fill);
-	free(b.last);
-}
-
-static void csr_release(struct graph_csr *csr)
-{
-	free(csr->start);
-	free(csr->item);
-}
-
 static void add_calls_to(struct csr_build *b, const struct graph *g)
 {
 	uint32_t i;
 
-	for (i = 0; i < g->nr_calls; i++) {
+	for (i = 0; i < g->nr_calls; i++)
 		if (g->calls[i].target.kind == VALUE_FUNC)
 			csr_add(b, g->calls[i].target.base, i);
-	}
 }
 
 static void add_calls_through(struct csr_build *b, const struct graph *g)
 {
 	uint32_t i, slot;
 
-	for (i = 0; i < g->nr_calls; i++) {
-		slot = graph_path_slot(g, g->calls[i].target.path);
-		if (slot && g->calls[i].target.kind != VALUE_FUNC)
-			csr_add(b, slot, i);
+	for (i = 0; i < g->nr_indirect; i++) {
+		const struct graph_call *c = &g->calls[g->indirect[i]];
+
+		slot = graph_path_slot(g, graph_string(g, c->target.path));
+		if (slot)
+			csr_add(b, slot, g->indirect[i]);
 	}
 }
 
 /* The result of a call is not the function: VALUE_CALL is left out. */
-static void add_use(struct csr_build *b, const struct graph_value *v,
-		    uint32_t item)
+static bool is_use(const struct graph_value *v)
 {
-	if (v->kind == VALUE_GLOBAL || v->kind == VALUE_FUNC)
-		csr_add(b, v->base, item);
+	return v->kind == VALUE_GLOBAL || v->kind == VALUE_FUNC;
+}
+
+/* The same symbol in an argument before? A call passes it once. */
+static bool is_again(const struct graph_arg *args, uint32_t at)
+{
+	uint32_t i;
+
+	for (i = 0; i < at; i++)
+		if (is_use(&args[i].value) &&
+		    args[i].value.base == args[at].value.base)
+			return true;
+	return false;
 }
 
 static void add_calls_passing(struct csr_build *b, const struct graph *g)
@@ -90,9 +54,11 @@ static void add_calls_passing(struct csr_build *b, const struct graph *g)
 	uint32_t i, k;
 
 	for (i = 0; i < g->nr_calls; i++) {
+		const struct graph_arg *args = g->args + g->calls[i].first_arg;
+
 		for (k = 0; k < g->calls[i].nr_args; k++)
-			add_use(b, &g->args[g->calls[i].first_arg + k].value,
-				i);
+			if (is_use(&args[k].value) && !is_again(args, k))
+				csr_add(b, args[k].value.base, i);
 	}
 }
 
@@ -100,20 +66,18 @@ static void add_assigns_to_slot(struct csr_build *b, const struct graph *g)
 {
 	uint32_t i;
 
-	for (i = 0; i < g->nr_assigns; i++) {
+	for (i = 0; i < g->nr_assigns; i++)
 		if (g->assigns[i].slot)
 			csr_add(b, g->assigns[i].slot, i);
-	}
 }
 
 static void add_assigns_to_global(struct csr_build *b, const struct graph *g)
 {
 	uint32_t i;
 
-	for (i = 0; i < g->nr_assigns; i++) {
+	for (i = 0; i < g->nr_assigns; i++)
 		if (g->assigns[i].lhs.kind == VALUE_GLOBAL)
 			csr_add(b, g->assigns[i].lhs.base, i);
-	}
 }
 
 static void add_assigns_of(struct csr_build *b, const struct graph *g)
@@ -121,107 +85,181 @@ static void add_assigns_of(struct csr_build *b, const struct graph *g)
 	uint32_t i;
 
 	for (i = 0; i < g->nr_assigns; i++)
-		add_use(b, &g->assigns[i].rhs, i);
+		if (is_use(&g->assigns[i].rhs))
+			csr_add(b, g->assigns[i].rhs.base, i);
 }
 
-/* Both arrays are sorted by function; NONE is as if it were the next one. */
-static void index_functions(struct graph *g)
-{
-	uint32_t i, nr = g->nr_symbols;
-	uint32_t *calls = xcalloc((size_t)nr + 2, sizeof(*calls));
-	uint32_t *assigns = xcalloc((size_t)nr + 2, sizeof(*assigns));
-
-	for (i = 0; i < g->nr_calls; i++)
-		calls[g->calls[i].caller + 1]++;
-	for (i = 0; i < g->nr_assigns; i++) {
-		uint32_t func = g->assigns[i].func;
-
-		assigns[(func == GRAPH_NONE ? nr : func) + 1]++;
-	}
-	for (i = 1; i < nr + 2; i++) {
-		calls[i] += calls[i - 1];
-		assigns[i] += assigns[i - 1];
-	}
-	g->calls_from = calls;
-	g->assigns_in = assigns;
-}
-
-static void index_names(struct graph *g)
+static void add_named(struct csr_build *b, const struct graph *g)
 {
 	uint32_t i;
 
-	g->named = xmalloc((size_t)g->strings.nr * sizeof(*g->named));
-	memset(g->named, 0xff, (size_t)g->strings.nr * sizeof(*g->named));
-	for (i = g->nr_symbols; i-- > 0;)
-		g->named[g->symbols[i].name] = i;
+	for (i = 0; i < g->nr_symbols; i++)
+		csr_add(b, g->symbols[i].name, i);
 }
 
-/* slot[path], computed once for each path; @slot is as long as @nr. */
-static void note_path(struct graph *g, uint32_t *slot, uint32_t path)
+/*
+ * A static function without a file was named by an attribute, which does not
+ * say where it stands: the external function of that name is meant, or else the
+ * static one, where there is one only.
+ */
+static bool is_unplaced(const struct graph_symbol *s)
 {
-	const char *field;
-	size_t len;
-
-	if (!path || slot[path] != UINT32_MAX)
-		return;
-	field = path_last_field(interner_get(&g->strings, path), &len);
-	/* not handed to the interner in place: it moves its text */
-	if (field) {
-		char *copy = xstrndup(field, len);
-
-		slot[path] = interner_add(&g->strings, copy, len);
-		free(copy);
-	} else {
-		slot[path] = 0;
-	}
+	return s->kind == SYMBOL_FUNC && s->is_static && !s->defined &&
+	       !s->file;
 }
 
-void graph_index_paths(struct graph *g)
+static uint32_t find_meant(const struct graph *g, uint32_t symbol)
 {
-	uint32_t i, nr = g->strings.nr;
-	uint32_t *slot = xmalloc((size_t)nr * sizeof(*slot));
+	const struct graph_csr *named = &g->named;
+	uint32_t name = g->symbols[symbol].name, found = GRAPH_NONE, nr = 0, i;
 
-	memset(slot, 0xff, (size_t)nr * sizeof(*slot));
-	for (i = 0; i < g->nr_calls; i++)
-		note_path(g, slot, g->calls[i].target.path);
-	for (i = 0; i < g->nr_args; i++)
-		note_path(g, slot, g->args[i].value.path);
-	for (i = 0; i < g->nr_assigns; i++) {
-		note_path(g, slot, g->assigns[i].lhs.path);
-		note_path(g, slot, g->assigns[i].rhs.path);
+	for (i = named->start[name]; i < named->start[name + 1]; i++) {
+		const struct graph_symbol *s = &g->symbols[named->item[i]];
+
+		if (s->kind != SYMBOL_FUNC || !s->defined)
+			continue;
+		if (!s->is_static)
+			return named->item[i];
+		found = named->item[i];
+		nr++;
 	}
-	for (i = 0; i < nr; i++) {
-		if (slot[i] == UINT32_MAX)
-			slot[i] = 0;
+	return nr == 1 ? found : symbol;
+}
+
+static void link_unplaced(struct graph *g)
+{
+	uint32_t *meant = NULL, i;
+
+	for (i = 0; i < g->nr_symbols; i++) {
+		if (!is_unplaced(&g->symbols[i]))
+			continue;
+		if (!meant)
+			meant = xcalloc(g->nr_symbols, sizeof(*meant));
+		meant[i] = find_meant(g, i) + 1;
 	}
-	g->slot_of_path = slot;
-	g->nr_strings = nr;
+	for (i = 0; meant && i < g->nr_calls; i++) {
+		struct graph_value *target = &g->calls[i].target;
+
+		if (target->kind == VALUE_FUNC && meant[target->base])
+			target->base = meant[target->base] - 1;
+	}
+	free(meant);
+}
+
+static void find_indirect(struct graph *g)
+{
+	uint32_t i;
+
+	for (i = 0; i < g->nr_calls; i++) {
+		if (g->calls[i].target.kind == VALUE_FUNC)
+			continue;
+		ALLOC_GROW(g->indirect, (size_t)g->nr_indirect + 1,
+			   g->alloc_indirect);
+		g->indirect[g->nr_indirect++] = i;
+	}
 }
 
 void graph_index(struct graph *g)
 {
 	uint32_t strings = g->strings.nr, symbols = g->nr_symbols;
 
-	index_names(g);
-	index_functions(g);
-	csr_build(&g->calls_to, g, symbols, add_calls_to);
-	csr_build(&g->calls_through, g, strings, add_calls_through);
-	csr_build(&g->calls_passing, g, symbols, add_calls_passing);
-	csr_build(&g->assigns_to_slot, g, strings, add_assigns_to_slot);
-	csr_build(&g->assigns_to_global, g, symbols, add_assigns_to_global);
-	csr_build(&g->assigns_of, g, symbols, add_assigns_of);
+	find_indirect(g);
+	graph_sort_fields(g);
+	csr_make(&g->named, g, strings, add_named);
+	link_unplaced(g);
+	csr_make(&g->calls_to, g, symbols, add_calls_to);
+	csr_make(&g->calls_through, g, strings, add_calls_through);
+	csr_make(&g->assigns_to_slot, g, strings, add_assigns_to_slot);
+	csr_make(&g->assigns_to_global, g, symbols, add_assigns_to_global);
 }
 
 void graph_index_release(struct graph *g)
 {
-	free(g->named);
-	free(g->slot_of_path);
 	free(g->calls_from);
 	free(g->assigns_in);
+	free(g->indirect);
+	csr_release(&g->named);
+	free(g->fields_of);
 	csr_release(&g->calls_to);
 	csr_release(&g->calls_through);
-	csr_release(&g->calls_passing);
 	csr_release(&g->assigns_to_slot);
 	csr_release(&g->assigns_to_global);
+	csr_release(&g->calls_passing);
 	csr_release(&g->assigns_of);
+}
+
+/* ---- lists that few ask for ---- */
+
+static struct graph_list csr_list(const struct graph_csr *csr, uint32_t key)
+{
+	struct graph_list list = { NULL, 0 };
+
+	if (key < csr->nr_keys) {
+		list.first = csr->item + csr->start[key];
+		list.nr = csr->start[key + 1] - csr->start[key];
+	}
+	return list;
+}
+
+/* Made behind the back of a reader, who holds a graph that does not change. */
+static struct graph_list
+lazy_list(const struct graph *g, const struct graph_csr *csr, uint32_t key,
+	  void (*add_all)(struct csr_build *b, const struct graph *g))
+{
+	if (!csr->start)
+		csr_make((struct graph_csr *)csr, g, g->nr_symbols, add_all);
+	return csr_list(csr, key);
+}
+
+struct graph_list graph_assigns_of(const struct graph *g, uint32_t symbol)
+{
+	return lazy_list(g, &g->assigns_of, symbol, add_assigns_of);
+}
+
+struct graph_list graph_calls_passing(const struct graph *g, uint32_t symbol)
+{
+	return lazy_list(g, &g->calls_passing, symbol, add_calls_passing);
+}
+
+/* ---- lists that are there ---- */
+
+struct graph_list graph_calls_to(const struct graph *g, uint32_t fn)
+{
+	return csr_list(&g->calls_to, fn);
+}
+
+struct graph_list graph_calls_through(const struct graph *g, uint32_t slot)
+{
+	return csr_list(&g->calls_through, slot);
+}
+
+struct graph_list graph_indirect_calls(const struct graph *g)
+{
+	return (struct graph_list){ g->indirect, g->nr_indirect };
+}
+
+struct graph_list graph_assigns_to_slot(const struct graph *g, uint32_t slot)
+{
+	return csr_list(&g->assigns_to_slot, slot);
+}
+
+struct graph_list graph_assigns_to_global(const struct graph *g, uint32_t var)
+{
+	return csr_list(&g->assigns_to_global, var);
+}
+
+struct graph_list graph_symbols_named(const struct graph *g, const char *name)
+{
+	return csr_list(&g->named, graph_find_string(g, name));
+}
+
+struct graph_field_range graph_fields(const struct graph *g, uint32_t record)
+{
+	struct graph_field_range range = { NULL, 0 };
+
+	if (record < g->strings.nr) {
+		range.first = g->fields + g->fields_of[record];
+		range.nr = g->fields_of[record + 1] - g->fields_of[record];
+	}
+	return range;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The arrays behind graph.h, for the files that build, sort and read them. */
+/* The arrays behind graph.h, for the files that fill and read them. */
 #ifndef PROBEWALK_CALLGRAPH_GRAPH_INTERNAL_H
 #define PROBEWALK_CALLGRAPH_GRAPH_INTERNAL_H
 
@@ -15,10 +15,14 @@ struct graph_csr {
 	uint32_t nr_keys;
 };
 
+/* What a function does: nr elements of an array. */
+struct graph_span {
+	uint32_t first, nr;
+};
+
 struct graph {
 	struct interner strings;
-	char **config; /* name of configuration N at N - 1 */
-	uint32_t nr_configs;
+	char *config;
 
 #define GRAPH_ARRAY(type, name)                                                \
 	struct type *name;                                                     \
@@ -33,45 +37,16 @@ struct graph {
 #undef GRAPH_ARRAY
 
 	/* made by graph_finish() */
-	uint32_t *named; /* by string: first symbol of that name or NONE */
-	uint32_t *slot_of_path; /* by string: its slot, 0 when it is no path */
-	uint32_t nr_strings; /* length of these two */
-	uint32_t *calls_from; /* by caller: first call; one more at the end */
-	uint32_t *assigns_in; /* by function, then NONE; one more at the end */
-	struct graph_csr calls_to, calls_through, calls_passing;
-	struct graph_csr assigns_to_slot, assigns_to_global, assigns_of;
+	struct graph_span *calls_from, *assigns_in; /* by function */
+	uint32_t *indirect; /* numbers of calls */
+	uint32_t nr_indirect;
+	size_t alloc_indirect;
+	struct graph_csr named; /* symbols by string */
+	uint32_t *fields_of; /* by record: first field; one more at the end */
+	struct graph_csr calls_to, calls_through;
+	struct graph_csr assigns_to_slot, assigns_to_global;
+	struct graph_csr calls_passing, assigns_of; /* when asked for */
 };
-
-/* Does the base of a value name a symbol; a string? */
-static inline bool value_has_symbol(uint8_t kind)
-{
-	return kind == VALUE_GLOBAL || kind == VALUE_FUNC || kind == VALUE_CALL;
-}
-
-static inline bool value_has_string(uint8_t kind)
-{
-	return kind == VALUE_LOCAL || kind == VALUE_STRING;
-}
-
-/**
- * graph_rank_strings() - the order of some strings
- * @g: graph
- * @rank: one number a string, not 0 where its rank is wanted; gets the ranks
- *
- * Ranks start at 1 in the order of strcmp(); sorting by them needs no string.
- */
-void graph_rank_strings(const struct graph *g, uint32_t *rank);
-
-/* Sort, renumber and drop duplicates; @rank is sized for all strings. */
-void graph_sort_symbols(struct graph *g, const uint32_t *rank);
-void graph_sort_calls(struct graph *g, const uint32_t *rank);
-void graph_sort_assigns(struct graph *g, const uint32_t *rank);
-void graph_sort_fields(struct graph *g, const uint32_t *rank);
-
-/* Fill what graph_finish() makes; the arrays are sorted. */
-void graph_index_paths(struct graph *g);
-void graph_index(struct graph *g);
-void graph_index_release(struct graph *g);
 
 /**
  * path_last_field() - last field step of an access path
@@ -81,5 +56,26 @@ void graph_index_release(struct graph *g);
  * Return: where "rec.field" begins in @path, or NULL.
  */
 const char *path_last_field(const char *path, size_t *len);
+
+/* The order of what one function does: see fact-order.h, this is the same. */
+int graph_cmp_calls(const struct graph *g, const struct graph_call *a,
+		    const struct graph_call *b);
+int graph_cmp_assigns(const struct graph *g, const struct graph_assign *a,
+		      const struct graph_assign *b);
+
+/* Fields by record, then name, each once; sets g->fields_of. */
+void graph_sort_fields(struct graph *g);
+
+/* Lists by key: graph-csr.c. */
+struct csr_build;
+/* Add an item to the list of a key. */
+void csr_add(struct csr_build *b, uint32_t key, uint32_t item);
+/* @add_all is called twice: to count, and to fill. */
+void csr_make(struct graph_csr *csr, const struct graph *g, uint32_t nr_keys,
+	      void (*add_all)(struct csr_build *b, const struct graph *g));
+void csr_release(struct graph_csr *csr);
+
+void graph_index(struct graph *g);
+void graph_index_release(struct graph *g);
 
 #endif

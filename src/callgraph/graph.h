@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The linked facts of a database in memory: symbols, definitions, calls,
+ * The linked facts of one configuration in memory: symbols, definitions, calls,
  * assignments, fields, as compact arrays. Read-only once built. A test builds
  * one by hand with the graph_add_*() functions; store_load_graph() does it from
- * rows. Nothing here knows a rule.
+ * a database. Nothing here knows a rule.
  *
- * Symbols are numbered in the order of (name, file, configuration), and calls
- * and assignments are ordered by place, so whoever walks in the order of the
- * arrays is deterministic whatever order the rows were written in.
+ * store_load_graph() goes through the bodies in the order of their files, and
+ * through a function in the order of places. Symbols are numbered in the order
+ * in which they are met then, calls and assignments stand in it, so whoever
+ * walks in the order of the arrays is deterministic, whatever order the units
+ * were stored in. Numbers of strings are the database's own: nothing may be
+ * ordered by them.
  */
 #ifndef PROBEWALK_CALLGRAPH_GRAPH_H
 #define PROBEWALK_CALLGRAPH_GRAPH_H
@@ -20,6 +23,9 @@
 #define GRAPH_NONE UINT32_MAX
 
 /*
+ * The structs below come in millions, and their size is what loading a graph
+ * costs: hence the odd types.
+ *
  * A value as in indexer/facts.h; base is a symbol of the graph (GLOBAL, FUNC,
  * CALL), a string of the graph (LOCAL, STRING) or a parameter's index; path is
  * a string of the graph.
@@ -29,20 +35,19 @@ struct graph_value {
 	uint8_t addr;
 	uint32_t base;
 	uint32_t path;
-};
+} __attribute__((packed, aligned(2)));
 
 struct graph_symbol {
 	uint8_t kind; /* enum symbol_kind */
 	bool is_static;
 	bool defined; /* a definition was seen: the members below hold */
 	/*
-	 * A function with several bodies in one configuration: an inline one
+	 * A function with several bodies in the configuration: an inline one
 	 * that is compiled differently in different units, a file compiled
 	 * twice, a weak one and what overrides it, two modules' functions of
 	 * one name. Its calls are those of all bodies, so not sure for any.
 	 */
 	bool ambiguous;
-	uint32_t config; /* number of the configuration */
 	uint32_t name; /* string */
 	uint32_t file; /* string; where it is defined; when it is not: where a
 			* static one stands, "" for an external one */
@@ -54,10 +59,12 @@ struct graph_symbol {
 struct graph_call {
 	uint32_t caller; /* symbol */
 	struct graph_value target; /* VALUE_FUNC: direct */
-	uint32_t file, line, col; /* file: string */
+	uint16_t col; /* 65535 stands for all beyond */
+	uint32_t file, line; /* file: string */
 	uint32_t macro; /* string, "" when none */
-	uint32_t first_arg, nr_args;
-	uint32_t first_guard, nr_guards;
+	uint32_t first_arg, first_guard;
+	uint16_t nr_args;
+	uint8_t nr_guards;
 	bool result_ignored;
 };
 
@@ -74,15 +81,15 @@ struct graph_guard {
 
 struct graph_assign {
 	uint32_t func; /* symbol, or GRAPH_NONE for a file-scope initialiser */
-	uint8_t kind; /* enum assign_kind */
 	struct graph_value lhs, rhs;
 	uint32_t slot; /* string "rec.field", "" when none */
 	uint32_t index; /* array element, or GRAPH_NONE */
-	uint32_t file, line, col;
+	uint32_t file, line;
+	uint16_t col; /* as of a call */
+	uint8_t kind; /* enum assign_kind */
 };
 
 struct graph_field {
-	uint32_t config;
 	uint32_t record, name; /* strings */
 	uint8_t kind; /* enum field_kind */
 	uint32_t type; /* string: record name */
@@ -103,10 +110,9 @@ void graph_add_call(struct graph *g, const struct graph_call *call,
 		    const struct graph_guard *guards);
 void graph_add_assign(struct graph *g, const struct graph_assign *assign);
 void graph_add_field(struct graph *g, const struct graph_field *field);
-/* Name of configuration number @config (from 1, dense; store_load_graph() gives
- * numbers in the order of names, which need not be the store's own). */
-void graph_add_config(struct graph *g, uint32_t config, const char *name);
-/* Sorts and renumbers: numbers from graph_add_symbol() are void afterwards. */
+void graph_set_config(struct graph *g, const char *name);
+/* Brings together what each function does, and makes all lists. Numbers that
+ * graph_add_symbol() gave stay; those of calls and assignments may change. */
 void graph_finish(struct graph *g);
 
 /* ---- reading ---- */
@@ -123,33 +129,32 @@ GRAPH_RANGE(graph_guard);
 GRAPH_RANGE(graph_assign);
 GRAPH_RANGE(graph_field);
 
-/* A run of numbers: of calls, of assignments. */
-struct graph_list {
-	const uint32_t *first;
-	uint32_t nr;
-};
-
 const char *graph_string(const struct graph *g, uint32_t string);
-/* UINT32_MAX when no fact contains it. */
+/* UINT32_MAX when no fact contains it; one that only deleted facts contained
+ * may still be found. */
 uint32_t graph_find_string(const struct graph *g, const char *s);
 
 uint32_t graph_nr_symbols(const struct graph *g);
 const struct graph_symbol *graph_symbol(const struct graph *g, uint32_t symbol);
 const char *graph_name(const struct graph *g, uint32_t symbol);
-uint32_t graph_nr_configs(const struct graph *g);
-const char *graph_config_name(const struct graph *g, uint32_t config);
+/* Name of the configuration, "" when none was set. */
+const char *graph_config(const struct graph *g);
+
+/* A run of numbers: of calls, of assignments, of symbols. */
+struct graph_list {
+	const uint32_t *first;
+	uint32_t nr;
+};
 
 /**
- * graph_find_symbol() - an external symbol by name in one configuration
+ * graph_find_symbol() - an external symbol by name
  * Return: the symbol or GRAPH_NONE.
  */
-uint32_t graph_find_symbol(const struct graph *g, uint32_t config,
-			   enum symbol_kind kind, const char *name);
+uint32_t graph_find_symbol(const struct graph *g, enum symbol_kind kind,
+			   const char *name);
 
-/* Symbols called @name, static ones too, all configurations: a run of numbers
- * from *@first on; returns how many. */
-uint32_t graph_symbols_named(const struct graph *g, const char *name,
-			     uint32_t *first);
+/* Symbols called @name, static ones too. */
+struct graph_list graph_symbols_named(const struct graph *g, const char *name);
 
 uint32_t graph_nr_calls(const struct graph *g);
 const struct graph_call *graph_call(const struct graph *g, uint32_t call);
@@ -158,8 +163,10 @@ struct graph_call_range graph_calls_from(const struct graph *g, uint32_t fn);
 /* Number of a call that graph_calls_from() gave. */
 uint32_t graph_call_number(const struct graph *g,
 			   const struct graph_call *call);
-/* Direct calls of a function, as numbers of calls, in the order of callers. */
+/* Direct calls of a function, as numbers of calls. */
 struct graph_list graph_calls_to(const struct graph *g, uint32_t fn);
+/* All calls through a pointer. */
+struct graph_list graph_indirect_calls(const struct graph *g);
 /* Indirect calls through a field, by its "rec.field" string. */
 struct graph_list graph_calls_through(const struct graph *g, uint32_t slot);
 struct graph_arg_range graph_args(const struct graph *g,
@@ -169,23 +176,29 @@ struct graph_guard_range graph_guards(const struct graph *g,
 
 uint32_t graph_nr_assigns(const struct graph *g);
 const struct graph_assign *graph_assign(const struct graph *g, uint32_t assign);
-/* Assignments in a function, by place; GRAPH_NONE: those at file scope. */
+/* Assignments in a function, by place. */
 struct graph_assign_range graph_assigns_in(const struct graph *g, uint32_t fn);
 /* Assignments to a field of any object, as numbers. */
 struct graph_list graph_assigns_to_slot(const struct graph *g, uint32_t slot);
 /* Assignments whose left side starts at a variable, as numbers. */
 struct graph_list graph_assigns_to_global(const struct graph *g, uint32_t var);
 /* Uses of a symbol (function or variable) as a value: right sides, as numbers
- * of assignments; and as an argument, as numbers of calls. */
+ * of assignments; and as an argument, as numbers of calls. These two lists are
+ * made when first asked for. */
 struct graph_list graph_assigns_of(const struct graph *g, uint32_t symbol);
 struct graph_list graph_calls_passing(const struct graph *g, uint32_t symbol);
 
-/* Fields of a record in one configuration, by name. */
-struct graph_field_range graph_fields(const struct graph *g, uint32_t config,
-				      uint32_t record);
+/* Fields of a record, by name. */
+struct graph_field_range graph_fields(const struct graph *g, uint32_t record);
 
-/* "rec.field" of the last field step of a path (a trailing "[]" or "*" is
- * passed over), as a string of the graph, or "" (0) when there is none. */
-uint32_t graph_path_slot(const struct graph *g, uint32_t path);
+/**
+ * graph_path_slot() - the field that an access path ends in
+ * @path: a path, the string itself
+ *
+ * Return: "rec.field" of its last field step (a trailing "[]" or "*" is passed
+ * over), as a string of the graph; "" (0) when there is none or no fact
+ * mentions it.
+ */
+uint32_t graph_path_slot(const struct graph *g, const char *path);
 
 #endif

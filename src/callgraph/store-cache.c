@@ -3,7 +3,8 @@
  * Numbers for strings, symbols, versions of files and sets, kept in memory for
  * the length of a write: a fact then finds its ids without a query. One writer
  * at a time makes that safe. Symbols, names and versions are never deleted, so
- * their ids are dense.
+ * their ids are dense, and new names and symbols wait here until the unit they
+ * came with is complete.
  */
 #include <errno.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 #include <sqlite3.h>
 
 #include "callgraph/idset.h"
+#include "callgraph/pack.h"
 #include "callgraph/store-internal.h"
 
 void store_cache_drop(struct store *store)
@@ -22,6 +24,8 @@ void store_cache_drop(struct store *store)
 		u64map_release(&c->symbols);
 		u64map_release(&c->headers);
 		u64map_release(&c->idsets);
+		u64map_release(&c->sources);
+		strbuf_release(&c->new_symbols);
 	}
 	if (c->has_versions) {
 		u64map_release(&c->versions);
@@ -31,9 +35,9 @@ void store_cache_drop(struct store *store)
 	memset(c, 0, sizeof(*c));
 }
 
-/* Call @row for every row of a query. */
-static int for_rows(struct store *store, const char *sql,
-		    int (*row)(struct store *store, sqlite3_stmt *stmt))
+int store_each_row(struct store *store, const char *sql,
+		   int (*row)(void *data, struct sqlite3_stmt *stmt),
+		   void *data)
 {
 	sqlite3_stmt *stmt = store_prepare(store, sql);
 	int rc = SQLITE_DONE, ret = 0;
@@ -41,7 +45,7 @@ static int for_rows(struct store *store, const char *sql,
 	if (!stmt)
 		return -EIO;
 	while (!ret && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
-		ret = row(store, stmt);
+		ret = row(data, stmt);
 	if (!ret && rc != SQLITE_DONE)
 		ret = store_sql_error(store, rc);
 	sqlite3_finalize(stmt);
@@ -57,60 +61,87 @@ static int damaged(struct store *store)
 
 /* ---- numbers ---- */
 
-static int load_name(struct store *store, sqlite3_stmt *stmt)
+int store_names_page(struct store *store, struct sqlite3_stmt *stmt,
+		     struct interner *names)
 {
-	const char *text = (const char *)sqlite3_column_text(stmt, 1);
-	uint32_t nr = interner_addstr(&store->cache.names, text ? text : "");
+	const char *texts = sqlite3_column_blob(stmt, 1);
+	int len = sqlite3_column_bytes(stmt, 1);
 
-	return nr == sqlite3_column_int64(stmt, 0) ? 0 : damaged(store);
+	if (sqlite3_column_int64(stmt, 0) != names->nr || len < 1 ||
+	    texts[len - 1])
+		return damaged(store);
+	interner_load(names, texts, len);
+	return 0;
+}
+
+static int load_names(void *data, sqlite3_stmt *stmt)
+{
+	struct store *store = data;
+
+	return store_names_page(store, stmt, &store->cache.names);
 }
 
 /*
- * Identity in one number, exactly; 0 when it does not fit. A kernel has less
- * than two million strings.
+ * Identity in one number, exactly; 0 when it does not fit. A kernel has about
+ * two million strings.
  */
-static uint64_t symbol_key(uint32_t config, uint8_t kind, bool is_static,
-			   uint32_t name, uint32_t file)
+static uint64_t symbol_key(uint32_t flags, uint32_t name, uint32_t file)
 {
-	if (config >> 9 || name >> 27 || file >> 26)
+	if (flags >> 2 || name >> 31 || file >> 31)
 		return 0;
-	return (uint64_t)config << 55 | (uint64_t)(kind & 1) << 54 |
-	       (uint64_t)is_static << 53 | (uint64_t)name << 26 | file;
+	return (uint64_t)name << 33 | (uint64_t)file << 2 | flags;
 }
 
-static int load_symbol(struct store *store, sqlite3_stmt *stmt)
+static int load_symbols(void *data, sqlite3_stmt *stmt)
 {
-	uint32_t id = sqlite3_column_int64(stmt, 0);
-	uint64_t key;
+	struct store *store = data;
+	struct store_cache *c = &store->cache;
+	struct strbuf page = STRBUF_INIT;
+	uint32_t name = 0, file = 0;
+	struct unpack u;
 
-	key = symbol_key(sqlite3_column_int64(stmt, 1),
-			 sqlite3_column_int(stmt, 2),
-			 sqlite3_column_int(stmt, 3),
-			 sqlite3_column_int64(stmt, 4),
-			 sqlite3_column_int64(stmt, 5));
-	if (id != ++store->cache.nr_symbols)
+	if (sqlite3_column_int64(stmt, 0) != c->nr_symbols + 1)
 		return damaged(store);
-	u64map_put(&store->cache.symbols, key, id);
+	strbuf_grow(&page, sqlite3_column_bytes(stmt, 1) + UNPACK_MARGIN);
+	strbuf_add(&page, sqlite3_column_blob(stmt, 1),
+		   sqlite3_column_bytes(stmt, 1));
+	memset(page.buf + page.len, 0, UNPACK_MARGIN);
+	u.p = (const unsigned char *)page.buf;
+	u.end = u.p + page.len;
+	while (u.p < u.end) {
+		uint32_t flags = unpack_number(&u);
+
+		name = unpack_diff(&u, name);
+		if (flags & 2)
+			file = unpack_diff(&u, file);
+		u64map_put(&c->symbols,
+			   symbol_key(flags, name, flags & 2 ? file : 0),
+			   ++c->nr_symbols);
+	}
+	strbuf_release(&page);
 	return 0;
 }
 
-static int load_body(struct store *store, sqlite3_stmt *stmt)
+static int load_header(void *data, sqlite3_stmt *stmt)
 {
-	uint32_t id = sqlite3_column_int64(stmt, 0);
+	struct store *store = data;
 
-	if (!id)
-		return damaged(store);
-	store->cache.nr_bodies = id;
-	if (sqlite3_column_type(stmt, 2) != SQLITE_NULL)
-		u64map_put(&store->cache.headers,
-			   hash64_u64(sqlite3_column_int64(stmt, 2),
-				      sqlite3_column_int64(stmt, 1)),
-			   id);
+	u64map_put(&store->cache.headers, sqlite3_column_int64(stmt, 1),
+		   sqlite3_column_int64(stmt, 0));
 	return 0;
 }
 
-static int load_idset(struct store *store, sqlite3_stmt *stmt)
+static int load_last_body(void *data, sqlite3_stmt *stmt)
 {
+	struct store *store = data;
+
+	store->cache.nr_bodies = sqlite3_column_int64(stmt, 0);
+	return 0;
+}
+
+static int load_idset(void *data, sqlite3_stmt *stmt)
+{
+	struct store *store = data;
 	uint32_t id = sqlite3_column_int64(stmt, 0);
 
 	if (!id)
@@ -118,6 +149,42 @@ static int load_idset(struct store *store, sqlite3_stmt *stmt)
 	store->cache.nr_idsets = id;
 	u64map_put(&store->cache.idsets, sqlite3_column_int64(stmt, 1), id);
 	return 0;
+}
+
+static int load_source(void *data, sqlite3_stmt *stmt)
+{
+	struct store *store = data;
+
+	u64map_put(&store->cache.sources,
+		   (uint64_t)sqlite3_column_int64(stmt, 0) + 1, 1);
+	return 0;
+}
+
+static int load_numbers(struct store *store)
+{
+	static const struct {
+		const char *sql;
+		int (*load)(void *data, sqlite3_stmt *stmt);
+	} tables[] = {
+		{ "SELECT first, texts FROM names ORDER BY first", load_names },
+		{ "SELECT first, packed FROM symbols ORDER BY first",
+		  load_symbols },
+		{ "SELECT id, hash FROM body WHERE hash IS NOT NULL",
+		  load_header },
+		{ "SELECT max(id) FROM body", load_last_body },
+		{ "SELECT id, hash FROM idset ORDER BY id", load_idset },
+		{ "SELECT id FROM source", load_source },
+	};
+	struct store_cache *c = &store->cache;
+	size_t i;
+	int ret = 0;
+
+	for (i = 0; !ret && i < ARRAY_SIZE(tables); i++)
+		ret = store_each_row(store, tables[i].sql, tables[i].load,
+				     store);
+	c->first_name = c->names.nr;
+	c->first_symbol = c->nr_symbols + 1;
+	return ret;
 }
 
 int store_cache_numbers(struct store *store)
@@ -131,23 +198,12 @@ int store_cache_numbers(struct store *store)
 	u64map_init(&c->symbols);
 	u64map_init(&c->headers);
 	u64map_init(&c->idsets);
+	u64map_init(&c->sources);
+	strbuf_init(&c->new_symbols);
 	c->nr_symbols = c->nr_bodies = c->nr_idsets = 0;
+	c->last_name = c->last_file = 0;
 	c->has_numbers = true;
-	ret = for_rows(store, "SELECT id, text FROM name ORDER BY id",
-		       load_name);
-	if (!ret)
-		ret = for_rows(store,
-			       "SELECT id, config, kind, is_static,"
-			       " name, file FROM symbol ORDER BY id",
-			       load_symbol);
-	if (!ret)
-		ret = for_rows(store,
-			       "SELECT id, config, hash FROM body"
-			       " ORDER BY id",
-			       load_body);
-	if (!ret)
-		ret = for_rows(store, "SELECT id, hash FROM idset ORDER BY id",
-			       load_idset);
+	ret = load_numbers(store);
 	if (ret)
 		store_cache_drop(store);
 	return ret;
@@ -155,39 +211,96 @@ int store_cache_numbers(struct store *store)
 
 int store_add_name(struct store *store, const char *s, uint32_t *id)
 {
-	uint32_t nr = store->cache.names.nr;
-	sqlite3_stmt *stmt;
-
 	*id = interner_addstr(&store->cache.names, s);
-	if (*id != nr)
-		return 0;
-	stmt = store_stmt(store, STMT_ADD_NAME);
-	if (!stmt)
-		return -EIO;
-	sqlite3_bind_int64(stmt, 1, nr);
-	sqlite3_bind_text(stmt, 2, s, -1, SQLITE_STATIC);
-	return store_step(store, stmt);
+	return 0;
 }
 
-int store_add_symbol(struct store *store, uint32_t config,
-		     const struct fact_symbol *sym, uint32_t name,
-		     uint32_t file, uint32_t *id)
+static int add_function(struct store *store, uint32_t id, uint32_t name,
+			uint32_t file)
+{
+	const struct interner *names = &store->cache.names;
+	int ret = store_bind_text(store, STMT_ADD_FUNCTION, 2,
+				  interner_get(names, name));
+
+	if (!ret)
+		ret = store_bind_text(store, STMT_ADD_FUNCTION, 3,
+				      interner_get(names, file));
+	return ret ? ret : STORE_RUN(store, STMT_ADD_FUNCTION, id);
+}
+
+int store_add_symbol(struct store *store, const struct fact_symbol *sym,
+		     uint32_t name, uint32_t file, uint32_t *id)
 {
 	struct store_cache *c = &store->cache;
-	uint64_t key =
-		symbol_key(config, sym->kind, sym->is_static, name, file);
+	uint32_t flags = sym->kind | (sym->is_static ? 2 : 0);
+	uint64_t key = symbol_key(flags, name, file);
 
-	if (!key)
+	if (!key && (flags || name || file))
 		return store_fail(store, EOVERFLOW,
-				  "more strings or configurations than a "
-				  "database can hold");
+				  "more strings than a database can hold");
 	*id = u64map_get(&c->symbols, key);
 	if (*id)
 		return 0;
 	*id = ++c->nr_symbols;
 	u64map_put(&c->symbols, key, *id);
-	return STORE_RUN(store, STMT_ADD_SYMBOL, *id, config, sym->kind,
-			 sym->is_static, name, file);
+	pack_number(&c->new_symbols, flags);
+	pack_diff(&c->new_symbols, name, c->last_name);
+	c->last_name = name;
+	if (sym->is_static) {
+		pack_diff(&c->new_symbols, file, c->last_file);
+		c->last_file = file;
+	}
+	return sym->kind == SYMBOL_FUNC ? add_function(store, *id, name, file)
+					: 0;
+}
+
+int store_add_source(struct store *store, uint32_t name)
+{
+	struct store_cache *c = &store->cache;
+	int ret;
+
+	if (!u64map_add(&c->sources, (uint64_t)name + 1, 1))
+		return 0;
+	ret = store_bind_text(store, STMT_ADD_SOURCE, 2,
+			      interner_get(&c->names, name));
+	return ret ? ret : STORE_RUN(store, STMT_ADD_SOURCE, name);
+}
+
+static int write_page(struct store *store, enum store_stmt id, uint32_t first,
+		      const char *data, size_t len)
+{
+	sqlite3_stmt *stmt = store_stmt(store, id);
+	int rc;
+
+	if (!stmt)
+		return -EIO;
+	rc = sqlite3_bind_blob64(stmt, 2, data, len, SQLITE_STATIC);
+	if (rc != SQLITE_OK)
+		return store_sql_error(store, rc);
+	return store_run(store, id, (const int64_t[]){ first }, 1);
+}
+
+int store_write_pages(struct store *store)
+{
+	struct store_cache *c = &store->cache;
+	int ret = 0;
+
+	if (c->names.nr > c->first_name) {
+		size_t from = c->names.offset[c->first_name];
+
+		ret = write_page(store, STMT_ADD_NAMES, c->first_name,
+				 c->names.text + from,
+				 c->names.text_len - from);
+		c->first_name = c->names.nr;
+	}
+	if (!ret && c->new_symbols.len) {
+		ret = write_page(store, STMT_ADD_SYMBOLS, c->first_symbol,
+				 c->new_symbols.buf, c->new_symbols.len);
+		c->first_symbol = c->nr_symbols + 1;
+		c->new_symbols.len = 0;
+		c->last_name = c->last_file = 0;
+	}
+	return ret;
 }
 
 /* Sets that hash alike are taken for one. */
@@ -236,8 +349,9 @@ static void remember_version(struct store_cache *c, const char *path,
 	u64map_put(&c->versions, hash64_u64(hash, v->path), id);
 }
 
-static int load_version(struct store *store, sqlite3_stmt *stmt)
+static int load_version(void *data, sqlite3_stmt *stmt)
 {
+	struct store *store = data;
 	const char *text = (const char *)sqlite3_column_text(stmt, 1);
 
 	if (sqlite3_column_int64(stmt, 0) != store->cache.nr_versions + 1)
@@ -257,21 +371,21 @@ int store_cache_versions(struct store *store)
 	u64map_init(&c->versions);
 	interner_init(&c->paths);
 	c->has_versions = true;
-	ret = for_rows(store,
-		       "SELECT file.id, name.text, file.hash FROM file"
-		       " JOIN name ON name.id = file.name"
-		       " ORDER BY file.id",
-		       load_version);
+	ret = store_each_row(store,
+			     "SELECT id, path, hash FROM file"
+			     " ORDER BY id",
+			     load_version, store);
 	if (ret)
 		store_cache_drop(store);
 	return ret;
 }
 
-int store_add_version(struct store *store, const char *path, uint32_t name,
-		      uint64_t hash, uint32_t *id)
+int store_add_version(struct store *store, const char *path, uint64_t hash,
+		      uint32_t *id)
 {
 	struct store_cache *c = &store->cache;
 	uint32_t nr = interner_find(&c->paths, path);
+	int ret;
 
 	*id = nr == UINT32_MAX ? 0
 			       : u64map_get(&c->versions, hash64_u64(hash, nr));
@@ -279,5 +393,7 @@ int store_add_version(struct store *store, const char *path, uint32_t name,
 		return 0;
 	remember_version(c, path, hash);
 	*id = c->nr_versions;
-	return STORE_RUN(store, STMT_ADD_FILE, *id, name, hash);
+	ret = store_bind_text(store, STMT_ADD_FILE, 2, path);
+	return ret ? ret
+		   : STORE_RUN(store, STMT_ADD_FILE, *id, STORE_TEXT, hash);
 }

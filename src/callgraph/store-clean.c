@@ -10,7 +10,7 @@
 #include "util/alloc.h"
 
 #include "callgraph/idset.h"
-#include "callgraph/store-internal.h"
+#include "callgraph/store-facts.h"
 
 /* Mark the members of all sets that a query gives. */
 static int mark_members(struct store *store, const char *sql, uint8_t *mark,

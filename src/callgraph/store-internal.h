@@ -17,17 +17,19 @@ struct sqlite3_stmt;
 
 #define STORE_REBUILD "remove it and index again with `probewalk index`"
 
-/* Rows of facts: id = body << BODY_SHIFT | number within the body. */
+/* Rows of call: id = body << BODY_SHIFT | number within the body. */
 #define BODY_SHIFT 24
 
 /* Bound as NULL by store_run(). */
 #define STORE_NULL INT64_MIN
+/* Bound before by store_bind_text(). */
+#define STORE_TEXT (INT64_MIN + 1)
 
 enum store_stmt {
 	STMT_FIND_CONFIG,
 	STMT_ADD_CONFIG,
 	STMT_UPDATE_CONFIG,
-	STMT_ADD_NAME,
+	STMT_ADD_NAMES,
 	STMT_ADD_FILE,
 	STMT_ADD_IDSET,
 	STMT_ADD_PREFIX,
@@ -35,22 +37,19 @@ enum store_stmt {
 	STMT_FIND_UNIT,
 	STMT_PUT_UNIT,
 	STMT_DELETE_UNIT,
+	STMT_FIND_MEMBER,
+	STMT_PUT_MEMBER,
+	STMT_DELETE_MEMBER,
+	STMT_DELETE_MEMBERS,
+	STMT_HAS_MEMBER,
 	STMT_ADD_BODY,
 	STMT_FIND_BODY,
 	STMT_DELETE_BODY,
-	STMT_ADD_SYMBOL,
-	STMT_ADD_DEF,
+	STMT_ADD_SYMBOLS,
+	STMT_ADD_FUNCTION,
+	STMT_ADD_SOURCE,
 	STMT_ADD_CALL,
-	STMT_ADD_ARG,
-	STMT_ADD_GUARD,
-	STMT_ADD_ASSIGN,
-	STMT_ADD_FIELD,
-	STMT_DELETE_DEFS,
 	STMT_DELETE_CALLS,
-	STMT_DELETE_ARGS,
-	STMT_DELETE_GUARDS,
-	STMT_DELETE_ASSIGNS,
-	STMT_DELETE_FIELDS,
 	STMT_UNIT_DEPS,
 	STMT_PUT_MEMO,
 	STMT_MARK_STALE,
@@ -65,9 +64,14 @@ struct store_cache {
 	bool has_numbers; /* all but the versions */
 	struct interner names; /* numbers are ids */
 	struct u64map symbols; /* packed identity -> id */
-	struct u64map headers; /* hash of (configuration, hash) -> body */
+	struct u64map headers; /* hash -> body */
 	struct u64map idsets; /* hash -> id */
+	struct u64map sources; /* name + 1: has a row of source */
 	uint32_t nr_symbols, nr_idsets, nr_bodies; /* highest ids */
+	/* not stored yet: names and symbols from here on, symbols packed */
+	uint32_t first_name, first_symbol;
+	struct strbuf new_symbols;
+	uint32_t last_name, last_file; /* of the last one packed */
 
 	bool has_versions; /* of files */
 	struct u64map versions; /* hash of (path, hash) -> id */
@@ -116,6 +120,9 @@ int store_step(struct store *store, struct sqlite3_stmt *stmt) __must_check;
 /* First column of the only row; 0 when there is none. */
 int store_find(struct store *store, enum store_stmt id, const int64_t *values,
 	       int nr, int64_t *found) __must_check;
+/* Bind a text that stays until the statement was run. */
+int store_bind_text(struct store *store, enum store_stmt id, int at,
+		    const char *text) __must_check;
 
 /* All or nothing, inside a transaction or alone. */
 int store_savepoint(struct store *store) __must_check;
@@ -139,39 +146,29 @@ int store_cache_numbers(struct store *store) __must_check;
 int store_cache_versions(struct store *store) __must_check;
 int store_add_name(struct store *store, const char *s,
 		   uint32_t *id) __must_check;
-int store_add_symbol(struct store *store, uint32_t config,
-		     const struct fact_symbol *sym, uint32_t name,
-		     uint32_t file, uint32_t *id) __must_check;
-int store_add_version(struct store *store, const char *path, uint32_t name,
-		      uint64_t hash, uint32_t *id) __must_check;
+int store_add_symbol(struct store *store, const struct fact_symbol *sym,
+		     uint32_t name, uint32_t file, uint32_t *id) __must_check;
+/* Names and symbols get into the database a page at a time. */
+int store_write_pages(struct store *store) __must_check;
+/* Row of source for a file that a call stands in. */
+int store_add_source(struct store *store, uint32_t name) __must_check;
+int store_add_version(struct store *store, const char *path, uint64_t hash,
+		      uint32_t *id) __must_check;
 int store_add_idset(struct store *store, uint32_t *ids, uint32_t nr,
 		    uint32_t *id) __must_check;
 
-/* ---- store-facts.c ---- */
+/* Call @row for every row of a query until it does not return 0. */
+int store_each_row(struct store *store, const char *sql,
+		   int (*row)(void *data, struct sqlite3_stmt *stmt),
+		   void *data) __must_check;
+/* A page of names; its bytes are as they should be. */
+int store_names_page(struct store *store, struct sqlite3_stmt *stmt,
+		     struct interner *names) __must_check;
 
-/* Facts on their way into rows: their numbers are turned into ids. */
-struct fact_writer {
-	struct store *store;
-	const struct unit_facts *facts;
-	uint32_t config;
-	uint32_t *name, *symbol; /* by number in the facts; 0: not known yet */
-	uint32_t body; /* being written */
-	uint32_t nr_defs, nr_calls, nr_args, nr_guards; /* rows it has */
-	uint32_t nr_assigns, nr_fields;
-};
+/* ---- store-member.c ---- */
 
-void fact_writer_init(struct fact_writer *w, struct store *store,
-		      const struct unit_facts *facts, uint32_t config);
-void fact_writer_release(struct fact_writer *w);
-int fact_writer_name(struct fact_writer *w, uint32_t string,
-		     uint32_t *id) __must_check;
-/* A new body; @unit or @hash is STORE_NULL. */
-int fact_writer_begin_body(struct fact_writer *w, int64_t unit, int64_t hash,
-			   uint32_t file) __must_check;
-/* Add the rows of a body of the facts to it. */
-int fact_writer_add(struct fact_writer *w,
-		    const struct fact_body *body) __must_check;
-int store_delete_body(struct store *store, uint32_t body) __must_check;
+int store_put_member(struct store *store, uint32_t config, const char *file,
+		     uint64_t command_hash, uint32_t unit) __must_check;
 
 /* ---- store-prefix.c ---- */
 

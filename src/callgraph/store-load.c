@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Rows into a graph. Every table is read once, from front to back. Strings and
- * symbols get into the graph when a fact names them, so what was left behind by
- * deleted units is not in it.
+ * A configuration out of a database: which bodies it sees, and their order.
+ *
+ * The order depends on what the bodies are and not on when they were stored:
+ * by file, those of a header by the hash of their content, those of units by
+ * the hash of their command.
  */
 #include <errno.h>
 #include <string.h>
@@ -11,373 +13,399 @@
 
 #include "util/alloc.h"
 
+#include "callgraph/idset.h"
 #include "callgraph/store-load.h"
 
-/* ---- numbers ---- */
+enum { PIECE_SIZE = 8 << 20 };
 
-uint32_t load_column(sqlite3_stmt *stmt, int at)
+static int damaged(struct loader *l, const char *what)
 {
-	return sqlite3_column_int64(stmt, at);
+	return store_fail(l->store, EIO,
+			  "the database is damaged: %s; " STORE_REBUILD, what);
 }
 
-static const char *name_text(struct loader *l, uint32_t name)
+/* ---- names and symbols ---- */
+
+static int read_names(void *data, sqlite3_stmt *stmt)
 {
-	if (name < l->nr_names && l->offset[name])
-		return l->text.buf + l->offset[name] - 1;
-	l->damaged = true;
-	return "";
+	struct loader *l = data;
+
+	return store_names_page(l->store, stmt, &l->graph->strings);
 }
 
-uint32_t load_string(struct loader *l, uint32_t name)
+static int read_room(void *data, sqlite3_stmt *stmt)
 {
-	if (!name)
-		return 0;
-	if (name >= l->nr_names) {
-		l->damaged = true;
-		return 0;
+	struct loader *l = data;
+
+	interner_reserve(&l->graph->strings,
+			 sqlite3_column_int64(stmt, 0) + 4096,
+			 sqlite3_column_int64(stmt, 1) + 4096);
+	return 0;
+}
+
+static int read_symbols(void *data, sqlite3_stmt *stmt)
+{
+	struct loader *l = data;
+	uint32_t name = 0, file = 0, nr_names = l->graph->strings.nr;
+	int len = sqlite3_column_bytes(stmt, 1);
+	struct unpack u;
+
+	if (sqlite3_column_int64(stmt, 0) != l->nr_symbols)
+		return damaged(l, "symbols are missing");
+	strbuf_reset(&l->page);
+	strbuf_add(&l->page, sqlite3_column_blob(stmt, 1), len);
+	strbuf_grow(&l->page, UNPACK_MARGIN);
+	u.p = (const unsigned char *)l->page.buf;
+	u.end = u.p + len;
+	ALLOC_GROW(l->symbols, (size_t)l->nr_symbols + len, l->alloc_symbols);
+	while (u.p < u.end) {
+		struct stored_symbol *s = &l->symbols[l->nr_symbols++];
+
+		*s = (struct stored_symbol){ .flags = unpack_number(&u) };
+		s->name = name = unpack_diff(&u, name);
+		if (s->flags & 2)
+			s->file = file = unpack_diff(&u, file);
+		if (name >= nr_names || file >= nr_names)
+			return damaged(l, "a symbol has no name");
 	}
-	if (!l->string[name])
-		l->string[name] =
-			graph_add_string(l->graph, name_text(l, name)) + 1;
-	return l->string[name] - 1;
+	return 0;
 }
 
-/* A static one that is only used stands in the file that makes it what it is.
- */
-static uint32_t add_symbol(struct loader *l, const struct stored_symbol *s)
-{
-	struct graph_symbol sym = {
-		.kind = s->kind,
-		.is_static = s->is_static,
-		.defined = s->defined,
-		.ambiguous = s->ambiguous,
-		.config = s->config,
-		.name = load_string(l, s->name),
-		.file = load_string(l, s->defined ? s->def_file : s->file),
-		.line = s->line,
-		.col = s->col,
-		.attrs = s->attrs,
-		.type = load_string(l, s->type),
-	};
+/* ---- which bodies ---- */
 
-	return graph_add_symbol(l->graph, &sym);
+static int read_unit(void *data, sqlite3_stmt *stmt)
+{
+	struct loader *l = data;
+	int64_t prefix = sqlite3_column_int64(stmt, 3);
+	uint32_t headers = sqlite3_column_int64(stmt, 2);
+
+	ALLOC_GROW(l->commands, (size_t)l->nr_commands + 1, l->alloc_commands);
+	l->commands[l->nr_commands++] = sqlite3_column_int64(stmt, 1);
+	u64map_put(&l->units, sqlite3_column_int64(stmt, 0), l->nr_commands);
+	strbuf_add(&l->sets, &headers, sizeof(headers));
+	headers = prefix;
+	strbuf_add(&l->sets, &headers, sizeof(headers));
+	return 0;
 }
 
-uint32_t load_symbol(struct loader *l, uint32_t id)
+static int read_last_body(void *data, sqlite3_stmt *stmt)
 {
-	struct stored_symbol *s;
+	struct loader *l = data;
+	int64_t last = sqlite3_column_int64(stmt, 0);
 
-	if (id >= l->nr_symbols || !l->symbols[id].config) {
-		l->damaged = true;
-		id = 0; /* no row has it: stands for all that are missing */
+	/* more than anyone has: do not even try to get the memory */
+	if (last < 0 || last >> 28)
+		return damaged(l, "a body has an id that none can have");
+	l->nr_wanted = last + 1;
+	l->wanted = xcalloc(l->nr_wanted, 1);
+	return 0;
+}
+
+static int read_set(void *data, sqlite3_stmt *stmt)
+{
+	struct loader *l = data;
+	struct idset_iter it;
+	uint32_t id;
+
+	idset_begin(&it, sqlite3_column_blob(stmt, 1),
+		    sqlite3_column_bytes(stmt, 1));
+	while (idset_next(&it, &id)) {
+		if (id >= l->nr_wanted)
+			return damaged(l, "a unit has seen what is not there");
+		l->wanted[id] = 1;
 	}
-	s = &l->symbols[id];
-	if (!s->number)
-		s->number = add_symbol(l, s) + 1;
-	return s->number - 1;
+	return 0;
 }
 
-struct graph_value load_value(struct loader *l, sqlite3_stmt *stmt, int at)
+static int cmp_ids(const void *a, const void *b)
 {
-	uint32_t base = load_column(stmt, at + 2);
-	struct graph_value v = {
-		.kind = load_column(stmt, at),
-		.addr = load_column(stmt, at + 1),
-		.path = load_string(l, load_column(stmt, at + 3)),
-	};
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
 
-	switch ((enum value_kind)v.kind) {
-	case VALUE_GLOBAL:
-	case VALUE_FUNC:
-	case VALUE_CALL:
-		v.base = load_symbol(l, base);
-		return v;
-	case VALUE_LOCAL:
-	case VALUE_STRING:
-		v.base = load_string(l, base);
-		return v;
-	case VALUE_NONE:
-	case VALUE_PARAM:
-	case VALUE_RETURN:
-	case VALUE_NULL:
-		v.base = base;
-		return v;
-	}
-	l->damaged = true;
-	return v;
+	return (x > y) - (x < y);
 }
 
-/* ---- one function a table ---- */
-
-/* A damaged table may give an id that is higher than its highest. */
-static bool has_room(struct loader *l, sqlite3_stmt *stmt, uint32_t size)
+static int read_one_set(struct loader *l, sqlite3_stmt *stmt, uint32_t id)
 {
-	int64_t id = sqlite3_column_int64(stmt, 0);
-
-	if (id >= 0 && id < size)
-		return true;
-	l->damaged = true;
-	return false;
-}
-
-static void read_name(struct loader *l, sqlite3_stmt *stmt)
-{
-	if (!has_room(l, stmt, l->nr_names))
-		return;
-	l->offset[load_column(stmt, 0)] = l->text.len + 1;
-	strbuf_add(&l->text, sqlite3_column_text(stmt, 1),
-		   sqlite3_column_bytes(stmt, 1));
-	strbuf_addch(&l->text, '\0');
-}
-
-/* In the order of names, whatever the order they were stored in. */
-static void read_config(struct loader *l, sqlite3_stmt *stmt)
-{
-	uint32_t number = graph_nr_configs(l->graph) + 1;
-	const char *name = (const char *)sqlite3_column_text(stmt, 1);
-
-	if (!has_room(l, stmt, l->nr_configs))
-		return;
-	l->config[load_column(stmt, 0)] = number;
-	graph_add_config(l->graph, number, name ? name : "");
-}
-
-static uint32_t config_of(struct loader *l, uint32_t id)
-{
-	uint32_t number = id < l->nr_configs ? l->config[id] : 0;
-
-	if (!number)
-		l->damaged = true;
-	return number;
-}
-
-static void read_body(struct loader *l, sqlite3_stmt *stmt)
-{
-	if (has_room(l, stmt, l->nr_bodies))
-		l->body_config[load_column(stmt, 0)] =
-			config_of(l, load_column(stmt, 1));
-}
-
-static void read_symbol(struct loader *l, sqlite3_stmt *stmt)
-{
-	struct stored_symbol *s;
-
-	if (!has_room(l, stmt, l->nr_symbols))
-		return;
-	s = &l->symbols[load_column(stmt, 0)];
-	s->config = config_of(l, load_column(stmt, 1));
-	s->kind = load_column(stmt, 2);
-	s->is_static = load_column(stmt, 3);
-	s->name = load_column(stmt, 4);
-	s->file = load_column(stmt, 5);
-}
-
-/* By place, then by all the rest: the order of rows must not decide. */
-static bool is_before(struct loader *l, const struct stored_symbol *a,
-		      const struct stored_symbol *b)
-{
-	int ret = 0;
-
-	if (a->def_file != b->def_file)
-		ret = strcmp(name_text(l, a->def_file),
-			     name_text(l, b->def_file));
-	if (ret)
-		return ret < 0;
-	if (a->line != b->line)
-		return a->line < b->line;
-	if (a->col != b->col)
-		return a->col < b->col;
-	if (a->attrs != b->attrs)
-		return a->attrs < b->attrs;
-	return strcmp(name_text(l, a->type), name_text(l, b->type)) < 0;
-}
-
-static void read_def(struct loader *l, sqlite3_stmt *stmt)
-{
-	uint32_t symbol = load_column(stmt, 1);
-	struct stored_symbol *s, def;
-
-	if (symbol >= l->nr_symbols || !l->symbols[symbol].config) {
-		l->damaged = true;
-		return;
-	}
-	s = &l->symbols[symbol];
-	def = *s;
-	def.defined = true;
-	def.def_file = load_column(stmt, 2);
-	def.line = load_column(stmt, 3);
-	def.col = load_column(stmt, 4);
-	def.attrs = load_column(stmt, 5);
-	def.type = load_column(stmt, 6);
-	/* two bodies, one symbol: which of them a caller meets is not known */
-	if (s->defined && s->kind == SYMBOL_FUNC)
-		def.ambiguous = s->ambiguous = true;
-	if (!s->defined || is_before(l, &def, s))
-		*s = def;
-}
-
-static void read_assign(struct loader *l, sqlite3_stmt *stmt)
-{
-	struct graph_assign a = {
-		.func = GRAPH_NONE,
-		.kind = load_column(stmt, 2),
-		.lhs = load_value(l, stmt, 3),
-		.rhs = load_value(l, stmt, 7),
-		.slot = load_string(l, load_column(stmt, 11)),
-		.index = GRAPH_NONE,
-		.file = load_string(l, load_column(stmt, 13)),
-		.line = load_column(stmt, 14),
-		.col = load_column(stmt, 15),
-	};
-
-	if (sqlite3_column_type(stmt, 1) != SQLITE_NULL)
-		a.func = load_symbol(l, load_column(stmt, 1));
-	if (sqlite3_column_type(stmt, 12) != SQLITE_NULL)
-		a.index = load_column(stmt, 12);
-	graph_add_assign(l->graph, &a);
-}
-
-static void read_field(struct loader *l, sqlite3_stmt *stmt)
-{
-	int64_t body = sqlite3_column_int64(stmt, 0) >> BODY_SHIFT;
-	struct graph_field f = {
-		.record = load_string(l, load_column(stmt, 1)),
-		.name = load_string(l, load_column(stmt, 2)),
-		.kind = load_column(stmt, 3),
-		.type = load_string(l, load_column(stmt, 4)),
-	};
-
-	if (body < 0 || body >= l->nr_bodies || !l->body_config[body]) {
-		l->damaged = true;
-		return;
-	}
-	f.config = l->body_config[body];
-	graph_add_field(l->graph, &f);
-}
-
-static int read_rows(struct loader *l, const char *sql,
-		     void (*read)(struct loader *l, sqlite3_stmt *stmt))
-{
-	sqlite3_stmt *stmt = store_prepare(l->store, sql);
 	int rc, ret = 0;
 
+	sqlite3_bind_int64(stmt, 1, id);
+	rc = sqlite3_step(stmt);
+	if (rc == SQLITE_ROW)
+		ret = read_set(l, stmt);
+	else
+		ret = rc == SQLITE_DONE ? damaged(l, "a set is missing")
+					: store_sql_error(l->store, rc);
+	sqlite3_reset(stmt);
+	return ret;
+}
+
+/* Many units have one set. */
+static int read_sets(struct loader *l)
+{
+	uint32_t *ids = (uint32_t *)l->sets.buf;
+	uint32_t nr = l->sets.len / sizeof(*ids), i;
+	sqlite3_stmt *stmt;
+	int ret = 0;
+
+	stmt = store_prepare(l->store, "SELECT id, ids FROM idset"
+				       " WHERE id = ?1");
 	if (!stmt)
 		return -EIO;
-	while ((rc = sqlite3_step(stmt)) == SQLITE_ROW)
-		read(l, stmt);
-	if (rc != SQLITE_DONE)
-		ret = store_sql_error(l->store, rc);
+	if (nr)
+		qsort(ids, nr, sizeof(*ids), cmp_ids);
+	for (i = 0; !ret && i < nr; i++)
+		if (ids[i] && (!i || ids[i] != ids[i - 1]))
+			ret = read_one_set(l, stmt, ids[i]);
 	sqlite3_finalize(stmt);
 	return ret;
+}
+
+static bool is_wanted(struct loader *l, sqlite3_stmt *stmt, uint64_t *hash)
+{
+	int64_t id = sqlite3_column_int64(stmt, 0);
+	uint32_t nr;
+
+	if (sqlite3_column_type(stmt, 1) == SQLITE_NULL) {
+		*hash = sqlite3_column_int64(stmt, 2);
+		return id >= 0 && id < l->nr_wanted && l->wanted[id];
+	}
+	nr = u64map_get(&l->units, sqlite3_column_int64(stmt, 1));
+	if (nr)
+		*hash = l->commands[nr - 1];
+	return nr;
+}
+
+static const unsigned char *keep_bytes(struct loader *l, const void *data,
+				       size_t len)
+{
+	size_t room = len + UNPACK_MARGIN;
+	unsigned char *p;
+
+	if (room > l->piece_size - l->piece_used) {
+		l->piece_size = room < PIECE_SIZE ? PIECE_SIZE : room;
+		l->piece_used = 0;
+		ALLOC_GROW(l->pieces, (size_t)l->nr_pieces + 1,
+			   l->alloc_pieces);
+		l->pieces[l->nr_pieces++] = xmalloc_large(l->piece_size);
+	}
+	p = l->pieces[l->nr_pieces - 1] + l->piece_used;
+	memcpy(p, data, len);
+	/* what is behind the end may be read, though nothing comes of it */
+	memset(p + len, 0, UNPACK_MARGIN);
+	l->piece_used += len;
+	return p;
+}
+
+static void add_body(struct loader *l, const struct stored_body *like,
+		     sqlite3_stmt *stmt, int column)
+{
+	struct stored_body *b;
+
+	ALLOC_GROW(l->bodies, (size_t)l->nr_bodies + 1, l->alloc_bodies);
+	b = &l->bodies[l->nr_bodies++];
+	*b = *like;
+	b->len = sqlite3_column_bytes(stmt, column);
+	b->p = keep_bytes(l, sqlite3_column_blob(stmt, column), b->len);
+}
+
+/* The literals are another body of the file, behind the one they belong to. */
+static int read_body(void *data, sqlite3_stmt *stmt)
+{
+	struct loader *l = data;
+	struct stored_body b = { 0 };
+
+	if (!is_wanted(l, stmt, &b.hash))
+		return 0;
+	b.file = sqlite3_column_int64(stmt, 3);
+	if (b.file >= l->graph->strings.nr)
+		return damaged(l, "a body has no file");
+	b.rank = sqlite3_column_type(stmt, 1) == SQLITE_NULL ? 0 : 2;
+	add_body(l, &b, stmt, 4);
+	b.rank++;
+	if (l->literals && sqlite3_column_bytes(stmt, 5))
+		add_body(l, &b, stmt, 5);
+	return 0;
+}
+
+/* ---- their order ---- */
+
+static int cmp_files(const void *a, const void *b, void *data)
+{
+	const struct interner *strings = data;
+
+	return strcmp(interner_get(strings, *(const uint32_t *)a),
+		      interner_get(strings, *(const uint32_t *)b));
+}
+
+/* The place of a file's name among all, by name, with room for what a file has.
+ */
+static uint32_t *rank_files(struct loader *l)
+{
+	uint32_t *rank = xcalloc(l->graph->strings.nr, sizeof(*rank));
+	uint32_t *files = xmalloc(((size_t)l->nr_bodies + 1) * sizeof(*files));
+	uint32_t i, nr = 0;
+
+	for (i = 0; i < l->nr_bodies; i++)
+		if (!rank[l->bodies[i].file]++)
+			files[nr++] = l->bodies[i].file;
+	if (nr)
+		qsort_r(files, nr, sizeof(*files), cmp_files,
+			&l->graph->strings);
+	for (i = 0; i < nr; i++)
+		rank[files[i]] = i * 4;
+	free(files);
+	return rank;
+}
+
+static int cmp_bodies(const void *a, const void *b)
+{
+	const struct stored_body *x = a, *y = b;
+
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	return (x->hash > y->hash) - (x->hash < y->hash);
+}
+
+static void sort_bodies(struct loader *l)
+{
+	uint32_t *rank = rank_files(l);
+	uint32_t i;
+
+	for (i = 0; i < l->nr_bodies; i++)
+		l->bodies[i].rank += rank[l->bodies[i].file];
+	if (l->nr_bodies)
+		qsort(l->bodies, l->nr_bodies, sizeof(*l->bodies), cmp_bodies);
+	free(rank);
 }
 
 /* ---- all of it ---- */
 
-/* One more than the highest id of a table. */
-static int table_size(struct loader *l, const char *sql, uint32_t *size)
+static int read_config(void *data, sqlite3_stmt *stmt)
 {
-	sqlite3_stmt *stmt = store_prepare(l->store, sql);
-	int64_t last = 0;
-	int rc, ret = 0;
+	struct loader *l = data;
 
-	*size = 0;
-	if (!stmt)
-		return -EIO;
-	rc = sqlite3_step(stmt);
-	if (rc == SQLITE_ROW)
-		last = sqlite3_column_int64(stmt, 0);
-	else
-		ret = store_sql_error(l->store, rc);
-	/* more than anyone has: do not even try to get the memory */
-	if (!ret && (last < 0 || last >> 28))
-		ret = store_fail(l->store, EIO,
-				 "the database is damaged; " STORE_REBUILD);
-	*size = last + 1;
-	sqlite3_finalize(stmt);
-	return ret;
-}
-
-static int make_room(struct loader *l)
-{
-	int ret;
-
-	ret = table_size(l, "SELECT max(id) FROM name", &l->nr_names);
-	if (!ret)
-		ret = table_size(l, "SELECT max(id) FROM symbol",
-				 &l->nr_symbols);
-	if (!ret)
-		ret = table_size(l, "SELECT max(id) FROM config",
-				 &l->nr_configs);
-	if (!ret)
-		ret = table_size(l, "SELECT max(id) FROM body", &l->nr_bodies);
-	if (ret)
-		return ret;
-	l->offset = xcalloc(l->nr_names, sizeof(*l->offset));
-	l->string = xcalloc(l->nr_names, sizeof(*l->string));
-	l->symbols = xcalloc(l->nr_symbols, sizeof(*l->symbols));
-	l->config = xcalloc(l->nr_configs, sizeof(*l->config));
-	l->body_config = xcalloc(l->nr_bodies, sizeof(*l->body_config));
+	graph_set_config(l->graph, (const char *)sqlite3_column_text(stmt, 0));
 	return 0;
 }
 
-static int load_tables(struct loader *l)
+/* Numbers of configurations are the program's own. */
+static int read_of_config(struct loader *l, const char *sql,
+			  int (*row)(void *data, sqlite3_stmt *stmt))
 {
-	static const struct {
-		const char *sql;
-		void (*read)(struct loader *l, sqlite3_stmt *stmt);
-	} tables[] = {
-		{ "SELECT id, text FROM name", read_name },
-		{ "SELECT id, name FROM config ORDER BY name", read_config },
-		{ "SELECT id, config FROM body", read_body },
-		{ "SELECT * FROM symbol ORDER BY id", read_symbol },
-		/* all definitions before the first use of a symbol */
-		{ "SELECT * FROM def ORDER BY id", read_def },
-		{ "SELECT * FROM assign ORDER BY id", read_assign },
-		{ "SELECT * FROM field ORDER BY id", read_field },
-	};
-	int ret = make_room(l);
-	uint32_t i;
+	char *text = xasprintf("%s %u", sql, l->config);
+	int ret = store_each_row(l->store, text, row, l);
 
-	for (i = 0; !ret && i < ARRAY_SIZE(tables); i++)
-		ret = read_rows(l, tables[i].sql, tables[i].read);
-	if (!ret)
-		ret = load_calls(l);
-	for (i = 0; !ret && i < l->nr_symbols; i++) {
-		if (l->symbols[i].defined)
-			load_symbol(l, i);
-	}
-	if (!ret && l->damaged)
-		ret = store_fail(l->store, EIO,
-				 "the database is damaged: a row names another "
-				 "that is missing; " STORE_REBUILD);
+	free(text);
 	return ret;
+}
+
+static int read_tables(struct loader *l)
+{
+	struct store *store = l->store;
+	int ret;
+
+	ret = store_each_row(store,
+			     "SELECT max(first), sum(length(texts)) FROM names",
+			     read_room, l);
+	if (!ret)
+		ret = store_each_row(store,
+				     "SELECT first, texts FROM names"
+				     " ORDER BY first",
+				     read_names, l);
+	if (!ret)
+		ret = store_each_row(store,
+				     "SELECT first, packed FROM symbols"
+				     " ORDER BY first",
+				     read_symbols, l);
+	if (!ret)
+		ret = read_of_config(
+			l, "SELECT name FROM config WHERE id =", read_config);
+	if (!ret)
+		ret = read_of_config(
+			l,
+			"SELECT DISTINCT unit.id, unit.command_hash,"
+			" unit.headers, prefix.headers FROM member"
+			" JOIN unit ON unit.id = member.unit"
+			" LEFT JOIN prefix ON prefix.id = unit.prefix"
+			" WHERE member.config =",
+			read_unit);
+	if (!ret)
+		ret = store_each_row(store, "SELECT max(id) FROM body",
+				     read_last_body, l);
+	if (!ret)
+		ret = read_sets(l);
+	if (!ret)
+		ret = store_each_row(store,
+				     l->literals
+					     ? "SELECT id, unit, hash, file,"
+					       " facts, literals FROM body"
+					       " ORDER BY id"
+					     : "SELECT id, unit, hash, file,"
+					       " facts FROM body ORDER BY id",
+				     read_body, l);
+	return ret;
+}
+
+static int load(struct loader *l)
+{
+	int ret = read_tables(l);
+
+	if (ret)
+		return ret;
+	sort_bodies(l);
+	load_count(l);
+	if (!l->damaged)
+		load_bodies(l);
+	return l->damaged ? damaged(l, "a fact names what is missing") : 0;
+}
+
+static void loader_init(struct loader *l, struct store *store, uint32_t config,
+			unsigned int parts)
+{
+	*l = (struct loader){
+		.store = store,
+		.config = config,
+		.literals = parts & STORE_LITERALS,
+	};
+	l->graph = graph_new();
+	/* no symbol has id 0 */
+	ALLOC_GROW(l->symbols, 1, l->alloc_symbols);
+	memset(l->symbols, 0, sizeof(*l->symbols));
+	l->nr_symbols = 1;
+	u64map_init(&l->units);
+	strbuf_init(&l->sets);
+	strbuf_init(&l->page);
 }
 
 static void loader_release(struct loader *l)
 {
-	strbuf_release(&l->text);
-	free(l->offset);
-	free(l->string);
+	uint32_t i;
+
 	free(l->symbols);
-	free(l->config);
-	free(l->body_config);
-	free(l->args);
-	free(l->guards);
+	free(l->wanted);
+	u64map_release(&l->units);
+	free(l->commands);
+	strbuf_release(&l->sets);
+	strbuf_release(&l->page);
+	for (i = 0; i < l->nr_pieces; i++)
+		free(l->pieces[i]);
+	free(l->pieces);
+	free(l->bodies);
+	free(l->nr_scopes);
 }
 
 /* The savepoint makes all tables one state, even beside a writer. */
-int store_load_graph(struct store *store, struct graph **graph,
-		     struct strbuf *err)
+int store_load_graph(struct store *store, uint32_t config, unsigned int parts,
+		     struct graph **graph, struct strbuf *err)
 {
-	struct loader l = { .store = store };
+	struct loader l;
 	int ret;
 
 	*graph = NULL;
-	strbuf_init(&l.text);
-	l.graph = graph_new();
+	loader_init(&l, store, config, parts);
 	ret = store_savepoint(store);
 	if (!ret) {
-		ret = load_tables(&l);
+		ret = load(&l);
 		ret = store_savepoint_end(store, ret);
 	}
 	loader_release(&l);
@@ -386,7 +414,7 @@ int store_load_graph(struct store *store, struct graph **graph,
 		graph_free(l.graph);
 		return ret;
 	}
-	graph_finish(l.graph);
+	graph_index(l.graph);
 	*graph = l.graph;
 	return 0;
 }

@@ -5,45 +5,75 @@
 
 #include <stddef.h>
 
-#include "callgraph/graph.h"
+#include "callgraph/graph-internal.h"
+#include "callgraph/pack.h"
 #include "callgraph/store-internal.h"
 
-/* A symbol as stored, and the smallest of its definitions. */
+/* A symbol as stored. */
 struct stored_symbol {
-	uint32_t config; /* 0: no such row */
-	uint8_t kind;
-	bool is_static, defined, ambiguous;
-	uint32_t name, file; /* rows of name, as all of these */
-	uint32_t def_file, line, col, attrs, type;
+	uint32_t name, file; /* names, which are strings of the graph */
 	uint32_t number; /* in the graph, plus 1; 0: not there yet */
+	uint8_t flags; /* kind | is_static << 1 */
+	uint8_t nr_groups; /* that say what it does: 0, 1, or more */
+};
+
+/* A body of the configuration. */
+struct stored_body {
+	uint64_t hash; /* of the content, or of the command */
+	uint32_t file; /* name */
+	uint32_t rank; /* among the files; header bodies before others,
+			* literals behind what they belong to */
+	const unsigned char *p;
+	uint32_t len;
+};
+
+/* A group whose function has others: they are merged when all are known. */
+struct stored_group {
+	uint32_t symbol; /* in the graph, or GRAPH_NONE: file scope */
+	uint32_t file; /* at file scope */
+	uint32_t body;
+	const unsigned char *p;
 };
 
 struct loader {
 	struct store *store;
+	uint32_t config;
 	struct graph *graph;
-	struct strbuf text; /* all names */
-	size_t *offset; /* of a name in text, plus 1; 0: no such row */
-	uint32_t *string; /* of a name in the graph, plus 1; 0: not yet */
-	uint32_t nr_names;
-	struct stored_symbol *symbols;
-	uint32_t nr_symbols;
-	uint32_t *config; /* number in the graph; 0: no such row */
-	uint32_t nr_configs;
-	uint32_t *body_config; /* number in the graph */
+	struct stored_symbol *symbols; /* by id, from 1 */
+	uint32_t nr_symbols; /* one more than the highest id */
+	size_t alloc_symbols;
+	uint8_t *wanted; /* by id of a body */
+	uint32_t nr_wanted; /* length */
+	struct u64map units; /* of the configuration -> place in commands */
+	uint64_t *commands;
+	uint32_t nr_commands;
+	size_t alloc_commands;
+	struct strbuf sets; /* ids of the sets of header bodies */
+
+	struct strbuf page; /* of symbols */
+	/* the bytes of bodies, in large pieces of memory */
+	unsigned char **pieces;
+	uint32_t nr_pieces;
+	size_t alloc_pieces;
+	size_t piece_used, piece_size; /* of the last one */
+	struct stored_body *bodies;
 	uint32_t nr_bodies;
-	struct graph_arg *args; /* of the call being read */
-	struct graph_guard *guards;
-	size_t alloc_args, alloc_guards;
-	bool damaged; /* a row names one that is not there */
+	size_t alloc_bodies;
+	uint8_t *nr_scopes; /* by name of a file: groups at file scope */
+	bool literals; /* wanted */
+	bool damaged; /* something names what is not there */
 };
 
-uint32_t load_column(struct sqlite3_stmt *stmt, int at);
-/* Number in the graph of a row of name, of symbol; added when new. */
-uint32_t load_string(struct loader *l, uint32_t name);
-uint32_t load_symbol(struct loader *l, uint32_t id);
-/* A value in four columns from @at on. */
-struct graph_value load_value(struct loader *l, struct sqlite3_stmt *stmt,
-			      int at);
-int load_calls(struct loader *l) __must_check;
+/* ---- store-decode.c ---- */
+
+/**
+ * load_count() - what all bodies hold together
+ *
+ * Makes room for it in the graph, and finds the functions that several groups
+ * speak of.
+ */
+void load_count(struct loader *l);
+/* All bodies into the graph, in the order in which they stand. */
+void load_bodies(struct loader *l);
 
 #endif

@@ -99,6 +99,7 @@ static int on_seen(void *ctx, sqlite3_stmt *stmt)
 		.detail = text_of(stmt, 5),
 		.deps = sqlite3_column_int64(stmt, 6),
 		.prefix_deps = sqlite3_column_int64(stmt, 7),
+		.borrowed = sqlite3_column_int(stmt, 8),
 	};
 
 	return w->fn(w->data, &seen);
@@ -111,11 +112,12 @@ int store_each_seen(struct store *store, uint32_t config,
 	struct seen_walk w = { fn, data };
 
 	return for_rows(store,
-			"SELECT unit.id, name.text, command_hash, deps_hash,"
-			" status, detail, unit.deps, prefix.deps FROM unit"
-			" JOIN name ON name.id = unit.file"
+			"SELECT unit.id, member.file, member.command_hash,"
+			" deps_hash, status, detail, unit.deps, prefix.deps,"
+			" unit.config <> member.config FROM member"
+			" JOIN unit ON unit.id = member.unit"
 			" LEFT JOIN prefix ON prefix.id = unit.prefix"
-			" WHERE unit.config = ?1",
+			" WHERE member.config = ?1",
 			config, 0, on_seen, &w);
 }
 
@@ -134,7 +136,7 @@ static int on_set(void *ctx, sqlite3_stmt *stmt)
 	return w->fn(w->data, sqlite3_column_int64(stmt, 0), &it);
 }
 
-int store_each_dep_set(struct store *store, uint32_t config,
+int store_each_dep_set(struct store *store,
 		       int (*fn)(void *data, uint32_t set,
 				 struct idset_iter *versions),
 		       void *data)
@@ -143,9 +145,8 @@ int store_each_dep_set(struct store *store, uint32_t config,
 
 	return for_rows(store,
 			"SELECT id, ids FROM idset WHERE id IN"
-			" (SELECT deps FROM unit WHERE config = ?1"
-			" UNION SELECT deps FROM prefix WHERE config = ?1)",
-			config, 0, on_set, &w);
+			" (SELECT deps FROM unit UNION SELECT deps FROM prefix)",
+			0, 0, on_set, &w);
 }
 
 struct version_walk {

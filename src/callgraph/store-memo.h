@@ -33,7 +33,7 @@ int store_get_memo(struct store *store, uint32_t config, enum memo_kind kind,
 int store_put_memo(struct store *store, uint32_t config, enum memo_kind kind,
 		   const void *data, size_t len) __must_check;
 
-/* A unit and the sets of files that it read. */
+/* A member and the sets of files that its unit read. */
 struct store_seen {
 	uint32_t unit;
 	const char *file;
@@ -42,6 +42,7 @@ struct store_seen {
 	bool stale; /* store_mark_stale() */
 	const char *detail;
 	uint32_t deps, prefix_deps; /* sets; prefix_deps may be 0 */
+	bool borrowed; /* the unit was parsed in another configuration */
 };
 
 /* In no order. The callback returns 0 to go on, else that is returned. */
@@ -49,8 +50,8 @@ int store_each_seen(struct store *store, uint32_t config,
 		    int (*fn)(void *data, const struct store_seen *seen),
 		    void *data) __must_check;
 
-/* The sets that store_each_seen() names, as ids of versions. */
-int store_each_dep_set(struct store *store, uint32_t config,
+/* The sets of files of all units and prefix headers, as ids of versions. */
+int store_each_dep_set(struct store *store,
 		       int (*fn)(void *data, uint32_t set,
 				 struct idset_iter *versions),
 		       void *data) __must_check;

@@ -150,8 +150,7 @@ static int fill_new(struct store *store)
 
 	sql = xasprintf("PRAGMA page_size = 8192;"
 			"BEGIN; PRAGMA application_id = %d;"
-			"PRAGMA user_version = %d; %s"
-			"INSERT INTO name VALUES (0, ''); COMMIT",
+			"PRAGMA user_version = %d; %s COMMIT",
 			STORE_APPLICATION_ID, STORE_USER_VERSION, schema);
 	ret = store_exec(store, sql);
 	free(sql);

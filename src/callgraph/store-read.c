@@ -24,28 +24,24 @@ static struct store_unit unit_of(sqlite3_stmt *stmt)
 		.config = sqlite3_column_int64(stmt, 1),
 		.file = text_of(stmt, 2),
 		.command_hash = sqlite3_column_int64(stmt, 3),
-		.deps_hash = sqlite3_column_int64(stmt, 4),
-		.status = sqlite3_column_int(stmt, 5),
-		.mode = sqlite3_column_int(stmt, 6),
-		.nr_errors = sqlite3_column_int64(stmt, 7),
-		.detail = text_of(stmt, 8),
+		.parsed_in = sqlite3_column_int64(stmt, 4),
+		.deps_hash = sqlite3_column_int64(stmt, 5),
+		.status = sqlite3_column_int(stmt, 6),
+		.mode = sqlite3_column_int(stmt, 7),
+		.nr_errors = sqlite3_column_int64(stmt, 8),
+		.detail = text_of(stmt, 9),
 	};
 }
 
-int store_each_unit(struct store *store, uint32_t config,
-		    int (*fn)(void *data, const struct store_unit *unit),
-		    void *data)
+#define UNIT_COLUMNS " unit.config, deps_hash, status, mode, nr_errors, detail"
+
+static int each_unit(struct store *store, const char *sql, uint32_t config,
+		     int (*fn)(void *data, const struct store_unit *unit),
+		     void *data)
 {
-	sqlite3_stmt *stmt;
+	sqlite3_stmt *stmt = store_prepare(store, sql);
 	int rc = SQLITE_DONE, ret = 0;
 
-	stmt = store_prepare(
-		store, "SELECT unit.id, unit.config, name.text, command_hash,"
-		       " deps_hash, status, mode, nr_errors, detail FROM unit"
-		       " JOIN config ON config.id = unit.config"
-		       " JOIN name ON name.id = unit.file"
-		       " WHERE ?1 = 0 OR unit.config = ?1"
-		       " ORDER BY config.name, name.text, command_hash");
 	if (!stmt)
 		return -EIO;
 	sqlite3_bind_int64(stmt, 1, config);
@@ -58,6 +54,35 @@ int store_each_unit(struct store *store, uint32_t config,
 		ret = store_sql_error(store, rc);
 	sqlite3_finalize(stmt);
 	return ret;
+}
+
+int store_each_unit(struct store *store, uint32_t config,
+		    int (*fn)(void *data, const struct store_unit *unit),
+		    void *data)
+{
+	static const char sql[] =
+		"SELECT unit.id, member.config, member.file,"
+		" member.command_hash," UNIT_COLUMNS " FROM member"
+		" JOIN unit ON unit.id = member.unit"
+		" JOIN config ON config.id = member.config"
+		" WHERE ?1 = 0 OR member.config = ?1"
+		" ORDER BY config.name, member.file, member.command_hash";
+
+	return each_unit(store, sql, config, fn, data);
+}
+
+int store_each_foreign_unit(struct store *store, uint32_t config,
+			    int (*fn)(void *data,
+				      const struct store_unit *unit),
+			    void *data)
+{
+	static const char sql[] =
+		"SELECT unit.id, unit.config, file, command_hash," UNIT_COLUMNS
+		" FROM unit JOIN config ON config.id = unit.config"
+		" WHERE unit.config <> ?1"
+		" ORDER BY file, config.name, command_hash";
+
+	return each_unit(store, sql, config, fn, data);
 }
 
 int store_each_config(struct store *store,

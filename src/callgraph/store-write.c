@@ -14,7 +14,7 @@
 #include "util/alloc.h"
 
 #include "callgraph/idset.h"
-#include "callgraph/store-internal.h"
+#include "callgraph/store-facts.h"
 
 int store_config(struct store *store, const char *name, const char *tree,
 		 const char *kernel, uint32_t *id)
@@ -49,18 +49,21 @@ static int put_deps(struct fact_writer *w, uint32_t *set)
 {
 	const struct unit_facts *facts = w->facts;
 	uint32_t *ids = xmalloc(((size_t)facts->nr_deps + 1) * sizeof(*ids));
-	uint32_t i, name;
+	uint32_t i;
 	int ret = 0;
 
 	for (i = 0; !ret && i < facts->nr_deps; i++) {
 		const struct fact_dep *dep = &facts->deps[i];
 
-		ret = fact_writer_name(w, dep->file, &name);
-		if (!ret)
+		if (dep->file >= facts->strings.nr)
+			ret = store_fail(w->store, EINVAL,
+					 "the facts name a file that they do "
+					 "not have");
+		else
 			ret = store_add_version(w->store,
 						interner_get(&facts->strings,
 							     dep->file),
-						name, dep->hash, &ids[i]);
+						dep->hash, &ids[i]);
 	}
 	if (!ret)
 		ret = store_add_idset(w->store, ids, facts->nr_deps, set);
@@ -72,20 +75,18 @@ static int put_header_body(struct fact_writer *w, const struct fact_body *body,
 			   uint32_t *id)
 {
 	struct u64map *headers = &w->store->cache.headers;
-	uint64_t key = hash64_u64(body->hash, w->config);
-	uint32_t file;
 	int ret;
 
-	*id = u64map_get(headers, key);
+	*id = u64map_get(headers, body->hash);
 	if (*id)
 		return 0;
-	ret = fact_writer_name(w, body->file, &file);
-	if (!ret)
-		ret = fact_writer_begin_body(w, STORE_NULL, body->hash, file);
-	if (!ret)
-		ret = fact_writer_add(w, body);
+	if (body->file >= w->facts->strings.nr)
+		return fact_writer_check(w, body);
+	ret = fact_writer_put(w, STORE_NULL, body->hash,
+			      interner_get(&w->facts->strings, body->file),
+			      body, 1);
 	*id = w->body;
-	u64map_put(headers, key, *id);
+	u64map_put(headers, body->hash, *id);
 	return ret;
 }
 
@@ -107,18 +108,16 @@ static int put_headers(struct fact_writer *w, uint32_t *set)
 }
 
 /* All that stands in the main file is one body. */
-static int put_main_body(struct fact_writer *w, uint32_t unit, uint32_t file)
+static int put_main_body(struct fact_writer *w, uint32_t unit, const char *file)
 {
 	const struct unit_facts *facts = w->facts;
 	uint32_t i;
-	int ret;
 
-	ret = fact_writer_begin_body(w, unit, STORE_NULL, file);
-	for (i = 0; !ret && i < facts->nr_bodies; i++) {
+	for (i = 0; i < facts->nr_bodies; i++)
 		if (!facts->bodies[i].is_header)
-			ret = fact_writer_add(w, &facts->bodies[i]);
-	}
-	return ret;
+			break;
+	return fact_writer_put(w, unit, STORE_NULL, file, facts->bodies + i,
+			       facts->nr_bodies - i);
 }
 
 static int load_caches(struct store *store)
@@ -132,7 +131,7 @@ static int load_caches(struct store *store)
 
 struct unit_row {
 	int64_t id; /* 0: a new one */
-	uint32_t file, deps, headers, prefix;
+	uint32_t deps, headers, prefix;
 };
 
 static int put_unit_row(struct store *store, const struct store_unit *unit,
@@ -148,7 +147,7 @@ static int put_unit_row(struct store *store, const struct store_unit *unit,
 	else
 		sqlite3_bind_null(stmt, 1);
 	sqlite3_bind_int64(stmt, 2, unit->config);
-	sqlite3_bind_int64(stmt, 3, row->file);
+	sqlite3_bind_text(stmt, 3, unit->file, -1, SQLITE_STATIC);
 	sqlite3_bind_int64(stmt, 4, unit->command_hash);
 	sqlite3_bind_int64(stmt, 5, unit->deps_hash);
 	sqlite3_bind_int64(stmt, 6, unit->status);
@@ -182,14 +181,13 @@ static int delete_unit_body(struct store *store, int64_t unit)
 static int find_unit(struct store *store, const struct store_unit *unit,
 		     struct unit_row *row)
 {
-	int ret = store_add_name(store, unit->file, &row->file);
+	const int64_t values[] = { unit->config, STORE_TEXT,
+				   unit->command_hash };
+	int ret = store_bind_text(store, STMT_FIND_UNIT, 2, unit->file);
 
-	if (ret)
-		return ret;
-	return store_find(store, STMT_FIND_UNIT,
-			  (const int64_t[]){ unit->config, row->file,
-					     unit->command_hash },
-			  3, &row->id);
+	if (!ret)
+		ret = store_find(store, STMT_FIND_UNIT, values, 3, &row->id);
+	return ret;
 }
 
 static int put_unit(struct store *store, const struct store_unit *unit,
@@ -207,7 +205,13 @@ static int put_unit(struct store *store, const struct store_unit *unit,
 		ret = put_headers(w, &row.headers);
 	if (!ret)
 		ret = put_unit_row(store, unit, &row);
-	return ret ? ret : put_main_body(w, row.id, row.file);
+	if (!ret)
+		ret = put_main_body(w, row.id, unit->file);
+	if (!ret)
+		ret = store_write_pages(store);
+	return ret ? ret
+		   : store_put_member(store, unit->config, unit->file,
+				      unit->command_hash, row.id);
 }
 
 int store_put_unit(struct store *store, const struct store_unit *unit,
@@ -220,7 +224,7 @@ int store_put_unit(struct store *store, const struct store_unit *unit,
 	ret = store_savepoint(store);
 	if (ret)
 		return ret;
-	fact_writer_init(&w, store, facts ? facts : &none, unit->config);
+	fact_writer_init(&w, store, facts ? facts : &none);
 	ret = load_caches(store);
 	if (!ret)
 		ret = put_unit(store, unit, &w, prefix_deps);
@@ -236,6 +240,8 @@ int store_delete_unit(struct store *store, uint32_t unit)
 	if (ret)
 		return ret;
 	ret = delete_unit_body(store, unit);
+	if (!ret)
+		ret = STORE_RUN(store, STMT_DELETE_MEMBERS, unit);
 	if (!ret)
 		ret = STORE_RUN(store, STMT_DELETE_UNIT, unit);
 	return store_savepoint_end(store, ret);
@@ -256,19 +262,20 @@ static int put_prefix(struct fact_writer *w, uint32_t parent, uint32_t *id)
 		ret = store_join_prefix(w->store, parent, &deps, &headers);
 	if (!ret)
 		ret = store_find(w->store, STMT_FIND_PREFIX,
-				 (const int64_t[]){ w->config, deps, headers },
-				 3, &found);
+				 (const int64_t[]){ deps, headers }, 2, &found);
+	if (!ret)
+		ret = store_write_pages(w->store);
 	if (ret)
 		return ret;
 	*id = found;
 	if (found)
 		return 0;
-	ret = STORE_RUN(w->store, STMT_ADD_PREFIX, w->config, deps, headers);
+	ret = STORE_RUN(w->store, STMT_ADD_PREFIX, deps, headers);
 	*id = sqlite3_last_insert_rowid(w->store->db);
 	return ret;
 }
 
-int store_put_prefix(struct store *store, uint32_t config, uint32_t parent,
+int store_put_prefix(struct store *store, uint32_t parent,
 		     const struct unit_facts *facts, uint32_t *deps)
 {
 	struct fact_writer w;
@@ -277,7 +284,7 @@ int store_put_prefix(struct store *store, uint32_t config, uint32_t parent,
 	ret = store_savepoint(store);
 	if (ret)
 		return ret;
-	fact_writer_init(&w, store, facts, config);
+	fact_writer_init(&w, store, facts);
 	ret = load_caches(store);
 	if (!ret)
 		ret = put_prefix(&w, parent, deps);

@@ -19,39 +19,35 @@ static const char *const sql[STORE_NR_STMTS] = {
 			    " VALUES (?1, ?2, ?3)",
 	[STMT_UPDATE_CONFIG] = "UPDATE config SET tree = ?2, kernel = ?3"
 			       " WHERE name = ?1",
-	[STMT_ADD_NAME] = "INSERT INTO name VALUES (?1, ?2)",
+	[STMT_ADD_NAMES] = "INSERT INTO names VALUES (?1, ?2)",
 	[STMT_ADD_FILE] = "INSERT INTO file VALUES (?1, ?2, ?3)",
 	[STMT_ADD_IDSET] = "INSERT INTO idset VALUES (?1, ?2, ?3)",
-	[STMT_ADD_PREFIX] = "INSERT INTO prefix (config, deps, headers)"
-			    " VALUES (?1, ?2, ?3)",
-	[STMT_FIND_PREFIX] = "SELECT id FROM prefix WHERE config = ?1"
-			     " AND deps = ?2 AND headers = ?3",
+	[STMT_ADD_PREFIX] = "INSERT INTO prefix (deps, headers)"
+			    " VALUES (?1, ?2)",
+	[STMT_FIND_PREFIX] = "SELECT id FROM prefix WHERE deps = ?1"
+			     " AND headers = ?2",
 	[STMT_FIND_UNIT] = "SELECT id FROM unit WHERE config = ?1"
 			   " AND file = ?2 AND command_hash = ?3",
 	[STMT_PUT_UNIT] = "INSERT OR REPLACE INTO unit VALUES"
 			  " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
 			  " ?12)",
 	[STMT_DELETE_UNIT] = "DELETE FROM unit WHERE id = ?1",
-	[STMT_ADD_BODY] = "INSERT INTO body VALUES (?1, ?2, ?3, ?4, ?5)",
+	[STMT_FIND_MEMBER] = "SELECT unit FROM member WHERE config = ?1"
+			     " AND file = ?2 AND command_hash = ?3",
+	[STMT_PUT_MEMBER] = "INSERT OR REPLACE INTO member VALUES"
+			    " (?1, ?2, ?3, ?4)",
+	[STMT_DELETE_MEMBER] = "DELETE FROM member WHERE config = ?1"
+			       " AND file = ?2 AND command_hash = ?3",
+	[STMT_DELETE_MEMBERS] = "DELETE FROM member WHERE unit = ?1",
+	[STMT_HAS_MEMBER] = "SELECT unit FROM member WHERE unit = ?1 LIMIT 1",
+	[STMT_ADD_BODY] = "INSERT INTO body VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 	[STMT_FIND_BODY] = "SELECT id FROM body WHERE unit = ?1",
 	[STMT_DELETE_BODY] = "DELETE FROM body WHERE id = ?1",
-	[STMT_ADD_SYMBOL] = "INSERT INTO symbol VALUES"
-			    " (?1, ?2, ?3, ?4, ?5, ?6)",
-	[STMT_ADD_DEF] = "INSERT INTO def VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-	[STMT_ADD_CALL] = "INSERT INTO call VALUES"
-			  " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-	[STMT_ADD_ARG] = "INSERT INTO arg VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-	[STMT_ADD_GUARD] = "INSERT INTO guard VALUES (?1, ?2, ?3, ?4, ?5)",
-	[STMT_ADD_ASSIGN] = "INSERT INTO assign VALUES"
-			    " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-			    " ?12, ?13, ?14, ?15, ?16)",
-	[STMT_ADD_FIELD] = "INSERT INTO field VALUES (?1, ?2, ?3, ?4, ?5)",
-	[STMT_DELETE_DEFS] = "DELETE FROM def WHERE id BETWEEN ?1 AND ?2",
+	[STMT_ADD_SYMBOLS] = "INSERT INTO symbols VALUES (?1, ?2)",
+	[STMT_ADD_FUNCTION] = "INSERT INTO function VALUES (?1, ?2, ?3)",
+	[STMT_ADD_SOURCE] = "INSERT INTO source VALUES (?1, ?2)",
+	[STMT_ADD_CALL] = "INSERT INTO call VALUES (?1, ?2, ?3, ?4, ?5)",
 	[STMT_DELETE_CALLS] = "DELETE FROM call WHERE id BETWEEN ?1 AND ?2",
-	[STMT_DELETE_ARGS] = "DELETE FROM arg WHERE id BETWEEN ?1 AND ?2",
-	[STMT_DELETE_GUARDS] = "DELETE FROM guard WHERE id BETWEEN ?1 AND ?2",
-	[STMT_DELETE_ASSIGNS] = "DELETE FROM assign WHERE id BETWEEN ?1 AND ?2",
-	[STMT_DELETE_FIELDS] = "DELETE FROM field WHERE id BETWEEN ?1 AND ?2",
 	[STMT_UNIT_DEPS] =
 		"SELECT idset.ids FROM unit JOIN idset ON idset.id = unit.deps"
 		" WHERE unit.id = ?1"
@@ -176,12 +172,27 @@ int store_step(struct store *store, struct sqlite3_stmt *stmt)
 	return ret;
 }
 
+int store_bind_text(struct store *store, enum store_stmt id, int at,
+		    const char *text)
+{
+	struct sqlite3_stmt *stmt = store_stmt(store, id);
+	int rc;
+
+	if (!stmt)
+		return -EIO;
+	rc = sqlite3_bind_text(stmt, at, text, -1, SQLITE_STATIC);
+	return rc == SQLITE_OK ? 0 : store_sql_error(store, rc);
+}
+
+/* A place that has a text bound by hand is passed over. */
 static void bind_numbers(struct sqlite3_stmt *stmt, const int64_t *values,
 			 int nr)
 {
 	int i;
 
 	for (i = 0; i < nr; i++) {
+		if (values[i] == STORE_TEXT)
+			continue;
 		if (values[i] == STORE_NULL)
 			sqlite3_bind_null(stmt, i + 1);
 		else

@@ -2,8 +2,14 @@
 /*
  * The store: one SQLite file that holds the facts of any number of
  * configurations. Linking happens on the way in: a symbol is interned by
- * (configuration, name) when external and by (configuration, name, path) when
- * static, so a call row already names its callee, whichever unit defines it.
+ * name when external and by (name, path) when static, so a call row already
+ * names its callee, whichever unit defines it.
+ *
+ * A unit belongs to the configuration it was parsed in. Which units make up a
+ * configuration is said by its members: for each of its compile commands the
+ * unit that stands for it. Mostly that is its own; a configuration that builds
+ * a file in the same way as another one borrows the other's unit, and nothing
+ * is parsed. A unit lives as long as some configuration has it as a member.
  *
  * Rows of facts hang on a body (see indexer/facts.h) and go with it. The index
  * is derived data: a file of another version is refused or made anew, never
@@ -68,9 +74,11 @@ int store_config(struct store *store, const char *name, const char *tree,
 /* What is known of a unit without its facts. */
 struct store_unit {
 	uint32_t id; /* row; 0 for one not stored yet */
-	uint32_t config;
+	uint32_t config; /* that it is a member of */
+	uint32_t parsed_in; /* its own configuration: another one when borrowed
+			     */
 	const char *file; /* relative to the tree */
-	uint64_t command_hash;
+	uint64_t command_hash; /* of @config's command */
 	uint64_t deps_hash; /* over path and content of all files it read */
 	enum unit_status status;
 	enum unit_mode mode;
@@ -80,14 +88,18 @@ struct store_unit {
 
 /**
  * store_put_unit() - store a unit and its facts, instead of what was there
- * @unit: (config, file, command_hash) identify it; ->id is not looked at, the
- *	  other members are stored
+ * @unit: (config, file, command_hash) identify it; ->id and ->parsed_in are not
+ *	  looked at, the other members are stored
  * @facts: its facts, or NULL when there are none. Header bodies already stored
  *	   (by hash) are skipped, but every one that the unit saw has to be
  *	   there (its ranges may be empty when it is known to be stored):
  *	   store_finish() drops what no unit names any more.
  * @prefix_deps: dependency set of the prefix header it was parsed with, from
  *		 store_put_prefix(), or 0
+ *
+ * The unit becomes the member of its configuration, instead of one that was
+ * borrowed. A unit that is replaced keeps its id, and whoever borrowed it keeps
+ * it.
  *
  * On failure the store is as it was before the call. When the disk is full all
  * since store_begin() is gone, and everything up to store_commit() or
@@ -99,15 +111,37 @@ int store_put_unit(struct store *store, const struct store_unit *unit,
 
 /**
  * store_put_prefix() - store the facts of a prefix header's headers
- * @config: configuration
  * @parent: dependency set of the prefix header it stands on, or 0
  * @facts: from unit_build_pch(); header bodies only
  * @deps: gets the number of the dependency set, the same for the same facts
  */
-int store_put_prefix(struct store *store, uint32_t config, uint32_t parent,
-		     const struct unit_facts *facts, uint32_t *deps)
-	__must_check;
+int store_put_prefix(struct store *store, uint32_t parent,
+		     const struct unit_facts *facts,
+		     uint32_t *deps) __must_check;
 
+/**
+ * store_borrow_unit() - let a unit of another configuration stand for a command
+ * @config: configuration that borrows
+ * @file: file of the command, relative to the tree
+ * @command_hash: the command, as in store_put_unit()
+ * @unit: id of a unit that is stored
+ *
+ * Takes the place of the member that was there. One that nobody else has is
+ * deleted.
+ */
+int store_borrow_unit(struct store *store, uint32_t config, const char *file,
+		      uint64_t command_hash, uint32_t unit) __must_check;
+
+/**
+ * store_drop_member() - a configuration does not have a command any more
+ *
+ * Deletes the unit that stood for it, unless another configuration has it, too.
+ * That there is no such member is no error.
+ */
+int store_drop_member(struct store *store, uint32_t config, const char *file,
+		      uint64_t command_hash) __must_check;
+
+/* Delete a unit, whoever has it as a member. */
 int store_delete_unit(struct store *store, uint32_t unit) __must_check;
 
 /**
@@ -120,10 +154,26 @@ int store_finish(struct store *store) __must_check;
 
 /* ---- reading; the callback returns 0 to go on, else that is returned ---- */
 
-/* Ordered by name of the configuration, then path, then command hash. */
+/* Members. Ordered by name of the configuration, then path, then command hash.
+ * A unit that several configurations have is told once for each. */
 int store_each_unit(struct store *store, uint32_t config /* 0: all */,
 		    int (*fn)(void *data, const struct store_unit *unit),
 		    void *data) __must_check;
+
+/**
+ * store_each_foreign_unit() - what a configuration could borrow
+ * @config: the one that asks
+ * @fn: called with every unit that was parsed in another configuration, member
+ *	of @config or not; ->config and ->parsed_in are that one's, and
+ *	->command_hash is of its command there. store_each_dep() tells what the
+ *	unit read.
+ *
+ * Ordered by path, then name of the configuration, then command hash.
+ */
+int store_each_foreign_unit(struct store *store, uint32_t config,
+			    int (*fn)(void *data,
+				      const struct store_unit *unit),
+			    void *data) __must_check;
 
 struct store_config {
 	uint32_t id;
@@ -141,11 +191,25 @@ int store_each_dep(struct store *store, uint32_t unit,
 
 struct graph;
 
+/* What a reader may want besides: */
+enum store_part {
+	/* Assignments whose right side is a string literal. They are more than
+	 * half of all, and say nothing of who calls whom. */
+	STORE_LITERALS = 1 << 0,
+};
+
 /**
- * store_load_graph() - read all facts into a graph, one pass over each table
+ * store_load_graph() - the graph of one configuration
+ * @config: its number
+ * @parts: enum store_part
  * @graph: gets the graph, to be freed with graph_free()
+ * @err: gets one sentence that names the file
+ *
+ * All its members, own and borrowed, the declarations that these and their
+ * prefix headers saw in headers, each once. Whether a function is ambiguous is
+ * judged among these.
  */
-int store_load_graph(struct store *store, struct graph **graph,
-		     struct strbuf *err) __must_check;
+int store_load_graph(struct store *store, uint32_t config, unsigned int parts,
+		     struct graph **graph, struct strbuf *err) __must_check;
 
 #endif

@@ -341,9 +341,8 @@ static int store_prefix(struct index_job *job, struct index_group *g)
 		g->prefix = NULL;
 		return 0;
 	}
-	ret = store_put_prefix(job->store, job->config,
-			       parent ? parent->deps : 0, &job->facts,
-			       &g->deps);
+	ret = store_put_prefix(job->store, parent ? parent->deps : 0,
+			       &job->facts, &g->deps);
 	if (ret)
 		return store_failed(job, ret);
 	g->deps_hash = hash_deps(&job->facts, parent ? parent->deps_hash : 0);

@@ -71,6 +71,9 @@ static int add_known(void *data, const struct store_seen *seen)
 	k = &c->known[c->nr_known++];
 	memset(k, 0, sizeof(*k));
 	k->id = seen->unit;
+	k->file = xstrdup(seen->file);
+	k->command_hash = seen->command_hash;
+	k->borrowed = seen->borrowed;
 	k->usable = seen->status <= UNIT_ERRORS && !seen->stale;
 	k->errors = seen->status == UNIT_ERRORS;
 	k->missing = k->errors ? missing_header(seen->detail) : 0;
@@ -90,6 +93,7 @@ static int add_version(void *data, uint32_t id, const char *file, uint64_t hash)
 		memset(&c->versions[c->nr_versions], 0, sizeof(*c->versions));
 	c->versions[id].file = watch_file(c->watch, file);
 	c->versions[id].hash = hash;
+	c->versions[id].generated = tree_path_is_generated(file);
 	c->nr_versions = id + 1;
 	return 0;
 }
@@ -98,6 +102,7 @@ static int add_set(void *data, uint32_t id, struct idset_iter *versions)
 {
 	struct stale_check *c = data;
 	struct file_set *set = &c->sets[set_number(c, id) - 1];
+	bool changed;
 	uint32_t v;
 
 	set->first = c->nr_members;
@@ -106,9 +111,11 @@ static int add_set(void *data, uint32_t id, struct idset_iter *versions)
 
 		if (v >= c->nr_versions || !version->file)
 			return -EIO;
-		set->changed |= !version->hash ||
-				watch_content(c->watch, version->file) !=
-					version->hash;
+		changed = !version->hash ||
+			  watch_content(c->watch, version->file) !=
+				  version->hash;
+		set->changed |= changed;
+		set->source_changed |= changed && !version->generated;
 		set->computed |= c->watch->files[version->file].computed;
 		ALLOC_GROW(c->members, (size_t)c->nr_members + 1,
 			   c->alloc_members);
@@ -129,7 +136,7 @@ static int load(struct stale_check *c)
 	if (!ret)
 		ret = store_each_seen(store, config, add_known, c);
 	if (!ret)
-		ret = store_each_dep_set(store, config, add_set, c);
+		ret = store_each_dep_set(store, add_set, c);
 	return ret;
 }
 
@@ -214,9 +221,17 @@ static void check_dep_dirs(struct stale_check *c)
 
 /* ---- deciding ---- */
 
-static bool set_changed(const struct stale_check *c, uint32_t set)
+/*
+ * What another configuration generated is no matter: a unit is only borrowed
+ * where that makes no difference.
+ */
+static bool set_changed(const struct stale_check *c, uint32_t set,
+			bool borrowed)
 {
-	return set && c->sets[set - 1].changed;
+	if (!set)
+		return false;
+	return borrowed ? c->sets[set - 1].source_changed
+			: c->sets[set - 1].changed;
 }
 
 static void check_units(struct stale_check *c)
@@ -228,8 +243,8 @@ static void check_units(struct stale_check *c)
 		struct known_unit *k = stale_known(c, u);
 
 		u->stale = !k || !k->usable || u->missing ||
-			   set_changed(c, k->deps) ||
-			   set_changed(c, k->prefix_deps);
+			   set_changed(c, k->deps, k->borrowed) ||
+			   set_changed(c, k->prefix_deps, k->borrowed);
 		if (k)
 			k->wanted = true;
 	}
@@ -259,7 +274,9 @@ static int delete_gone(struct stale_check *c)
 
 		if (c->known[i].wanted)
 			continue;
-		ret = store_delete_unit(c->job->store, c->known[i].id);
+		ret = store_drop_member(c->job->store, c->job->config,
+					c->known[i].file,
+					c->known[i].command_hash);
 		if (ret)
 			return ret;
 		c->job->sum->removed++;
@@ -355,6 +372,8 @@ static void check_release(struct stale_check *c)
 	u64map_release(&c->set_by_id);
 	u64map_release(&c->search_by_word);
 	interner_release(&c->search);
+	while (c->nr_known)
+		free(c->known[--c->nr_known].file);
 	free(c->known);
 	free(c->sets);
 	free(c->members);

@@ -15,6 +15,9 @@ struct known_unit {
 	uint32_t id;
 	uint32_t deps, prefix_deps; /* indices in sets, from 1; 0: none */
 	uint32_t missing; /* watch_name_hash() of a header's last part, or 0 */
+	char *file; /* of the command */
+	uint64_t command_hash;
+	bool borrowed; /* parsed in another configuration */
 	bool usable; /* may be left alone if no file changed */
 	bool wanted; /* still in the compilation database */
 	bool errors;
@@ -24,6 +27,7 @@ struct known_unit {
 struct file_set {
 	uint32_t first, nr; /* in members: watch_file() numbers */
 	bool changed; /* one of them says something else now */
+	bool source_changed; /* one that was not generated does */
 	bool computed; /* one of them includes what a macro names */
 };
 
@@ -44,6 +48,7 @@ struct stale_check {
 	struct stale_version {
 		uint32_t file; /* watch_file() */
 		uint64_t hash;
+		bool generated; /* stands below a build directory */
 	} * versions; /* by id */
 	uint32_t nr_versions;
 	size_t alloc_versions;

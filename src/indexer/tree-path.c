@@ -69,3 +69,8 @@ void tree_path_open(struct strbuf *out, const char *tree, const char *objdir,
 	if (*name)
 		strbuf_addf(out, "/%s", name);
 }
+
+bool tree_path_is_generated(const char *name)
+{
+	return !strncmp(name, "$O/", 3);
+}

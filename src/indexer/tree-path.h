@@ -7,6 +7,8 @@
 #ifndef PROBEWALK_INDEXER_TREE_PATH_H
 #define PROBEWALK_INDEXER_TREE_PATH_H
 
+#include <stdbool.h>
+
 #include "util/strbuf.h"
 
 /**
@@ -42,5 +44,8 @@ size_t tree_path_dir(const char *name);
  */
 void tree_path_open(struct strbuf *out, const char *tree, const char *objdir,
 		    const char *name);
+
+/* Whether a stored name is that of a file below a build directory. */
+bool tree_path_is_generated(const char *name);
 
 #endif

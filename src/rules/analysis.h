@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Private to the walk: what is inferred once for a rule, and what is found on
- * the way from a start to a target.
+ * Private to the walk: what is inferred for a rule, and what is found on the
+ * way from a start to a target.
  */
 #ifndef PROBEWALK_RULES_ANALYSIS_H
 #define PROBEWALK_RULES_ANALYSIS_H
@@ -10,6 +10,7 @@
 #include "rules/finding.h"
 #include "rules/probe.h"
 #include "rules/registrar.h"
+#include "rules/walk.h"
 
 /* What must not be reached: a registration, or a call of a named function. */
 struct target {
@@ -21,15 +22,17 @@ struct analysis {
 	const struct graph *g;
 	const struct rule *rule;
 	struct findings *findings;
-	struct resolver r;
-	struct driver_model model;
-	struct registrars regs, undo;
-	struct probes probes;
-	struct edges edges;
-	struct target *targets; /* ordered by call, so by caller */
+	/* the walker's, which other rules use as well */
+	struct resolver *r;
+	const struct edges *edges;
+	const struct driver_model *model;
+	const struct registrars *regs, *undo; /* of TARGET_REGISTRATION */
+	const struct probes *probes;
+
+	struct target *targets; /* ordered by call */
 	uint32_t nr_targets, alloc_targets;
 	uint8_t *reaches; /* by symbol: some target can be reached from it */
-	struct u64map barriers; /* symbol + 1: is not entered */
+	uint8_t *barrier; /* by symbol: is not entered */
 };
 
 /* A way from a start to a target: edges in call order, the target's last. */

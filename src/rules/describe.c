@@ -36,10 +36,9 @@ char *call_spelling(const struct graph *g, const struct graph_call *c)
  * The driver core's struct stands in the bus's driver struct: a reader knows
  * the outer one. "foo_driver|platform_driver.driver" is foo_driver.
  */
-static struct place outer_object(struct analysis *a, const struct place *driver,
-				 uint32_t config)
+static struct place outer_object(struct analysis *a, const struct place *driver)
 {
-	const char *path = place_path(&a->r, driver);
+	const char *path = place_path(a->r, driver);
 	uint32_t slot = slot_of_path(a->g, path), rec;
 	struct place outer = *driver;
 	struct graph_field_range fields;
@@ -48,7 +47,7 @@ static struct place outer_object(struct analysis *a, const struct place *driver,
 	uint32_t i;
 	char *text;
 
-	if (slot == GRAPH_NONE || !a->model.driver)
+	if (slot == GRAPH_NONE || !a->model->driver)
 		return outer;
 	name = graph_string(a->g, slot);
 	dot = strrchr(name, '.');
@@ -57,17 +56,17 @@ static struct place outer_object(struct analysis *a, const struct place *driver,
 	free(text);
 	if (rec == UINT32_MAX)
 		return outer;
-	fields = graph_fields(a->g, config, rec);
+	fields = graph_fields(a->g, rec);
 	for (i = 0; i < fields.nr; i++) {
 		if (strcmp(graph_string(a->g, fields.first[i].name), dot + 1) ||
 		    strcmp(graph_string(a->g, fields.first[i].type),
-			   a->model.driver))
+			   a->model->driver))
 			continue;
 		len = strlen(path);
 		while (len && !strchr(">|", path[len - 1]))
 			len--;
 		text = xstrndup(path, len ? len - 1 : 0);
-		outer.path = resolver_path(&a->r, text);
+		outer.path = resolver_path(a->r, text);
 		free(text);
 	}
 	return outer;
@@ -102,17 +101,17 @@ static void describe_driver(struct analysis *a, const struct place *driver,
 
 	if (driver->kind == VALUE_GLOBAL) {
 		sym = graph_symbol(a->g, driver->base);
-		outer = outer_object(a, driver, sym->config);
-		place_describe(&a->r, &outer, &name);
+		outer = outer_object(a, driver);
+		place_describe(a->r, &outer, &name);
 		name_element(&name, index);
 		if (sym->defined) {
 			out->file = dup_string(a->g, sym->file);
 			out->line = sym->line;
 		}
 	} else if (object && (object->kind != VALUE_NONE || object->path)) {
-		place_describe(&a->r, object, &name);
+		place_describe(a->r, object, &name);
 	} else if (!object && driver->kind == VALUE_LOCAL) {
-		place_describe(&a->r, driver, &name);
+		place_describe(a->r, driver, &name);
 	}
 	out->name = name.len ? strbuf_detach(&name) : NULL;
 	strbuf_release(&name);
@@ -189,13 +188,12 @@ static struct place site_object(struct analysis *a,
 				const struct site *site)
 {
 	const struct registrar *reg = &regs->list[site->registrar];
-	uint32_t config = graph_symbol(a->g, reg->fn)->config;
 	struct place p =
-		resolver_compose(&a->r, &site->arg, reg->path, reg->addr);
+		resolver_compose(a->r, &site->arg, reg->path, reg->addr);
 
-	if (!*interner_get(&a->r.paths, reg->path))
+	if (!*interner_get(&a->r->paths, reg->path))
 		return p;
-	return outer_object(a, &p, config);
+	return outer_object(a, &p);
 }
 
 /* The field of allocated state that is a site's driver, or GRAPH_NONE. */
@@ -204,13 +202,13 @@ static uint32_t site_slot(struct analysis *a, const struct registrars *regs,
 {
 	struct place p = site_object(a, regs, site);
 
-	return slot_of_path(a->g, place_path(&a->r, &p));
+	return slot_of_path(a->g, place_path(a->r, &p));
 }
 
 /* A variable's own memory, and not what some pointer in it leads to. */
 static bool is_variable(struct analysis *a, const struct place *p)
 {
-	return p->kind == VALUE_GLOBAL && !strpbrk(place_path(&a->r, p), ">*");
+	return p->kind == VALUE_GLOBAL && !strpbrk(place_path(a->r, p), ">*");
 }
 
 /* The same driver: one variable, or the same field of allocated state. */
@@ -223,11 +221,18 @@ static bool same_driver(struct analysis *a, const struct site *x,
 		return x->driver.kind == y->driver.kind &&
 		       x->driver.base == y->driver.base &&
 		       x->driver.path == y->driver.path;
-	if (graph_symbol(a->g, graph_call(a->g, x->call)->caller)->config !=
-	    graph_symbol(a->g, graph_call(a->g, y->call)->caller)->config)
-		return false;
-	slot = site_slot(a, &a->regs, x);
-	return slot != GRAPH_NONE && slot == site_slot(a, &a->undo, y);
+	slot = site_slot(a, a->regs, x);
+	return slot != GRAPH_NONE && slot == site_slot(a, a->undo, y);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct finding_unregister *x = a, *y = b;
+	int ret = strcmp(x->function, y->function);
+
+	if (!ret)
+		ret = strcmp(x->file, y->file);
+	return ret ? ret : (x->line > y->line) - (x->line < y->line);
 }
 
 static void add_unregisters(struct analysis *a, const struct site *site,
@@ -236,9 +241,9 @@ static void add_unregisters(struct analysis *a, const struct site *site,
 	uint32_t i;
 
 	f->unregister_unknown = !is_variable(a, &site->driver) &&
-				site_slot(a, &a->regs, site) == GRAPH_NONE;
-	for (i = 0; i < a->undo.nr_sites; i++) {
-		const struct site *undo = &a->undo.sites[i];
+				site_slot(a, a->regs, site) == GRAPH_NONE;
+	for (i = 0; i < a->undo->nr_sites; i++) {
+		const struct site *undo = &a->undo->sites[i];
 		const struct graph_call *c = graph_call(a->g, undo->call);
 		struct finding_unregister *u;
 
@@ -252,6 +257,9 @@ static void add_unregisters(struct analysis *a, const struct site *site,
 		u->file = dup_string(a->g, c->file);
 		u->line = c->line;
 	}
+	if (f->nr_unregisters)
+		qsort(f->unregisters, f->nr_unregisters,
+		      sizeof(*f->unregisters), by_name);
 }
 
 static void describe_probe(struct analysis *a, const struct probe *probe,
@@ -276,8 +284,8 @@ void finding_describe(struct analysis *a, const struct probe *probe,
 {
 	const struct graph_call *c = graph_call(a->g, target->call);
 	struct finding_registration *reg = &f->registration;
-	uint32_t config = graph_symbol(a->g, c->caller)->config, i;
 	struct place object;
+	uint32_t i;
 
 	describe_path(a, trace, target, f);
 	describe_probe(a, probe, probe ? probe->fn : c->caller, &f->probe);
@@ -290,7 +298,7 @@ void finding_describe(struct analysis *a, const struct probe *probe,
 		add_guards(a, trace->edges[i]->call, f);
 	add_guards(a, target->call, f);
 	if (target->site) {
-		object = site_object(a, &a->regs, target->site);
+		object = site_object(a, a->regs, target->site);
 		describe_driver(a, &target->site->driver, &object, GRAPH_NONE,
 				&reg->driver);
 		if (target->site->bus != GRAPH_NONE)
@@ -298,5 +306,5 @@ void finding_describe(struct analysis *a, const struct probe *probe,
 				xstrdup(graph_name(a->g, target->site->bus));
 		add_unregisters(a, target->site, f);
 	}
-	string_list_add(&f->configs, graph_config_name(a->g, config));
+	string_list_add(&f->configs, graph_config(a->g));
 }

@@ -177,64 +177,79 @@ static void infer_callers(struct inference *in, const struct called *called)
 	}
 }
 
-static int by_caller(const void *a, const void *b)
+/* As strcmp() on names, then files: numbers of symbols say little. */
+static int cmp_functions(const struct graph *g, uint32_t a, uint32_t b)
+{
+	const struct graph_symbol *x = graph_symbol(g, a);
+	const struct graph_symbol *y = graph_symbol(g, b);
+	int ret;
+
+	if (a == b)
+		return 0;
+	ret = strcmp(graph_string(g, x->name), graph_string(g, y->name));
+	if (!ret)
+		ret = strcmp(graph_string(g, x->file),
+			     graph_string(g, y->file));
+	return ret ? ret : (a > b) - (a < b);
+}
+
+static int by_caller(const void *a, const void *b, void *data)
 {
 	const struct edge *x = a, *y = b;
+	int ret;
 
 	if (x->caller != y->caller)
 		return x->caller < y->caller ? -1 : 1;
 	if (x->call != y->call)
 		return x->call < y->call ? -1 : 1;
-	if (x->callee != y->callee)
-		return x->callee < y->callee ? -1 : 1;
+	ret = cmp_functions(data, x->callee, y->callee);
+	if (ret)
+		return ret;
 	if (x->kind != y->kind)
 		return (int)x->kind - (int)y->kind;
 	return (int)x->unsure - (int)y->unsure;
 }
 
-static const struct edge *sort_base;
-
-static int by_callee(const void *a, const void *b)
+static int by_callee(const void *a, const void *b, void *data)
 {
-	const struct edge *x = &sort_base[*(const uint32_t *)a];
-	const struct edge *y = &sort_base[*(const uint32_t *)b];
+	const struct edge *list = data;
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
 
-	if (x->callee != y->callee)
-		return x->callee < y->callee ? -1 : 1;
-	return *(const uint32_t *)a < *(const uint32_t *)b ? -1 : 1;
+	if (list[x].callee != list[y].callee)
+		return list[x].callee < list[y].callee ? -1 : 1;
+	return x < y ? -1 : 1;
 }
 
-static void index_edges(struct edges *e)
+static void index_edges(struct edges *e, const struct graph *g)
 {
 	uint32_t i;
 
 	if (!e->nr)
 		return;
-	qsort(e->list, e->nr, sizeof(*e->list), by_caller);
+	qsort_r(e->list, e->nr, sizeof(*e->list), by_caller, (void *)g);
 	e->by_callee = xcalloc(e->nr, sizeof(*e->by_callee));
 	for (i = 0; i < e->nr; i++)
 		e->by_callee[i] = i;
-	sort_base = e->list;
-	qsort(e->by_callee, e->nr, sizeof(*e->by_callee), by_callee);
+	qsort_r(e->by_callee, e->nr, sizeof(*e->by_callee), by_callee, e->list);
 }
 
 void edges_infer(struct edges *edges, struct resolver *r)
 {
 	struct inference in = { .edges = edges, .r = r };
+	struct graph_list indirect = graph_indirect_calls(r->g);
 	struct called called;
 	uint32_t i;
 
 	memset(edges, 0, sizeof(*edges));
 	u64map_init(&in.known);
-	for (i = 0; i < graph_nr_calls(r->g); i++)
-		if (graph_call(r->g, i)->target.kind != VALUE_FUNC)
-			infer_indirect(&in, i);
+	for (i = 0; i < indirect.nr; i++)
+		infer_indirect(&in, indirect.first[i]);
 	/* grows while it is gone through */
 	for (i = 0; i < in.nr_queue; i++) {
 		called = in.queue[i];
 		infer_callers(&in, &called);
 	}
-	index_edges(edges);
+	index_edges(edges, r->g);
 	u64map_release(&in.known);
 	free(in.queue);
 }

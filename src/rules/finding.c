@@ -151,6 +151,7 @@ void findings_sort(struct findings *list)
 {
 	if (list->nr)
 		qsort(list->list, list->nr, sizeof(*list->list), cmp_findings);
+	u64map_release(&list->by_id);
 }
 
 /* ---- lists ---- */
@@ -176,21 +177,30 @@ static void merge(struct finding *kept, struct finding *f)
 	finding_release(&worse);
 }
 
-void findings_add(struct findings *list, struct finding *f)
+static void index_findings(struct findings *list)
 {
 	size_t i;
 
+	u64map_init(&list->by_id);
+	for (i = 0; i < list->nr; i++)
+		u64map_put(&list->by_id, list->list[i].id, i + 1);
+}
+
+void findings_add(struct findings *list, struct finding *f)
+{
+	uint32_t have;
+
 	f->id = finding_hash(f);
 	string_list_sort_unique(&f->configs);
-	/* Findings are few: hundreds in a whole kernel. */
-	for (i = 0; i < list->nr; i++)
-		if (list->list[i].id == f->id)
-			break;
-	if (i < list->nr) {
-		merge(&list->list[i], f);
+	if (!list->by_id.nr_slots)
+		index_findings(list);
+	have = u64map_get(&list->by_id, f->id);
+	if (have) {
+		merge(&list->list[have - 1], f);
 	} else {
 		ALLOC_GROW(list->list, list->nr + 1, list->alloc);
 		list->list[list->nr++] = *f;
+		u64map_put(&list->by_id, f->id, list->nr);
 	}
 	memset(f, 0, sizeof(*f));
 }
@@ -270,5 +280,6 @@ void findings_release(struct findings *list)
 	for (i = 0; i < list->nr; i++)
 		finding_release(&list->list[i]);
 	free(list->list);
+	u64map_release(&list->by_id);
 	memset(list, 0, sizeof(*list));
 }

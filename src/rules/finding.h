@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "util/hash.h"
+
 #include "rules/rule.h"
 
 enum confidence { CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
@@ -32,7 +34,8 @@ struct finding_driver {
 struct finding_probe {
 	char *function, *file;
 	uint32_t line; /* of the definition */
-	char *slot; /* field that makes it a callback: "platform_driver.probe" */
+	char *slot; /* field that makes it a callback: "platform_driver.probe"
+		     */
 	struct finding_driver driver;
 };
 
@@ -93,7 +96,8 @@ struct finding {
 	enum verdict verdict;
 	struct finding_probe probe;
 	struct finding_registration registration;
-	struct finding_hop *path; /* first in the probe, last the registration */
+	struct finding_hop
+		*path; /* first in the probe, last the registration */
 	size_t nr_path;
 	struct finding_outer *outer; /* VERDICT_TRANSITIVE, else NULL */
 	struct finding_guard *guards;
@@ -109,9 +113,13 @@ struct finding {
 struct findings {
 	struct finding *list; /* ordered by rule, probe file, line, id */
 	size_t nr, alloc;
+	struct u64map by_id; /* place in the list + 1, until it is sorted */
 };
 
-#define FINDINGS_INIT { 0 }
+#define FINDINGS_INIT                                                          \
+	{                                                                      \
+		0                                                              \
+	}
 
 /**
  * finding_hash() - the stable id of a finding

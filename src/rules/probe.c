@@ -20,10 +20,15 @@ struct dispatch {
 	uint32_t slot; /* string */
 	char *record; /* driver struct the field belongs to, NULL at first */
 	uint32_t bus; /* variable, or GRAPH_NONE when more than one */
-	uint32_t config; /* of the bus variable */
 	bool is_core; /* named by the rule: the driver core calls it */
 	bool is_plain; /* nothing is inferred from what it holds */
 };
+
+/* What is inferred of a field goes beside what the rule says of it. */
+static bool is_named(const struct dispatch *d)
+{
+	return d->is_core || d->is_plain;
+}
 
 static void enqueue(struct inference *in, const struct dispatch *d)
 {
@@ -32,13 +37,12 @@ static void enqueue(struct inference *in, const struct dispatch *d)
 	for (i = 0; i < in->nr_queue; i++) {
 		struct dispatch *have = &in->queue[i];
 
-		if (have->slot != d->slot)
+		if (have->slot != d->slot || is_named(have) != is_named(d))
 			continue;
 		/* two buses dispatch to it: its bus is the driver's matter */
-		if (have->config == d->config && have->bus != d->bus)
+		if (have->bus != d->bus)
 			have->bus = GRAPH_NONE;
-		if (have->config == d->config || !d->config)
-			return;
+		return;
 	}
 	ALLOC_GROW(in->queue, in->nr_queue + 1, in->alloc_queue);
 	in->queue[in->nr_queue++] = *d;
@@ -47,20 +51,18 @@ static void enqueue(struct inference *in, const struct dispatch *d)
 }
 
 /* Does a record hold the driver core's struct, at any depth? */
-static bool embeds_driver(struct inference *in, uint32_t config,
-			  const char *record)
+static bool embeds_driver(struct inference *in, const char *record)
 {
 	struct strbuf path = STRBUF_INIT;
-	bool ret = in->model->driver && slot_embedded(in->r->g, config, record,
-						      in->model->driver, &path);
+	bool ret = in->model->driver &&
+		   slot_embedded(in->r->g, record, in->model->driver, &path);
 
 	strbuf_release(&path);
 	return ret;
 }
 
 /* The first struct on a path that holds the driver core's, or NULL. */
-static char *driver_record(struct inference *in, uint32_t config,
-			   const char *path)
+static char *driver_record(struct inference *in, const char *path)
 {
 	const char *s = path, *end, *dot, *p;
 	char *record;
@@ -75,7 +77,7 @@ static char *driver_record(struct inference *in, uint32_t config,
 			if (*p == '.')
 				dot = p;
 		record = xstrndup(s + 1, dot - s - 1);
-		if (embeds_driver(in, config, record))
+		if (embeds_driver(in, record))
 			return record;
 		free(record);
 		s = end;
@@ -117,10 +119,9 @@ static void find_dispatch(struct inference *in, uint32_t fn, uint32_t bus,
 				&targets);
 		for (k = 0; k < targets.nr; k++) {
 			const char *path = place_path(in->r, &targets.list[k]);
-			struct dispatch d = { .bus = bus,
-					      .config = sym->config };
+			struct dispatch d = { .bus = bus };
 
-			d.record = driver_record(in, sym->config, path);
+			d.record = driver_record(in, path);
 			d.slot = slot_of_path(g, path);
 			/* fields of the core's own structs are not a bus's */
 			if (d.record && d.slot != GRAPH_NONE &&
@@ -161,7 +162,7 @@ static struct place object_of(struct inference *in, const struct place *holder,
 
 /* The driver core's struct inside what holds a callback. */
 static struct place driver_of(struct inference *in, const struct place *holder,
-			      uint32_t config, const struct dispatch *d)
+			      const struct dispatch *d)
 {
 	struct place driver = { .kind = VALUE_NONE };
 	struct strbuf path = STRBUF_INIT;
@@ -170,8 +171,7 @@ static struct place driver_of(struct inference *in, const struct place *holder,
 		return driver;
 	if (!strcmp(d->record, in->model->driver))
 		return *holder;
-	if (slot_embedded(in->r->g, config, d->record, in->model->driver,
-			  &path)) {
+	if (slot_embedded(in->r->g, d->record, in->model->driver, &path)) {
 		driver = object_of(in, holder, d->record);
 		driver = resolver_compose(in->r, &driver,
 					  resolver_path(in->r, path.buf), 1);
@@ -185,7 +185,7 @@ static uint32_t registered_bus(struct inference *in, const struct place *driver)
 {
 	uint32_t i;
 
-	for (i = 0; i < in->regs->nr_sites; i++) {
+	for (i = 0; in->regs && i < in->regs->nr_sites; i++) {
 		const struct site *s = &in->regs->sites[i];
 
 		if (s->driver.kind == driver->kind &&
@@ -235,7 +235,6 @@ static void found_callback(const struct slot_use *use, void *data)
 	struct slot_search *search = data;
 	struct inference *in = search->in;
 	const struct dispatch *d = search->d;
-	const struct graph_symbol *sym = graph_symbol(in->r->g, use->fn);
 	struct probe p = {
 		.fn = use->fn,
 		.slot = d->slot,
@@ -247,15 +246,13 @@ static void found_callback(const struct slot_use *use, void *data)
 	};
 	bool is_bus_probe;
 
-	if (d->config && sym->config != d->config)
-		return;
 	is_bus_probe = d->is_core &&
 		       slot_record_is(in->r->g, d->slot, in->model->bus);
 	if (is_bus_probe) {
 		if (use->holder.kind == VALUE_GLOBAL)
 			p.bus = use->holder.base;
 	} else if (!d->is_plain) {
-		p.driver = driver_of(in, &use->holder, sym->config, d);
+		p.driver = driver_of(in, &use->holder, d);
 		p.bus = probe_bus(in, d, use->in_fn, &p.driver);
 	}
 	add_probe(in, &p);
@@ -305,6 +302,13 @@ static void add_named_slots(struct inference *in,
 	}
 }
 
+static void add_dispatcher(struct probes *probes, uint32_t fn)
+{
+	ALLOC_GROW(probes->dispatchers, (size_t)probes->nr_dispatchers + 1,
+		   probes->alloc_dispatchers);
+	probes->dispatchers[probes->nr_dispatchers++] = fn;
+}
+
 static void find_dispatchers(struct inference *in, const struct rule *rule)
 {
 	size_t i;
@@ -319,17 +323,15 @@ static void find_dispatchers(struct inference *in, const struct rule *rule)
 			continue;
 		calls = graph_calls_through(in->r->g, slot);
 		for (k = 0; k < calls.nr; k++)
-			u64map_put(&in->probes->dispatchers,
-				   (uint64_t)graph_call(in->r->g,
-							calls.first[k])
-						   ->caller +
-					   1,
-				   1);
+			add_dispatcher(
+				in->probes,
+				graph_call(in->r->g, calls.first[k])->caller);
 	}
 }
 
-static int by_function(const void *a, const void *b)
+static int by_function(const void *a, const void *b, void *data)
 {
+	const struct graph *g = data;
 	const struct probe *x = a, *y = b;
 
 	if (x->fn != y->fn)
@@ -338,9 +340,8 @@ static int by_function(const void *a, const void *b)
 		return x->bus < y->bus ? -1 : 1;
 	if (x->holder.base != y->holder.base)
 		return x->holder.base < y->holder.base ? -1 : 1;
-	if (x->slot != y->slot)
-		return x->slot < y->slot ? -1 : 1;
-	return 0;
+	/* numbers of strings have no order */
+	return strcmp(graph_string(g, x->slot), graph_string(g, y->slot));
 }
 
 void probes_infer(struct probes *probes, struct resolver *r,
@@ -356,7 +357,6 @@ void probes_infer(struct probes *probes, struct resolver *r,
 	uint32_t i;
 
 	memset(probes, 0, sizeof(*probes));
-	u64map_init(&probes->dispatchers);
 	u64map_init(&in.seen);
 	add_named_slots(&in, &rule->dispatch, true);
 	add_named_slots(&in, &rule->callbacks, false);
@@ -364,8 +364,8 @@ void probes_infer(struct probes *probes, struct resolver *r,
 		search_slot(&in, i);
 	find_dispatchers(&in, rule);
 	if (probes->nr)
-		qsort(probes->list, probes->nr, sizeof(*probes->list),
-		      by_function);
+		qsort_r(probes->list, probes->nr, sizeof(*probes->list),
+			by_function, (void *)r->g);
 	for (i = 0; i < in.nr_queue; i++)
 		free(in.queue[i].record);
 	free(in.queue);
@@ -375,6 +375,6 @@ void probes_infer(struct probes *probes, struct resolver *r,
 void probes_release(struct probes *probes)
 {
 	free(probes->list);
-	u64map_release(&probes->dispatchers);
+	free(probes->dispatchers);
 	memset(probes, 0, sizeof(*probes));
 }

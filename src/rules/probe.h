@@ -29,16 +29,18 @@ struct probes {
 	struct probe *list; /* ordered by function, then bus, then holder */
 	uint32_t nr, alloc;
 	/* functions that call a dispatch field: the driver core's own */
-	struct u64map dispatchers; /* symbol + 1 */
+	uint32_t *dispatchers;
+	uint32_t nr_dispatchers;
+	size_t alloc_dispatchers;
 };
 
 /**
- * probes_infer() - all callbacks a rule starts from, in all configurations
+ * probes_infer() - all callbacks a rule starts from
  * @probes: filled
  * @r: resolver over the graph
  * @rule: dispatch fields, and callback fields with nothing inferred
  * @model: names of the driver model
- * @regs: registrars, for the buses of drivers
+ * @regs: registrars, for the buses of drivers, or NULL
  */
 void probes_infer(struct probes *probes, struct resolver *r,
 		  const struct rule *rule, const struct driver_model *model,

@@ -12,26 +12,19 @@ static char *record_of_slot(const char *slot)
 	return dot ? xstrndup(slot, dot - slot) : xstrdup(slot);
 }
 
-/* The field of @record that points to a @target, in any configuration. */
+/* The field of @record that points to a @target. */
 static char *pointer_field(const struct graph *g, const char *record,
 			   const char *target)
 {
 	uint32_t rec = graph_find_string(g, record);
-	uint32_t want = graph_find_string(g, target);
-	uint32_t config, i;
+	uint32_t want = graph_find_string(g, target), i;
+	struct graph_field_range fields = graph_fields(g, rec);
 
-	if (rec == UINT32_MAX || want == UINT32_MAX)
-		return NULL;
-	for (config = 1; config <= graph_nr_configs(g); config++) {
-		struct graph_field_range fields = graph_fields(g, config, rec);
-
-		for (i = 0; i < fields.nr; i++)
-			if (fields.first[i].kind == FIELD_POINTER &&
-			    fields.first[i].type == want)
-				return xasprintf(
-					"%s.%s", record,
-					graph_string(g, fields.first[i].name));
-	}
+	for (i = 0; i < fields.nr; i++)
+		if (fields.first[i].kind == FIELD_POINTER &&
+		    fields.first[i].type == want)
+			return xasprintf("%s.%s", record,
+					 graph_string(g, fields.first[i].name));
 	return NULL;
 }
 
@@ -190,14 +183,13 @@ static uint32_t add_registrar(struct registrars *regs,
 
 static void add_site(struct registrars *regs, const struct site *site)
 {
-	uint32_t i;
+	uint64_t key = hash64_u64(site->call, site->driver.kind);
 
-	for (i = regs->nr_sites; i--;) {
-		if (regs->sites[i].call != site->call)
-			continue;
-		if (place_equal(&regs->sites[i].driver, &site->driver))
-			return;
-	}
+	key = hash64_u64(site->driver.base, key);
+	key = hash64_u64(site->driver.path, key);
+	key = hash64_u64(site->driver.addr, key);
+	if (!u64map_add(&regs->known_sites, key, 1))
+		return;
 	ALLOC_GROW(regs->sites, regs->nr_sites + 1, regs->alloc_sites);
 	regs->sites[regs->nr_sites++] = *site;
 }
@@ -311,23 +303,21 @@ void registrars_infer(struct registrars *regs, struct resolver *r,
 		      const struct driver_model *model)
 {
 	struct inference in = { .regs = regs, .r = r, .model = model };
-	uint32_t config;
 	size_t f;
 
 	memset(regs, 0, sizeof(*regs));
 	u64map_init(&regs->known);
+	u64map_init(&regs->known_sites);
 	for (f = 0; f < functions->nr; f++) {
-		for (config = 1; config <= graph_nr_configs(r->g); config++) {
-			struct registrar reg = {
-				.bus = GRAPH_NONE,
-				.via = GRAPH_NONE,
-			};
+		struct registrar reg = {
+			.fn = graph_find_symbol(r->g, SYMBOL_FUNC,
+						functions->item[f]),
+			.bus = GRAPH_NONE,
+			.via = GRAPH_NONE,
+		};
 
-			reg.fn = graph_find_symbol(r->g, config, SYMBOL_FUNC,
-						   functions->item[f]);
-			if (reg.fn != GRAPH_NONE)
-				add_registrar(regs, &reg);
-		}
+		if (reg.fn != GRAPH_NONE)
+			add_registrar(regs, &reg);
 	}
 	/* the list grows while it is gone through */
 	for (in.number = 0; in.number < regs->nr; in.number++)
@@ -344,5 +334,6 @@ void registrars_release(struct registrars *regs)
 	free(regs->list);
 	free(regs->sites);
 	u64map_release(&regs->known);
+	u64map_release(&regs->known_sites);
 	memset(regs, 0, sizeof(*regs));
 }

@@ -57,10 +57,11 @@ struct registrars {
 	struct site *sites; /* ordered by call */
 	uint32_t nr_sites, alloc_sites;
 	struct u64map known; /* hash of (fn, param, path, addr) -> number + 1 */
+	struct u64map known_sites; /* hash of (call, driver) -> 1 */
 };
 
 /**
- * registrars_infer() - all registrars and sites, in all configurations
+ * registrars_infer() - all registrars and sites
  * @regs: filled
  * @r: resolver over the graph
  * @edges: calls through pointers

@@ -36,12 +36,16 @@ uint32_t resolver_path(struct resolver *r, const char *text)
 
 struct place resolver_place(struct resolver *r, const struct graph_value *v)
 {
-	return (struct place){
+	struct place p = {
 		.kind = v->kind,
 		.addr = v->addr,
 		.base = v->base,
-		.path = resolver_path(r, graph_string(r->g, v->path)),
 	};
+
+	/* most values have none */
+	if (v->path)
+		p.path = resolver_path(r, graph_string(r->g, v->path));
+	return p;
 }
 
 void places_add(struct places *list, struct place p)
@@ -90,9 +94,23 @@ struct place resolver_compose(struct resolver *r, const struct place *pointer,
 struct walk {
 	struct resolver *r;
 	struct places *out;
-	struct u64map seen; /* hash of (function, place) */
+	uint64_t seen[MAX_PLACES]; /* hashes of (function, place) */
+	uint32_t nr_seen;
 	int depth;
 };
+
+/* Whether it was new; few are ever looked at. */
+static bool add_seen(struct walk *w, uint64_t key)
+{
+	uint32_t i;
+
+	for (i = 0; i < w->nr_seen; i++)
+		if (w->seen[i] == key)
+			return false;
+	if (w->nr_seen < MAX_PLACES)
+		w->seen[w->nr_seen++] = key;
+	return true;
+}
 
 static void walk_values(struct walk *w, uint32_t fn, struct place p);
 
@@ -104,15 +122,17 @@ static void walk_values(struct walk *w, uint32_t fn, struct place p);
 static int covered(const struct resolver *r, const struct graph_assign *a,
 		   const struct place *p)
 {
-	const char *lhs = graph_string(r->g, a->lhs.path);
-	const char *path = place_path(r, p);
-	size_t len = strlen(lhs);
+	const char *lhs, *path;
+	size_t len;
 
 	if (a->lhs.kind != p->kind || a->lhs.base != p->base)
 		return -1;
 	/* from a field to the object around it: not followed */
-	if (strchr(graph_string(r->g, a->rhs.path), '<'))
+	if (a->rhs.path && strchr(graph_string(r->g, a->rhs.path), '<'))
 		return -1;
+	lhs = graph_string(r->g, a->lhs.path);
+	path = place_path(r, p);
+	len = strlen(lhs);
 	if (strncmp(path, lhs, len))
 		return !strcmp(lhs, "[]") ? 0 : -1;
 	if (path[len] && !strchr(">|*[", path[len]))
@@ -158,11 +178,17 @@ static void walk_assigned(struct walk *w, const struct graph_assign *a,
 			  const struct place *p, int len)
 {
 	struct place rhs = resolver_place(w->r, &a->rhs);
-	char *left = xstrdup(place_path(w->r, p) + len);
-	uint32_t rest = resolver_path(w->r, left);
+	const char *rest = place_path(w->r, p) + len;
+	char *left;
 
-	walk_values(w, a->func, resolver_compose(w->r, &rhs, rest, p->addr));
-	free(left);
+	if (*rest) {
+		/* a copy: the strings of paths move when one is added */
+		left = xstrdup(rest);
+		rhs = resolver_compose(w->r, &rhs, resolver_path(w->r, left),
+				       p->addr);
+		free(left);
+	}
+	walk_values(w, a->func, rhs);
 }
 
 /*
@@ -252,9 +278,9 @@ static void walk_values(struct walk *w, uint32_t fn, struct place p)
 	key = hash64_u64(p.base, key);
 	key = hash64_u64(p.path, key);
 	key = hash64_u64(p.addr, key);
-	if (!u64map_add(&w->seen, key, 1))
+	if (!add_seen(w, key))
 		return;
-	if (w->depth < MAX_DEPTH && w->seen.nr < MAX_PLACES) {
+	if (w->depth < MAX_DEPTH && w->nr_seen < MAX_PLACES) {
 		w->depth++;
 		if (p.kind == VALUE_CALL)
 			found = walk_returned(w, &p);
@@ -270,11 +296,14 @@ static void walk_values(struct walk *w, uint32_t fn, struct place p)
 void resolver_values(struct resolver *r, uint32_t fn, struct place p,
 		     struct places *out)
 {
-	struct walk w = { .r = r, .out = out };
+	struct walk w;
 
-	u64map_init(&w.seen);
+	/* not cleared: the list is long, and mostly next to empty */
+	w.r = r;
+	w.out = out;
+	w.nr_seen = 0;
+	w.depth = 0;
 	walk_values(&w, fn, p);
-	u64map_release(&w.seen);
 }
 
 /* What was described so far is a field of the object meant. */

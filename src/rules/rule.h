@@ -105,7 +105,10 @@ struct rule_set {
 	size_t nr;
 };
 
-#define RULE_SET_INIT { 0 }
+#define RULE_SET_INIT                                                          \
+	{                                                                      \
+		0                                                              \
+	}
 
 /**
  * rule_set_load() - read all rules of a directory, or one file

@@ -216,7 +216,7 @@ bool slot_record_is(const struct graph *g, uint32_t slot, const char *record)
 	return len && !strncmp(s, record, len) && s[len] == '.';
 }
 
-static bool embedded(const struct graph *g, uint32_t config, const char *record,
+static bool embedded(const struct graph *g, const char *record,
 		     const char *inner, struct strbuf *path, int depth)
 {
 	uint32_t rec = graph_find_string(g, record);
@@ -226,7 +226,7 @@ static bool embedded(const struct graph *g, uint32_t config, const char *record,
 
 	if (rec == UINT32_MAX || depth > 2)
 		return false;
-	fields = graph_fields(g, config, rec);
+	fields = graph_fields(g, rec);
 	for (i = 0; i < fields.nr; i++) {
 		const char *type = graph_string(g, fields.first[i].type);
 
@@ -235,15 +235,15 @@ static bool embedded(const struct graph *g, uint32_t config, const char *record,
 		strbuf_addf(path, "%c%s.%s", depth ? '|' : '>', record,
 			    graph_string(g, fields.first[i].name));
 		if (!strcmp(type, inner) ||
-		    embedded(g, config, type, inner, path, depth + 1))
+		    embedded(g, type, inner, path, depth + 1))
 			return true;
 		strbuf_setlen(path, len);
 	}
 	return false;
 }
 
-bool slot_embedded(const struct graph *g, uint32_t config, const char *record,
-		   const char *inner, struct strbuf *path)
+bool slot_embedded(const struct graph *g, const char *record, const char *inner,
+		   struct strbuf *path)
 {
-	return embedded(g, config, record, inner, path, 0);
+	return embedded(g, record, inner, path, 0);
 }

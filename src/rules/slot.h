@@ -44,7 +44,7 @@ bool slot_record_is(const struct graph *g, uint32_t slot, const char *record);
  *
  * Return: whether it holds one, at most three levels down.
  */
-bool slot_embedded(const struct graph *g, uint32_t config, const char *record,
-		   const char *inner, struct strbuf *path);
+bool slot_embedded(const struct graph *g, const char *record, const char *inner,
+		   struct strbuf *path);
 
 #endif

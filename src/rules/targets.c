@@ -29,22 +29,16 @@ static void add_target(struct analysis *a, uint32_t call,
 
 static void find_calls(struct analysis *a)
 {
-	uint32_t config, i;
+	uint32_t i;
 	size_t f;
 
 	for (f = 0; f < a->rule->functions.nr; f++) {
-		for (config = 1; config <= graph_nr_configs(a->g); config++) {
-			uint32_t fn =
-				graph_find_symbol(a->g, config, SYMBOL_FUNC,
-						  a->rule->functions.item[f]);
-			struct graph_list calls;
+		uint32_t fn = graph_find_symbol(a->g, SYMBOL_FUNC,
+						a->rule->functions.item[f]);
+		struct graph_list calls = graph_calls_to(a->g, fn);
 
-			if (fn == GRAPH_NONE)
-				continue;
-			calls = graph_calls_to(a->g, fn);
-			for (i = 0; i < calls.nr; i++)
-				add_target(a, calls.first[i], NULL);
-		}
+		for (i = 0; i < calls.nr; i++)
+			add_target(a, calls.first[i], NULL);
 	}
 }
 
@@ -64,12 +58,9 @@ void targets_find(struct analysis *a)
 
 	switch (a->rule->to) {
 	case TARGET_REGISTRATION:
-		registrars_infer(&a->regs, &a->r, &a->edges,
-				 &a->rule->functions, &a->model);
-		registrars_infer(&a->undo, &a->r, &a->edges, &a->rule->undo,
-				 &a->model);
-		for (i = 0; i < a->regs.nr_sites; i++)
-			add_target(a, a->regs.sites[i].call, &a->regs.sites[i]);
+		for (i = 0; i < a->regs->nr_sites; i++)
+			add_target(a, a->regs->sites[i].call,
+				   &a->regs->sites[i]);
 		break;
 	case TARGET_CALL:
 		find_calls(a);
@@ -82,19 +73,24 @@ void targets_find(struct analysis *a)
 uint32_t targets_in(const struct analysis *a, uint32_t fn,
 		    const struct target **first)
 {
-	uint32_t lo = 0, hi = a->nr_targets, nr = 0;
+	struct graph_call_range calls = graph_calls_from(a->g, fn);
+	uint32_t lo = 0, hi = a->nr_targets, nr = 0, from;
 
+	*first = NULL;
+	if (!calls.nr)
+		return 0;
+	from = graph_call_number(a->g, calls.first);
 	while (lo < hi) {
 		uint32_t mid = lo + (hi - lo) / 2;
 
-		if (graph_call(a->g, a->targets[mid].call)->caller < fn)
+		if (a->targets[mid].call < from)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
 	*first = a->targets + lo;
 	while (lo + nr < a->nr_targets &&
-	       graph_call(a->g, a->targets[lo + nr].call)->caller == fn)
+	       a->targets[lo + nr].call - from < calls.nr)
 		nr++;
 	return nr;
 }

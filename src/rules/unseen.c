@@ -2,24 +2,25 @@
 /* Functions a rule depends on and that are not in the database. */
 #include <string.h>
 
-#include "rules/registrar.h"
+#include "rules/analysis.h"
 #include "rules/slot.h"
 #include "rules/unseen.h"
+#include "rules/walker.h"
 
 struct unseen {
 	const struct graph *g;
-	struct driver_model model;
+	const struct driver_model *model;
 	struct u64map types; /* record string + 1 -> 1 a driver's, 2 not */
-	struct u64map known; /* functions named already */
 	struct string_list *names;
 };
 
 static bool is_defined(const struct graph *g, const char *name)
 {
-	uint32_t first, nr = graph_symbols_named(g, name, &first), i;
+	struct graph_list list = graph_symbols_named(g, name);
+	uint32_t i;
 
-	for (i = 0; i < nr; i++)
-		if (graph_symbol(g, first + i)->defined)
+	for (i = 0; i < list.nr; i++)
+		if (graph_symbol(g, list.first[i])->defined)
 			return true;
 	return false;
 }
@@ -42,9 +43,9 @@ static bool is_driver(struct unseen *u, const struct graph_symbol *var)
 	uint32_t known = u64map_get(&u->types, key);
 
 	if (!known && *type) {
-		known = !strcmp(type, u->model.driver) ||
-					slot_embedded(u->g, var->config, type,
-						      u->model.driver, &path)
+		known = !strcmp(type, u->model->driver) ||
+					slot_embedded(u->g, type,
+						      u->model->driver, &path)
 				? 1
 				: 2;
 		u64map_put(&u->types, key, known);
@@ -69,35 +70,47 @@ static bool is_handed_driver(struct unseen *u, const struct graph_call *c)
 	return false;
 }
 
+static bool takes_driver(struct unseen *u, uint32_t fn)
+{
+	struct graph_list calls = graph_calls_to(u->g, fn);
+	uint32_t i;
+
+	for (i = 0; i < calls.nr; i++)
+		if (is_handed_driver(u, graph_call(u->g, calls.first[i])))
+			return true;
+	return false;
+}
+
 static void callees_unseen(struct unseen *u)
 {
 	uint32_t i;
 
-	for (i = 0; i < graph_nr_calls(u->g); i++) {
-		const struct graph_call *c = graph_call(u->g, i);
-		uint32_t callee = c->target.base;
+	for (i = 0; i < graph_nr_symbols(u->g); i++)
+		if (!graph_symbol(u->g, i)->defined && takes_driver(u, i))
+			string_list_add(u->names, graph_name(u->g, i));
+}
 
-		if (c->target.kind != VALUE_FUNC ||
-		    graph_symbol(u->g, callee)->defined)
-			continue;
-		if (is_handed_driver(u, c) &&
-		    u64map_add(&u->known, (uint64_t)callee + 1, 1))
-			string_list_add(u->names, graph_name(u->g, callee));
-	}
+void walker_unseen(struct walker *w, const struct rule *rule,
+		   struct string_list *names)
+{
+	struct shared_model *model = walker_model(w, rule);
+	struct unseen u = { .g = w->g, .model = &model->model, .names = names };
+
+	targets_unseen(&u, rule);
+	/* the same for all rules with this model */
+	if (!u.model->driver || model->told_unseen)
+		return;
+	model->told_unseen = true;
+	u64map_init(&u.types);
+	callees_unseen(&u);
+	u64map_release(&u.types);
 }
 
 void rule_unseen(const struct graph *g, const struct rule *rule,
 		 struct string_list *names)
 {
-	struct unseen u = { .g = g, .names = names };
+	struct walker *w = walker_new(g);
 
-	u64map_init(&u.types);
-	u64map_init(&u.known);
-	driver_model_init(&u.model, g, rule);
-	targets_unseen(&u, rule);
-	if (u.model.driver)
-		callees_unseen(&u);
-	driver_model_release(&u.model);
-	u64map_release(&u.types);
-	u64map_release(&u.known);
+	walker_unseen(w, rule, names);
+	walker_free(w);
 }

@@ -17,6 +17,13 @@
  * @names: gets their names, some perhaps twice: what the rule names as its
  *	   target, and whatever is handed a driver's struct
  */
+struct walker;
+
+/* The same with what a walker knows; what several rules miss in common is named
+ * for the first of them. */
+void walker_unseen(struct walker *w, const struct rule *rule,
+		   struct string_list *names);
+
 void rule_unseen(const struct graph *g, const struct rule *rule,
 		 struct string_list *names);
 

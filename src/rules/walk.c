@@ -10,7 +10,7 @@
 
 #include "rules/analysis.h"
 #include "rules/slot.h"
-#include "rules/walk.h"
+#include "rules/walker.h"
 
 enum confidence trace_confidence(const struct graph *g,
 				 const struct trace *trace)
@@ -31,20 +31,17 @@ enum confidence trace_confidence(const struct graph *g,
 	return least;
 }
 
-static bool is_barrier(const struct analysis *a, uint32_t fn)
-{
-	return u64map_get(&a->barriers, (uint64_t)fn + 1) != 0;
-}
-
 static void add_barriers(struct analysis *a, const struct string_list *names)
 {
-	uint32_t first, nr, i;
+	uint32_t i;
 	size_t n;
 
 	for (n = 0; n < names->nr; n++) {
-		nr = graph_symbols_named(a->g, names->item[n], &first);
-		for (i = 0; i < nr; i++)
-			u64map_put(&a->barriers, (uint64_t)first + i + 1, 1);
+		struct graph_list list =
+			graph_symbols_named(a->g, names->item[n]);
+
+		for (i = 0; i < list.nr; i++)
+			a->barrier[list.first[i]] = 1;
 	}
 }
 
@@ -57,12 +54,11 @@ static void find_barriers(struct analysis *a)
 {
 	uint32_t i;
 
-	u64map_init(&a->barriers);
+	a->barrier = xcalloc(graph_nr_symbols(a->g), 1);
 	add_barriers(a, &a->rule->barriers);
 	add_barriers(a, &a->rule->nested);
-	for (i = 0; i < graph_nr_symbols(a->g); i++)
-		if (u64map_get(&a->probes.dispatchers, (uint64_t)i + 1))
-			u64map_put(&a->barriers, (uint64_t)i + 1, 1);
+	for (i = 0; i < a->probes->nr_dispatchers; i++)
+		a->barrier[a->probes->dispatchers[i]] = 1;
 }
 
 struct queue {
@@ -110,8 +106,8 @@ static void mark_reaching(struct analysis *a)
 		uint32_t fn = b.queue.fn[b.queue.at++];
 
 		/* whoever calls a barrier does not get through it */
-		if (!is_barrier(a, fn))
-			edges_to(&a->edges, a->g, fn, mark_caller, &b);
+		if (!a->barrier[fn])
+			edges_to(a->edges, a->g, fn, mark_caller, &b);
 	}
 	free(b.queue.fn);
 }
@@ -131,7 +127,7 @@ static int step(const struct edge *e, void *data)
 {
 	struct forward *w = data;
 
-	if (!w->a->reaches[e->callee] || is_barrier(w->a, e->callee))
+	if (!w->a->reaches[e->callee] || w->a->barrier[e->callee])
 		return 0;
 	if (!u64map_add(&w->seen, (uint64_t)e->callee + 1, w->nr_via + 1))
 		return 0;
@@ -225,7 +221,7 @@ static void walk_from(struct analysis *a, const struct probe *probe)
 		uint32_t fn = w.queue.fn[w.queue.at++];
 
 		report_targets(&w, fn);
-		edges_from(&a->edges, a->g, fn, step, &w);
+		edges_from(a->edges, a->g, fn, step, &w);
 	}
 	u64map_release(&w.seen);
 	free(w.queue.fn);
@@ -236,8 +232,8 @@ static void walk_callbacks(struct analysis *a)
 {
 	uint32_t i;
 
-	for (i = 0; i < a->probes.nr; i++)
-		walk_from(a, &a->probes.list[i]);
+	for (i = 0; i < a->probes->nr; i++)
+		walk_from(a, &a->probes->list[i]);
 }
 
 struct excepted {
@@ -267,7 +263,7 @@ static bool is_excepted(struct excepted *x, uint32_t fn)
 	x->state[fn] = 1;
 	uses = graph_calls_to(x->a->g, fn);
 	inner.all = uses.nr > 0;
-	edges_to(&x->a->edges, x->a->g, fn, caller_excepted, &inner);
+	edges_to(x->a->edges, x->a->g, fn, caller_excepted, &inner);
 	if (inner.all)
 		x->state[fn] = 2;
 	return inner.all;
@@ -283,20 +279,21 @@ static void except_callback(const struct slot_use *use, void *data)
 static void find_excepted(struct excepted *x)
 {
 	const struct rule *rule = x->a->rule;
-	uint32_t first, nr, i, slot;
+	uint32_t i, slot;
 	size_t n;
 
 	for (n = 0; n < rule->except_callers.nr; n++) {
-		nr = graph_symbols_named(x->a->g, rule->except_callers.item[n],
-					 &first);
-		for (i = 0; i < nr; i++)
-			x->state[first + i] = 2;
+		struct graph_list list = graph_symbols_named(
+			x->a->g, rule->except_callers.item[n]);
+
+		for (i = 0; i < list.nr; i++)
+			x->state[list.first[i]] = 2;
 	}
 	for (n = 0; n < rule->except_callbacks.nr; n++) {
 		slot = graph_find_string(x->a->g,
 					 rule->except_callbacks.item[n]);
 		if (slot != UINT32_MAX)
-			slot_functions(&x->a->r, slot, except_callback, x);
+			slot_functions(x->a->r, slot, except_callback, x);
 	}
 }
 
@@ -318,38 +315,49 @@ static void walk_any(struct analysis *a)
 	free(x.state);
 }
 
-static void analysis_release(struct analysis *a)
+static void find_paths(struct analysis *a)
 {
-	registrars_release(&a->regs);
-	registrars_release(&a->undo);
-	probes_release(&a->probes);
-	edges_release(&a->edges);
-	driver_model_release(&a->model);
-	resolver_release(&a->r);
-	u64map_release(&a->barriers);
+	targets_find(a);
+	find_barriers(a);
+	mark_reaching(a);
+	switch (a->rule->from) {
+	case SOURCE_CALLBACK:
+		walk_callbacks(a);
+		break;
+	case SOURCE_ANY:
+		walk_any(a);
+		break;
+	}
 	free(a->targets);
 	free(a->reaches);
+	free(a->barrier);
+}
+
+void walker_walk(struct walker *w, const struct rule *rule,
+		 struct findings *findings)
+{
+	struct analysis a = {
+		.g = w->g,
+		.rule = rule,
+		.findings = findings,
+		.r = &w->r,
+		.edges = &w->edges,
+	};
+
+	a.model = &walker_model(w, rule)->model;
+	if (rule->to == TARGET_REGISTRATION) {
+		a.regs = walker_registrars(w, &rule->functions, a.model);
+		a.undo = walker_registrars(w, &rule->undo, a.model);
+	}
+	a.probes = walker_probes(w, rule, a.model, a.regs);
+	find_paths(&a);
 }
 
 void rule_walk(const struct graph *g, const struct rule *rule,
 	       struct findings *findings)
 {
-	struct analysis a = { .g = g, .rule = rule, .findings = findings };
+	struct walker *w = walker_new(g);
 
-	resolver_init(&a.r, g);
-	driver_model_init(&a.model, g, rule);
-	edges_infer(&a.edges, &a.r);
-	targets_find(&a);
-	probes_infer(&a.probes, &a.r, rule, &a.model, &a.regs);
-	find_barriers(&a);
-	mark_reaching(&a);
-	switch (rule->from) {
-	case SOURCE_CALLBACK:
-		walk_callbacks(&a);
-		break;
-	case SOURCE_ANY:
-		walk_any(&a);
-		break;
-	}
-	analysis_release(&a);
+	walker_walk(w, rule, findings);
+	walker_free(w);
 }

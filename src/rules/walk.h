@@ -6,9 +6,26 @@
 #include "callgraph/graph.h"
 #include "rules/finding.h"
 
+/*
+ * What is inferred of a graph once, whatever the rules are, and what rules have
+ * in common.
+ */
+struct walker;
+
+struct walker *walker_new(const struct graph *g);
+void walker_free(struct walker *walker);
+
+/**
+ * walker_walk() - everything one rule finds in a graph
+ * @rule: rule; findings point to it, and so does @walker
+ * @findings: findings are added, merged over configurations and left unsorted
+ */
+void walker_walk(struct walker *walker, const struct rule *rule,
+		 struct findings *findings);
+
 /**
  * rule_walk() - everything one rule finds in a graph
- * @g: linked graph, all configurations
+ * @g: linked graph of a configuration
  * @rule: rule; findings point to it
  * @findings: findings are added, merged over configurations and left unsorted
  */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Allocation that never returns NULL; see alloc.h for why. */
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "util/alloc.h"
 
@@ -24,6 +26,18 @@ void *xmalloc(size_t size)
 void *xcalloc(size_t nr, size_t size)
 {
 	return check(calloc(nr ? nr : 1, size ? size : 1), nr * size);
+}
+
+void *xmalloc_large(size_t size)
+{
+	const size_t huge = 2 << 20;
+	char *p = xmalloc(size);
+	size_t skip = (huge - (uintptr_t)p % huge) % huge;
+
+	/* advice: where it is not taken, nothing changes */
+	if (size >= skip + huge)
+		madvise(p + skip, (size - skip) / huge * huge, MADV_HUGEPAGE);
+	return p;
 }
 
 void *xrealloc(void *p, size_t size)

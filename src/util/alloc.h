@@ -21,6 +21,8 @@
 
 void *xmalloc(size_t size);
 void *xcalloc(size_t nr, size_t size);
+/* For dozens of megabytes that will all be used: spares page faults. */
+void *xmalloc_large(size_t size);
 void *xrealloc(void *p, size_t size);
 void *xmemdup(const void *p, size_t size);
 char *xstrdup(const char *s);
@@ -36,7 +38,7 @@ char *xasprintf(const char *fmt, ...) __printf(1, 2);
 #define ALLOC_GROW(arr, want, alloc)                                           \
 	do {                                                                   \
 		if ((want) > (alloc)) {                                        \
-			size_t grow_to = (size_t)(alloc) * 3 / 2 + 16;         \
+			size_t grow_to = (size_t)(alloc)*3 / 2 + 16;           \
 			if (grow_to < (size_t)(want))                          \
 				grow_to = (want);                              \
 			(arr) = xrealloc((arr), grow_to * sizeof(*(arr)));     \

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * FNV-1a with a final mix: slow beside the best and good enough here, because
- * strings are hashed once when they are interned.
+ * FNV-1a with a final mix: slow beside the best, and good enough for what is
+ * hashed once. The table of an interner is filled anew in every run, millions
+ * of strings at a time, so it takes eight bytes at once; that hash is nowhere
+ * stored.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "util/hash.h"
@@ -37,31 +40,67 @@ uint64_t hash64_u64(uint64_t value, uint64_t seed)
 	return mix(mix(seed + 0x9e3779b97f4a7c15ull) ^ value);
 }
 
+static uint32_t hash_text(const char *s, size_t len)
+{
+	uint64_t h = len, v;
+
+	for (; len >= 8; len -= 8, s += 8) {
+		memcpy(&v, s, 8);
+		h = (h ^ v) * 0x9e3779b97f4a7c15ull;
+		h ^= h >> 32;
+	}
+	if (len) {
+		v = 0;
+		memcpy(&v, s, len);
+		h = (h ^ v) * 0x9e3779b97f4a7c15ull;
+	}
+	return h ^ h >> 32;
+}
+
 static void slots_insert(struct interner *in, uint32_t nr)
 {
 	uint32_t mask = in->nr_slots - 1;
-	uint32_t i = (uint32_t)in->hash[nr] & mask;
+	uint32_t i = in->hash[nr] & mask;
 
 	while (in->slot[i])
 		i = (i + 1) & mask;
 	in->slot[i] = nr + 1;
 }
 
-static void slots_grow(struct interner *in)
+/*
+ * Where a string goes in a large table is a cache miss, so it is asked for some
+ * strings ahead.
+ */
+static void slots_insert_all(struct interner *in, uint32_t from)
 {
-	uint32_t nr;
+	enum { AHEAD = 16 };
+	uint32_t mask = in->nr_slots - 1, nr;
 
-	free(in->slot);
-	in->nr_slots = in->nr_slots ? in->nr_slots * 2 : 1024;
-	in->slot = xcalloc(in->nr_slots, sizeof(*in->slot));
-	for (nr = 0; nr < in->nr; nr++)
+	for (nr = from; nr < in->nr; nr++) {
+		if (nr + AHEAD < in->nr)
+			__builtin_prefetch(
+				&in->slot[in->hash[nr + AHEAD] & mask], 1);
 		slots_insert(in, nr);
+	}
+}
+
+/* At least @want slots, which no string is in yet. */
+static void slots_make(struct interner *in, uint64_t want)
+{
+	free(in->slot);
+	if (!in->nr_slots)
+		in->nr_slots = 1024;
+	while (in->nr_slots < want)
+		in->nr_slots *= 2;
+	in->slot = xmalloc_large(in->nr_slots * sizeof(*in->slot));
+	memset(in->slot, 0, in->nr_slots * sizeof(*in->slot));
+	slots_insert_all(in, 0);
 }
 
 void interner_init(struct interner *in)
 {
 	memset(in, 0, sizeof(*in));
-	slots_grow(in);
+	slots_make(in, 1);
 	interner_add(in, "", 0);
 }
 
@@ -83,12 +122,12 @@ void interner_clear(struct interner *in)
 }
 
 static uint32_t lookup(const struct interner *in, const char *s, size_t len,
-		       uint64_t h)
+		       uint32_t h)
 {
 	uint32_t mask = in->nr_slots - 1;
 	uint32_t i;
 
-	for (i = (uint32_t)h & mask; in->slot[i]; i = (i + 1) & mask) {
+	for (i = h & mask; in->slot[i]; i = (i + 1) & mask) {
 		uint32_t nr = in->slot[i] - 1;
 		const char *have = in->text + in->offset[nr];
 
@@ -98,20 +137,29 @@ static uint32_t lookup(const struct interner *in, const char *s, size_t len,
 	return UINT32_MAX;
 }
 
+/* Offsets have 32 bits: all strings of a kernel are a few dozen megabytes. */
+static void check_room(const struct interner *in, size_t len)
+{
+	if (in->text_len + len <= UINT32_MAX)
+		return;
+	fprintf(stderr, "probewalk: more than 4 GiB of strings\n");
+	exit(2);
+}
+
 uint32_t interner_add(struct interner *in, const char *s, size_t len)
 {
-	uint64_t h;
-	uint32_t nr;
+	uint32_t nr, h;
 
 	/* an embedded NUL would make two strings of one */
 	len = strnlen(s, len);
-	h = hash64(s, len, 0);
+	h = hash_text(s, len);
 	nr = lookup(in, s, len, h);
 	if (nr != UINT32_MAX)
 		return nr;
 	nr = in->nr;
 	ALLOC_GROW(in->offset, nr + 1, in->offset_alloc);
 	ALLOC_GROW(in->hash, nr + 1, in->hash_alloc);
+	check_room(in, len + 1);
 	ALLOC_GROW(in->text, in->text_len + len + 1, in->text_alloc);
 	memcpy(in->text + in->text_len, s, len);
 	in->text[in->text_len + len] = '\0';
@@ -120,10 +168,59 @@ uint32_t interner_add(struct interner *in, const char *s, size_t len)
 	in->text_len += len + 1;
 	in->nr++;
 	if (in->nr * 2 > in->nr_slots)
-		slots_grow(in);
+		slots_make(in, (uint64_t)in->nr_slots * 2);
 	else
 		slots_insert(in, nr);
 	return nr;
+}
+
+static void *reserve(void *p, size_t used, size_t *alloc, size_t want,
+		     size_t size)
+{
+	void *larger;
+
+	if (want <= *alloc)
+		return p;
+	larger = xmalloc_large(want * size);
+	memcpy(larger, p, used * size);
+	free(p);
+	*alloc = want;
+	return larger;
+}
+
+void interner_reserve(struct interner *in, uint32_t nr, size_t len)
+{
+	in->offset = reserve(in->offset, in->nr, &in->offset_alloc, nr,
+			     sizeof(*in->offset));
+	in->hash = reserve(in->hash, in->nr, &in->hash_alloc, nr,
+			   sizeof(*in->hash));
+	in->text = reserve(in->text, in->text_len, &in->text_alloc, len, 1);
+	if ((uint64_t)nr * 2 > in->nr_slots)
+		slots_make(in, (uint64_t)nr * 2);
+}
+
+void interner_load(struct interner *in, const char *text, size_t len)
+{
+	const char *end = text + len, *next;
+	uint32_t from = in->nr;
+
+	check_room(in, len);
+	ALLOC_GROW(in->text, in->text_len + len, in->text_alloc);
+	memcpy(in->text + in->text_len, text, len);
+	for (; text < end; text = next) {
+		uint32_t nr = in->nr++;
+
+		next = (const char *)memchr(text, '\0', end - text) + 1;
+		ALLOC_GROW(in->offset, nr + 1, in->offset_alloc);
+		ALLOC_GROW(in->hash, nr + 1, in->hash_alloc);
+		in->offset[nr] = in->text_len;
+		in->hash[nr] = hash_text(text, next - text - 1);
+		in->text_len += next - text;
+	}
+	if ((uint64_t)in->nr * 2 > in->nr_slots)
+		slots_make(in, (uint64_t)in->nr * 2);
+	else
+		slots_insert_all(in, from);
 }
 
 uint32_t interner_addstr(struct interner *in, const char *s)
@@ -135,7 +232,7 @@ uint32_t interner_find(const struct interner *in, const char *s)
 {
 	size_t len = strlen(s);
 
-	return lookup(in, s, len, hash64(s, len, 0));
+	return lookup(in, s, len, hash_text(s, len));
 }
 
 void u64map_init(struct u64map *map)
@@ -174,12 +271,12 @@ uint32_t u64map_get(const struct u64map *map, uint64_t key)
 	return map->nr ? map->value[find_slot(map, key)] : 0;
 }
 
-static void u64map_grow(struct u64map *map)
+static void u64map_resize(struct u64map *map, uint32_t nr_slots)
 {
 	struct u64map old = *map;
 	uint32_t i, at;
 
-	map->nr_slots *= 2;
+	map->nr_slots = nr_slots;
 	map->key = xcalloc(map->nr_slots, sizeof(*map->key));
 	map->value = xcalloc(map->nr_slots, sizeof(*map->value));
 	for (i = 0; i < old.nr_slots; i++) {
@@ -193,13 +290,23 @@ static void u64map_grow(struct u64map *map)
 	free(old.value);
 }
 
+void u64map_reserve(struct u64map *map, uint32_t nr)
+{
+	uint32_t nr_slots = map->nr_slots;
+
+	while (nr_slots < (uint64_t)nr * 2)
+		nr_slots *= 2;
+	if (nr_slots > map->nr_slots)
+		u64map_resize(map, nr_slots);
+}
+
 void u64map_put(struct u64map *map, uint64_t key, uint32_t value)
 {
 	uint32_t i = find_slot(map, key);
 
 	if (!map->value[i]) {
 		if ((map->nr + 1) * 2 > map->nr_slots) {
-			u64map_grow(map);
+			u64map_resize(map, map->nr_slots * 2);
 			i = find_slot(map, key);
 		}
 		map->nr++;

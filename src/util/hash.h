@@ -28,8 +28,8 @@ uint64_t hash64_u64(uint64_t value, uint64_t seed);
 struct interner {
 	char *text; /* all strings, NUL-terminated, one after another */
 	size_t text_len, text_alloc;
-	size_t *offset; /* of string N in text */
-	uint64_t *hash; /* of string N */
+	uint32_t *offset; /* of string N in text */
+	uint32_t *hash; /* of string N */
 	uint32_t nr;
 	size_t offset_alloc, hash_alloc;
 	uint32_t *slot; /* open addressing; 0 is free, else number + 1 */
@@ -42,6 +42,15 @@ void interner_release(struct interner *in);
 void interner_clear(struct interner *in);
 uint32_t interner_add(struct interner *in, const char *s, size_t len);
 uint32_t interner_addstr(struct interner *in, const char *s);
+
+/**
+ * interner_load() - add strings that are known to differ, fast
+ * @text: NUL-terminated strings, one after another, none of them known yet
+ * @len: bytes of all, the last NUL included
+ */
+void interner_load(struct interner *in, const char *text, size_t len);
+/* Make room for @nr strings of @len bytes in all. */
+void interner_reserve(struct interner *in, uint32_t nr, size_t len);
 
 /**
  * interner_find() - the number of a string, without adding it
@@ -64,6 +73,8 @@ struct u64map {
 void u64map_init(struct u64map *map);
 void u64map_release(struct u64map *map);
 void u64map_clear(struct u64map *map);
+/* Make room for @nr keys in all. */
+void u64map_reserve(struct u64map *map, uint32_t nr);
 
 /**
  * u64map_get() - look a key up

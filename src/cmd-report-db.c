@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * From a database to findings: configuration by configuration, because each is
+ * a kernel of its own. Only one graph is in memory at a time; what several have
+ * in common is told once, with all their names.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "callgraph/graph.h"
+#include "callgraph/store.h"
+#include "rules/unseen.h"
+#include "rules/walk.h"
+
+#include "cmd-report.h"
+
+struct config {
+	uint32_t id;
+	char *name, *kernel;
+	bool wanted;
+	bool used; /* some unit is a member of it */
+};
+
+struct reader {
+	const struct check_options *opt;
+	struct report *report;
+	struct config *configs; /* few, by name */
+	size_t nr, alloc;
+	struct u64map units; /* counted already */
+};
+
+static int read_config(void *data, const struct store_config *config)
+{
+	struct reader *r = data;
+	const struct string_list *only = &r->opt->configs;
+
+	ALLOC_GROW(r->configs, r->nr + 1, r->alloc);
+	r->configs[r->nr++] = (struct config){
+		.id = config->id,
+		.name = xstrdup(config->name),
+		.kernel = xstrdup(config->kernel ? config->kernel : ""),
+		.wanted = !only->nr || string_list_has(only, config->name),
+	};
+	return 0;
+}
+
+static struct config *find_config(struct reader *r, uint32_t id)
+{
+	size_t i;
+
+	for (i = 0; i < r->nr; i++)
+		if (r->configs[i].id == id)
+			return &r->configs[i];
+	return NULL;
+}
+
+static int check_names(const struct reader *r, struct strbuf *err)
+{
+	const struct string_list *only = &r->opt->configs;
+	size_t i, k;
+
+	for (i = 0; i < only->nr; i++) {
+		for (k = 0; k < r->nr; k++)
+			if (!strcmp(r->configs[k].name, only->item[i]))
+				break;
+		if (k < r->nr)
+			continue;
+		strbuf_addf(err, "--config: there is no '%s' in %s; there are:",
+			    only->item[i], r->opt->db);
+		for (k = 0; k < r->nr; k++)
+			strbuf_addf(err, "%s %s", k ? "," : "",
+				    r->configs[k].name);
+		return -ENOENT;
+	}
+	return 0;
+}
+
+/* ---- coverage ---- */
+
+static const char *unit_status_name(enum unit_status status)
+{
+	switch (status) {
+	case UNIT_OK:
+		return "ok";
+	case UNIT_ERRORS:
+		return "errors";
+	case UNIT_FAILED:
+		return "failed";
+	case UNIT_CRASHED:
+		return "crashed";
+	case UNIT_TIMEOUT:
+		return "timeout";
+	case UNIT_MISSING:
+		return "missing";
+	}
+	return "failed";
+}
+
+static void add_not_ok(struct report *report, const struct store_unit *unit,
+		       const char *config)
+{
+	struct report_unit *u;
+
+	if (unit->status == UNIT_ERRORS)
+		report->units_with_errors++;
+	else
+		report->units_failed++;
+	report->not_ok =
+		xrealloc(report->not_ok, (report->nr_not_ok + 1) * sizeof(*u));
+	u = &report->not_ok[report->nr_not_ok++];
+	u->file = xstrdup(unit->file);
+	u->config = xstrdup(config);
+	u->status = unit_status_name(unit->status);
+	u->reason = xstrdup(unit->detail ? unit->detail : "");
+}
+
+/* One that is borrowed counts once, for the first configuration that has it. */
+static int read_unit(void *data, const struct store_unit *unit)
+{
+	struct reader *r = data;
+	struct config *config = find_config(r, unit->config);
+
+	if (!config || !config->wanted)
+		return 0;
+	config->used = true;
+	if (!u64map_add(&r->units, unit->id, 1))
+		return 0;
+	r->report->units++;
+	if (unit->status == UNIT_OK)
+		r->report->units_ok++;
+	else
+		add_not_ok(r->report, unit, config->name);
+	return 0;
+}
+
+static int cmp_units(const void *x, const void *y)
+{
+	const struct report_unit *a = x, *b = y;
+	int ret = strcmp(a->file, b->file);
+
+	if (!ret)
+		ret = strcmp(a->config, b->config);
+	if (!ret)
+		ret = strcmp(a->status, b->status);
+	return ret ? ret : strcmp(a->reason, b->reason);
+}
+
+static char *join_names(struct string_list *names)
+{
+	struct strbuf sb = STRBUF_INIT;
+	size_t i;
+
+	string_list_sort_unique(names);
+	for (i = 0; i < names->nr; i++)
+		strbuf_addf(&sb, "%s%s", i ? ", " : "", names->item[i]);
+	return strbuf_detach(&sb);
+}
+
+/* A configuration without a unit was given up: the report is not about it. */
+static void name_configs(struct reader *r)
+{
+	struct string_list kernels = { 0 };
+	size_t i;
+
+	for (i = 0; i < r->nr; i++) {
+		const struct config *config = &r->configs[i];
+
+		if (!config->used)
+			continue;
+		string_list_add(&r->report->configs, config->name);
+		if (*config->kernel)
+			string_list_add(&kernels, config->kernel);
+	}
+	string_list_sort_unique(&r->report->configs);
+	r->report->kernel = join_names(&kernels);
+	string_list_release(&kernels);
+}
+
+static int read_coverage(struct reader *r, struct store *store,
+			 struct strbuf *err)
+{
+	struct report *report = r->report;
+	int ret = store_each_unit(store, 0, read_unit, r);
+
+	if (ret) {
+		strbuf_addf(err, "%s cannot be read: %s", r->opt->db,
+			    store_error(store));
+		return ret;
+	}
+	if (report->nr_not_ok)
+		qsort(report->not_ok, report->nr_not_ok,
+		      sizeof(*report->not_ok), cmp_units);
+	name_configs(r);
+	if (report->units)
+		return 0;
+	strbuf_addf(err,
+		    "%s holds no unit; index a tree into it with "
+		    "'probewalk index'",
+		    r->opt->db);
+	return -ENODATA;
+}
+
+/* ---- findings ---- */
+
+static void walk_rules(const struct graph *graph, struct report *report)
+{
+	struct walker *walker = walker_new(graph);
+	size_t i;
+
+	for (i = 0; i < report->rules.nr; i++)
+		walker_walk(walker, &report->rules.rules[i], &report->findings);
+	for (i = 0; i < report->rules.nr; i++)
+		walker_unseen(walker, &report->rules.rules[i], &report->unseen);
+	walker_free(walker);
+}
+
+static int walk_configs(struct reader *r, struct store *store,
+			struct strbuf *err)
+{
+	struct graph *graph;
+	size_t i;
+	int ret;
+
+	for (i = 0; i < r->nr; i++) {
+		if (!r->configs[i].used)
+			continue;
+		ret = store_load_graph(store, r->configs[i].id, 0, &graph, err);
+		if (ret)
+			return ret;
+		walk_rules(graph, r->report);
+		graph_free(graph);
+	}
+	string_list_sort_unique(&r->report->unseen);
+	findings_sort(&r->report->findings);
+	return 0;
+}
+
+static int read_database(struct reader *r, struct store *store,
+			 struct strbuf *err)
+{
+	int ret = store_each_config(store, read_config, r);
+
+	if (ret) {
+		strbuf_addf(err, "%s cannot be read: %s", r->opt->db,
+			    store_error(store));
+		return ret;
+	}
+	ret = check_names(r, err);
+	if (!ret)
+		ret = read_coverage(r, store, err);
+	return ret ? ret : walk_configs(r, store, err);
+}
+
+int report_from_database(const struct check_options *opt, struct report *report,
+			 struct strbuf *err)
+{
+	struct reader r = { .opt = opt, .report = report };
+	struct store *store;
+	size_t i;
+	int ret = store_open(&store, opt->db, STORE_READ, err);
+
+	if (ret)
+		return ret;
+	u64map_init(&r.units);
+	ret = read_database(&r, store, err);
+	store_close(store);
+	for (i = 0; i < r.nr; i++) {
+		free(r.configs[i].name);
+		free(r.configs[i].kernel);
+	}
+	free(r.configs);
+	u64map_release(&r.units);
+	return ret;
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What is inferred once for all rules. Edges are the same whatever a rule asks;
+ * registrars and callbacks are the same for rules that begin with the same
+ * names, and most do.
+ */
+#include <string.h>
+
+#include "rules/analysis.h"
+#include "rules/walker.h"
+
+struct walker *walker_new(const struct graph *g)
+{
+	struct walker *w = xcalloc(1, sizeof(*w));
+
+	w->g = g;
+	resolver_init(&w->r, g);
+	edges_infer(&w->edges, &w->r);
+	return w;
+}
+
+void walker_free(struct walker *w)
+{
+	struct shared_model *model;
+	struct shared_registrars *regs;
+	struct shared_probes *probes;
+
+	if (!w)
+		return;
+	while ((model = w->models)) {
+		w->models = model->next;
+		driver_model_release(&model->model);
+		free(model);
+	}
+	while ((regs = w->regs)) {
+		w->regs = regs->next;
+		registrars_release(&regs->regs);
+		free(regs);
+	}
+	while ((probes = w->probes)) {
+		w->probes = probes->next;
+		probes_release(&probes->probes);
+		free(probes);
+	}
+	edges_release(&w->edges);
+	resolver_release(&w->r);
+	free(w);
+}
+
+static bool same_list(const struct string_list *a, const struct string_list *b)
+{
+	size_t i;
+
+	if (a->nr != b->nr)
+		return false;
+	for (i = 0; i < a->nr; i++)
+		if (strcmp(a->item[i], b->item[i]))
+			return false;
+	return true;
+}
+
+struct shared_model *walker_model(struct walker *w, const struct rule *rule)
+{
+	struct shared_model *s;
+
+	for (s = w->models; s; s = s->next)
+		if (same_list(&s->rule->dispatch, &rule->dispatch))
+			return s;
+	s = xcalloc(1, sizeof(*s));
+	s->rule = rule;
+	driver_model_init(&s->model, w->g, rule);
+	s->next = w->models;
+	w->models = s;
+	return s;
+}
+
+const struct registrars *walker_registrars(struct walker *w,
+					   const struct string_list *functions,
+					   const struct driver_model *model)
+{
+	struct shared_registrars *s;
+
+	for (s = w->regs; s; s = s->next)
+		if (s->model == model && same_list(s->functions, functions))
+			return &s->regs;
+	s = xcalloc(1, sizeof(*s));
+	s->functions = functions;
+	s->model = model;
+	registrars_infer(&s->regs, &w->r, &w->edges, functions, model);
+	s->next = w->regs;
+	w->regs = s;
+	return &s->regs;
+}
+
+const struct probes *walker_probes(struct walker *w, const struct rule *rule,
+				   const struct driver_model *model,
+				   const struct registrars *regs)
+{
+	struct shared_probes *s;
+
+	for (s = w->probes; s; s = s->next)
+		if (s->model == model && s->regs == regs &&
+		    same_list(&s->rule->callbacks, &rule->callbacks))
+			return &s->probes;
+	s = xcalloc(1, sizeof(*s));
+	s->rule = rule;
+	s->model = model;
+	s->regs = regs;
+	probes_infer(&s->probes, &w->r, rule, model, regs);
+	s->next = w->probes;
+	w->probes = s;
+	return &s->probes;
+}
