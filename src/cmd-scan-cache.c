@@ -103,17 +103,20 @@ int scan_database(const struct scan *scan, const struct scan_sources *sources,
 
 /* ---- what an earlier scan left ---- */
 
-struct others {
-	const struct scan_sources *sources;
-	uint32_t *ids; /* of configurations, then of units */
-	size_t nr, alloc;
+/* A command of a configuration that is not scanned now. */
+struct gone {
+	uint32_t config;
+	char *file;
+	uint64_t command_hash;
 };
 
-static void add_id(struct others *others, uint32_t id)
-{
-	ALLOC_GROW(others->ids, others->nr + 1, others->alloc);
-	others->ids[others->nr++] = id;
-}
+struct others {
+	const struct scan_sources *sources;
+	uint32_t *configs;
+	size_t nr_configs, alloc_configs;
+	struct gone *gone;
+	size_t nr_gone, alloc_gone;
+};
 
 static int add_other_config(void *data, const struct store_config *config)
 {
@@ -123,36 +126,46 @@ static int add_other_config(void *data, const struct store_config *config)
 	for (i = 0; i < others->sources->nr; i++)
 		if (!strcmp(others->sources->list[i].config, config->name))
 			return 0;
-	add_id(others, config->id);
+	ALLOC_GROW(others->configs, others->nr_configs + 1,
+		   others->alloc_configs);
+	others->configs[others->nr_configs++] = config->id;
 	return 0;
 }
 
-static int add_unit(void *data, const struct store_unit *unit)
+static int add_member(void *data, const struct store_unit *unit)
 {
-	add_id(data, unit->id);
+	struct others *others = data;
+
+	ALLOC_GROW(others->gone, others->nr_gone + 1, others->alloc_gone);
+	others->gone[others->nr_gone++] = (struct gone){
+		.config = unit->config,
+		.file = xstrdup(unit->file),
+		.command_hash = unit->command_hash,
+	};
 	return 0;
 }
 
-static int find_units(struct store *store, const struct scan_sources *sources,
-		      struct others *units)
+static int find_members(struct store *store, struct others *others)
 {
-	struct others configs = { .sources = sources };
-	int ret = store_each_config(store, add_other_config, &configs);
+	int ret = store_each_config(store, add_other_config, others);
 	size_t i;
 
-	for (i = 0; !ret && i < configs.nr; i++)
-		ret = store_each_unit(store, configs.ids[i], add_unit, units);
-	free(configs.ids);
+	for (i = 0; !ret && i < others->nr_configs; i++)
+		ret = store_each_unit(store, others->configs[i], add_member,
+				      others);
 	return ret;
 }
 
-static int drop_units(struct store *store, const struct others *units)
+/* Not the units: one that is scanned now may have borrowed them. */
+static int drop_members(struct store *store, const struct others *others)
 {
 	int ret = store_begin(store);
 	size_t i;
 
-	for (i = 0; !ret && i < units->nr; i++)
-		ret = store_delete_unit(store, units->ids[i]);
+	for (i = 0; !ret && i < others->nr_gone; i++)
+		ret = store_drop_member(store, others->gone[i].config,
+					others->gone[i].file,
+					others->gone[i].command_hash);
 	if (!ret)
 		ret = store_finish(store);
 	if (!ret)
@@ -162,10 +175,20 @@ static int drop_units(struct store *store, const struct others *units)
 	return ret;
 }
 
+static void others_release(struct others *others)
+{
+	size_t i;
+
+	for (i = 0; i < others->nr_gone; i++)
+		free(others->gone[i].file);
+	free(others->gone);
+	free(others->configs);
+}
+
 int scan_drop_others(const char *path, const struct scan_sources *sources,
 		     struct strbuf *err)
 {
-	struct others units = { 0 };
+	struct others others = { .sources = sources };
 	struct store *store;
 	int ret;
 
@@ -174,13 +197,13 @@ int scan_drop_others(const char *path, const struct scan_sources *sources,
 	ret = store_open(&store, path, STORE_WRITE, err);
 	if (ret)
 		return ret;
-	ret = find_units(store, sources, &units);
-	if (!ret && units.nr)
-		ret = drop_units(store, &units);
+	ret = find_members(store, &others);
+	if (!ret && others.nr_gone)
+		ret = drop_members(store, &others);
 	if (ret)
 		strbuf_addf(err, "%s cannot be updated: %s", path,
 			    store_error(store));
 	store_close(store);
-	free(units.ids);
+	others_release(&others);
 	return ret;
 }
