@@ -171,8 +171,7 @@ int store_each_version(struct store *store,
 	struct version_walk w = { fn, data };
 
 	return for_rows(store,
-			"SELECT file.id, name.text, file.hash FROM file"
-			" JOIN name ON name.id = file.name",
+			"SELECT id, path, hash FROM file",
 			0, 0, on_version, &w);
 }
 

@@ -101,7 +101,8 @@ static int add_version(void *data, uint32_t id, const char *file, uint64_t hash)
 static int add_set(void *data, uint32_t id, struct idset_iter *versions)
 {
 	struct stale_check *c = data;
-	struct file_set *set = &c->sets[set_number(c, id) - 1];
+	uint32_t nr = set_number(c, id); /* may move the sets */
+	struct file_set *set = &c->sets[nr - 1];
 	bool changed;
 	uint32_t v;
 
