@@ -16,6 +16,7 @@
 enum {
 	DEFAULT_TIMEOUT = 120,
 	MAX_TIMEOUT = 86400,
+	MAX_SAMPLE = 1000000,
 };
 
 static const char usage[] =
@@ -40,12 +41,18 @@ static const char usage[] =
 	"  -j, --jobs N         worker processes (default: one for each CPU)\n"
 	"  --timeout SECONDS    what a unit may take (default: 120; 0: no "
 	"limit)\n"
+	"  --every-config       parse a file in each configuration that "
+	"builds it, not\n"
+	"                       only where another one makes it another file\n"
 	"  --no-prefix          parse each unit by itself, without "
 	"precompiled\n"
 	"                       headers: slower, for comparison\n"
 	"  --verify-prefix      parse each unit both ways and name those "
 	"whose\n"
 	"                       facts differ\n"
+	"  --sample N           parse one unit in N, to measure; the database "
+	"is\n"
+	"                       incomplete then\n"
 	"  -q, --quiet          print warnings and errors only\n"
 	"  -h, --help           print this help\n"
 	"\n"
@@ -70,6 +77,8 @@ enum {
 	OPT_CONFIG,
 	OPT_TIMEOUT,
 	OPT_NO_PREFIX,
+	OPT_EVERY_CONFIG,
+	OPT_SAMPLE,
 	OPT_VERIFY_PREFIX,
 };
 
@@ -96,6 +105,20 @@ static int set_timeout(struct args *args, const char *word)
 	return 0;
 }
 
+static int set_sample(struct args *args, const char *word)
+{
+	char *end;
+	long n = strtol(word, &end, 10);
+
+	if (end == word || *end || n < 1 || n > MAX_SAMPLE)
+		return cmd_usage_error("index",
+				       "--sample: '%s' is not a number from 1 "
+				       "to %d.",
+				       word, MAX_SAMPLE);
+	args->index.sample = n;
+	return 0;
+}
+
 static int set_option(struct args *args, int opt, char **compdbs,
 		      char **configs)
 {
@@ -116,6 +139,11 @@ static int set_option(struct args *args, int opt, char **compdbs,
 		return set_jobs(args, optarg);
 	case OPT_TIMEOUT:
 		return set_timeout(args, optarg);
+	case OPT_EVERY_CONFIG:
+		args->index.every_config = true;
+		return 0;
+	case OPT_SAMPLE:
+		return set_sample(args, optarg);
 	case OPT_NO_PREFIX:
 		args->index.no_prefix = true;
 		return 0;
@@ -169,6 +197,8 @@ static int parse_args(struct args *args, int argc, char **argv, char **compdbs,
 		{ "config", required_argument, NULL, OPT_CONFIG },
 		{ "jobs", required_argument, NULL, 'j' },
 		{ "timeout", required_argument, NULL, OPT_TIMEOUT },
+		{ "every-config", no_argument, NULL, OPT_EVERY_CONFIG },
+		{ "sample", required_argument, NULL, OPT_SAMPLE },
 		{ "no-prefix", no_argument, NULL, OPT_NO_PREFIX },
 		{ "verify-prefix", no_argument, NULL, OPT_VERIFY_PREFIX },
 		{ "quiet", no_argument, NULL, 'q' },

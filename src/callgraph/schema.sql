@@ -83,6 +83,7 @@ CREATE TABLE member (
 	file TEXT NOT NULL,
 	command_hash INTEGER NOT NULL,
 	unit INTEGER NOT NULL REFERENCES unit,
+	deps_hash INTEGER NOT NULL,	-- of the unit when it was borrowed
 	PRIMARY KEY (config, file, command_hash)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX member_of_unit ON member (unit);

@@ -50,11 +50,11 @@ int store_put_member(struct store *store, uint32_t config, const char *file,
 	int64_t old;
 	int ret = find_member(store, config, file, command_hash, &old);
 
-	if (ret || old == unit)
+	if (ret)
 		return ret;
 	ret = run_member(store, STMT_PUT_MEMBER, config, file, command_hash,
 			 unit);
-	if (!ret && old)
+	if (!ret && old && old != unit)
 		ret = drop_orphan(store, old);
 	return ret;
 }

@@ -100,6 +100,7 @@ static int on_seen(void *ctx, sqlite3_stmt *stmt)
 		.deps = sqlite3_column_int64(stmt, 6),
 		.prefix_deps = sqlite3_column_int64(stmt, 7),
 		.borrowed = sqlite3_column_int(stmt, 8),
+		.parsed_again = sqlite3_column_int(stmt, 9),
 	};
 
 	return w->fn(w->data, &seen);
@@ -113,8 +114,11 @@ int store_each_seen(struct store *store, uint32_t config,
 
 	return for_rows(store,
 			"SELECT unit.id, member.file, member.command_hash,"
-			" deps_hash, status, detail, unit.deps, prefix.deps,"
-			" unit.config <> member.config FROM member"
+			" unit.deps_hash, status, detail, unit.deps,"
+			" prefix.deps,"
+			" unit.config <> member.config,"
+			" unit.config <> member.config AND"
+			" unit.deps_hash <> member.deps_hash FROM member"
 			" JOIN unit ON unit.id = member.unit"
 			" LEFT JOIN prefix ON prefix.id = unit.prefix"
 			" WHERE member.config = ?1",
@@ -143,10 +147,11 @@ int store_each_dep_set(struct store *store,
 {
 	struct set_walk w = { fn, data };
 
-	return for_rows(store,
-			"SELECT id, ids FROM idset WHERE id IN"
-			" (SELECT deps FROM unit UNION SELECT deps FROM prefix)",
-			0, 0, on_set, &w);
+	return for_rows(
+		store,
+		"SELECT id, ids FROM idset WHERE id IN"
+		" (SELECT deps FROM unit UNION SELECT deps FROM prefix)",
+		0, 0, on_set, &w);
 }
 
 struct version_walk {
@@ -170,9 +175,8 @@ int store_each_version(struct store *store,
 {
 	struct version_walk w = { fn, data };
 
-	return for_rows(store,
-			"SELECT id, path, hash FROM file",
-			0, 0, on_version, &w);
+	return for_rows(store, "SELECT id, path, hash FROM file", 0, 0,
+			on_version, &w);
 }
 
 int store_mark_stale(struct store *store, uint32_t unit)

@@ -14,6 +14,7 @@
 enum memo_kind {
 	MEMO_WATCH, /* indexer/watch.h */
 	MEMO_TOOL, /* what made the facts */
+	MEMO_MACROS, /* indexer/macro-set.h */
 	MEMO_UNFINISHED, /* there, until store_finish() has cleaned up */
 };
 
@@ -43,6 +44,7 @@ struct store_seen {
 	const char *detail;
 	uint32_t deps, prefix_deps; /* sets; prefix_deps may be 0 */
 	bool borrowed; /* the unit was parsed in another configuration */
+	bool parsed_again; /* since it was borrowed */
 };
 
 /* In no order. The callback returns 0 to go on, else that is returned. */

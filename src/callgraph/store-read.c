@@ -30,10 +30,15 @@ static struct store_unit unit_of(sqlite3_stmt *stmt)
 		.mode = sqlite3_column_int(stmt, 7),
 		.nr_errors = sqlite3_column_int64(stmt, 8),
 		.detail = text_of(stmt, 9),
+		.deps = sqlite3_column_int64(stmt, 10),
+		.prefix_deps = sqlite3_column_int64(stmt, 11),
 	};
 }
 
-#define UNIT_COLUMNS " unit.config, deps_hash, status, mode, nr_errors, detail"
+#define UNIT_COLUMNS                                                           \
+	" unit.config, unit.deps_hash, status, mode, nr_errors, detail,"       \
+	" unit.deps, prefix.deps"
+#define JOIN_PREFIX " LEFT JOIN prefix ON prefix.id = unit.prefix"
 
 static int each_unit(struct store *store, const char *sql, uint32_t config,
 		     int (*fn)(void *data, const struct store_unit *unit),
@@ -64,7 +69,7 @@ int store_each_unit(struct store *store, uint32_t config,
 		"SELECT unit.id, member.config, member.file,"
 		" member.command_hash," UNIT_COLUMNS " FROM member"
 		" JOIN unit ON unit.id = member.unit"
-		" JOIN config ON config.id = member.config"
+		" JOIN config ON config.id = member.config" JOIN_PREFIX
 		" WHERE ?1 = 0 OR member.config = ?1"
 		" ORDER BY config.name, member.file, member.command_hash";
 
@@ -78,7 +83,7 @@ int store_each_foreign_unit(struct store *store, uint32_t config,
 {
 	static const char sql[] =
 		"SELECT unit.id, unit.config, file, command_hash," UNIT_COLUMNS
-		" FROM unit JOIN config ON config.id = unit.config"
+		" FROM unit JOIN config ON config.id = unit.config" JOIN_PREFIX
 		" WHERE unit.config <> ?1"
 		" ORDER BY file, config.name, command_hash";
 

@@ -34,8 +34,9 @@ static const char *const sql[STORE_NR_STMTS] = {
 	[STMT_DELETE_UNIT] = "DELETE FROM unit WHERE id = ?1",
 	[STMT_FIND_MEMBER] = "SELECT unit FROM member WHERE config = ?1"
 			     " AND file = ?2 AND command_hash = ?3",
-	[STMT_PUT_MEMBER] = "INSERT OR REPLACE INTO member VALUES"
-			    " (?1, ?2, ?3, ?4)",
+	[STMT_PUT_MEMBER] = "INSERT OR REPLACE INTO member SELECT"
+			    " ?1, ?2, ?3, id, deps_hash FROM unit"
+			    " WHERE id = ?4",
 	[STMT_DELETE_MEMBER] = "DELETE FROM member WHERE config = ?1"
 			       " AND file = ?2 AND command_hash = ?3",
 	[STMT_DELETE_MEMBERS] = "DELETE FROM member WHERE unit = ?1",

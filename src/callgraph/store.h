@@ -84,6 +84,8 @@ struct store_unit {
 	enum unit_mode mode;
 	uint32_t nr_errors;
 	const char *detail;
+	/* Sets of files that it read; when reading only. */
+	uint32_t deps, prefix_deps;
 };
 
 /**

@@ -7,6 +7,7 @@
  *   index-dirs.c  directories that get a prefix of their own
  *   index-work.c  what happens in a worker process
  *   stale.c       which units have to be parsed at all
+ *   stale-borrow.c  those that another configuration has parsed already
  *   stale-name.c  those that may find a header which was not there before
  *   verify.c      whether two ways of parsing a unit gave the same facts
  */

@@ -38,6 +38,7 @@ struct index_options {
 	int jobs; /* worker processes, at least 1 */
 	int timeout; /* seconds a unit may take, 0 for no limit */
 	bool no_prefix; /* parse every unit exactly */
+	bool every_config; /* parse what another configuration has parsed */
 	bool verify_prefix; /* parse every unit both ways and compare the facts
 			     */
 	/*
@@ -57,6 +58,7 @@ struct index_options {
 struct index_summary {
 	uint32_t units; /* commands looked at */
 	uint32_t fresh; /* not stale: left alone */
+	uint32_t borrowed; /* of them: newly taken from another configuration */
 	uint32_t parsed;
 	uint32_t with_prefix; /* parsed with a prefix header */
 	uint32_t redone; /* broke under it and were parsed again exactly */

@@ -7,7 +7,7 @@
  */
 #include <string.h>
 
-#include "indexer/builtin.h"
+#include "indexer/macro-set.h"
 #include "indexer/prefix-internal.h"
 #include "indexer/tree-path.h"
 

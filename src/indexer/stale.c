@@ -49,8 +49,7 @@ static uint32_t missing_header(const char *detail)
 	return watch_name_hash(p, stop - p);
 }
 
-/* The index of a set, made empty when new; 0 for none. */
-static uint32_t set_number(struct stale_check *c, uint32_t id)
+uint32_t stale_set_number(struct stale_check *c, uint32_t id)
 {
 	uint32_t nr = id ? u64map_get(&c->set_by_id, id) : 0;
 
@@ -74,11 +73,13 @@ static int add_known(void *data, const struct store_seen *seen)
 	k->file = xstrdup(seen->file);
 	k->command_hash = seen->command_hash;
 	k->borrowed = seen->borrowed;
-	k->usable = seen->status <= UNIT_ERRORS && !seen->stale;
+	/* a borrowed one that was parsed again may be another here now */
+	k->usable = seen->status <= UNIT_ERRORS && !seen->stale &&
+		    !seen->parsed_again;
 	k->errors = seen->status == UNIT_ERRORS;
 	k->missing = k->errors ? missing_header(seen->detail) : 0;
-	k->deps = set_number(c, seen->deps);
-	k->prefix_deps = set_number(c, seen->prefix_deps);
+	k->deps = stale_set_number(c, seen->deps);
+	k->prefix_deps = stale_set_number(c, seen->prefix_deps);
 	u64map_put(&c->by_key, unit_key(seen->file, seen->command_hash),
 		   c->nr_known);
 	return 0;
@@ -101,7 +102,7 @@ static int add_version(void *data, uint32_t id, const char *file, uint64_t hash)
 static int add_set(void *data, uint32_t id, struct idset_iter *versions)
 {
 	struct stale_check *c = data;
-	uint32_t nr = set_number(c, id); /* may move the sets */
+	uint32_t nr = stale_set_number(c, id); /* may move the sets */
 	struct file_set *set = &c->sets[nr - 1];
 	bool changed;
 	uint32_t v;
@@ -259,10 +260,13 @@ static void count_fresh(struct stale_check *c)
 	for (i = 0; i < c->job->nr_units; i++) {
 		const struct index_unit *u = &c->job->units[i];
 
+		const struct known_unit *k = stale_known(c, u);
+
 		if (u->stale)
 			continue;
+		/* one that has just been borrowed is not known yet */
 		sum->fresh++;
-		sum->errors += stale_known(c, u)->errors;
+		sum->errors += k && k->errors;
 	}
 }
 
@@ -399,6 +403,8 @@ static int find_stale(struct stale_check *c)
 	check_dep_dirs(c);
 	check_units(c);
 	ret = stale_by_new_names(c);
+	if (!ret)
+		ret = stale_borrow(c);
 	/* at once: an interrupted run must not take it for the past again */
 	if (!ret)
 		ret = remember(c);

@@ -67,6 +67,16 @@ struct known_unit *stale_known(const struct stale_check *c,
 void stale_search_dirs(struct stale_check *c, const struct index_unit *u,
 		       struct strbuf *out);
 
+/* The index of a set, from 1, made empty when new; 0 for none. */
+uint32_t stale_set_number(struct stale_check *c, uint32_t id);
+
+/**
+ * stale_borrow() - have other configurations' units stand for stale ones
+ *
+ * Return: 0 or -errno.
+ */
+int stale_borrow(struct stale_check *c) __must_check;
+
 /**
  * stale_by_new_names() - have those parsed that may find a header which was not
  * there before
