@@ -54,6 +54,9 @@ int store_put_member(struct store *store, uint32_t config, const char *file,
 		return ret;
 	ret = run_member(store, STMT_PUT_MEMBER, config, file, command_hash,
 			 unit);
+	if (!ret && !sqlite3_changes(store->db))
+		return store_fail(store, EINVAL,
+				  "there is no such unit to borrow");
 	if (!ret && old && old != unit)
 		ret = drop_orphan(store, old);
 	return ret;
