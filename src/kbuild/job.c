@@ -314,3 +314,42 @@ void kbuild_job_make(const struct kbuild_job *job, const char *dir,
 	for (i = 0; i < job->opt->nr_vars; i++)
 		make_args_add(args, "%s", job->opt->vars[i]);
 }
+
+void kbuild_job_light(struct make_args *args)
+{
+	make_args_add(args, "CONFIG_HEADERS_INSTALL=");
+	make_args_add(args, "CONFIG_OBJTOOL=");
+	make_args_add(args, "CONFIG_DEBUG_INFO_BTF=");
+}
+
+int kbuild_job_jobs(const struct kbuild_job *job)
+{
+	long jobs = job->opt->jobs;
+
+	if (jobs < 1)
+		jobs = sysconf(_SC_NPROCESSORS_ONLN);
+	return jobs < 1 ? 1 : (int)jobs;
+}
+
+char *kbuild_makefile_value(const char *text, const char *name)
+{
+	size_t n = strlen(name);
+	const char *p;
+
+	for (p = text; p && *p; p = strchr(p, '\n'), p += !!p) {
+		const char *q = p + n, *end;
+
+		if (strncmp(p, name, n))
+			continue;
+		q += strspn(q, " \t");
+		q += *q == ':';
+		if (*q != '=')
+			continue;
+		q += 1 + strspn(q + 1, " \t");
+		end = q + strcspn(q, "\n");
+		while (end > q && isspace((unsigned char)end[-1]))
+			end--;
+		return xstrndup(q, end - q);
+	}
+	return NULL;
+}

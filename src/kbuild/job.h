@@ -38,6 +38,20 @@ void kbuild_job_release(struct kbuild_job *job);
 void kbuild_job_make(const struct kbuild_job *job, const char *dir,
 		     struct make_args *args);
 
+/*
+ * Leave out what `prepare` makes for users or for the link, and what no kernel
+ * source includes: installed headers, objtool, resolve_btfids. It costs more
+ * than the rest.
+ */
+void kbuild_job_light(struct make_args *args);
+
+/* For make -j. */
+int kbuild_job_jobs(const struct kbuild_job *job);
+
+/* The value of "NAME = value" at the beginning of a line, "" when empty; or
+ * NULL. To be freed. */
+char *kbuild_makefile_value(const char *text, const char *name);
+
 /* Directory below arch/ of an ARCH=: x86 for x86_64. */
 const char *kbuild_srcarch(const char *arch);
 

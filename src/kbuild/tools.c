@@ -263,3 +263,20 @@ void kbuild_explain_log(const char *log, struct strbuf *out)
 		out->buf[--out->len] = '\0';
 	strbuf_release(&p.names);
 }
+
+int kbuild_make_failed(struct strbuf *err, const char *what, int status,
+		       const struct strbuf *log)
+{
+	if (status < 0)
+		strbuf_addf(err,
+			    "make cannot be run to %s: %s; install the "
+			    "package make",
+			    what, strerror(-status));
+	else
+		strbuf_addf(err,
+			    "make failed to %s (status %d); the end of "
+			    "what it printed:",
+			    what, status);
+	kbuild_explain_log(log->buf, err);
+	return -EIO;
+}
