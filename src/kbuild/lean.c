@@ -324,6 +324,11 @@ static int write_makefile(const struct kbuild_job *job, const char *path)
 		size_t n = strcspn(line, "\n");
 
 		conf[strlen(conf) - 1] = '\0';
+		/* What `prepare` calls in tools/ has other makefiles. */
+		strbuf_addstr(&out, "ifeq ($(wildcard " AUTO_CONF "),)\n"
+				    "nothing: ;\n"
+				    ".DEFAULT: ;\n"
+				    "else\n");
 		strbuf_add(&out, text.buf, line - text.buf);
 		strbuf_addf(&out,
 			    "include $(or $(wildcard %s$(subst /,@,$(obj))),"
@@ -331,6 +336,7 @@ static int write_makefile(const struct kbuild_job *job, const char *path)
 			    conf, (int)(n - strlen("include ")),
 			    line + strlen("include "));
 		strbuf_addstr(&out, line + n);
+		strbuf_addstr(&out, "\nendif\n");
 		ret = write_text(path, &out);
 	}
 	free(conf);
