@@ -52,6 +52,10 @@ int kbuild_job_jobs(const struct kbuild_job *job);
  * NULL. To be freed. */
 char *kbuild_makefile_value(const char *text, const char *name);
 
+/* The ARCH in the head of a .config, "# Linux/arm64 6.12.1 Kernel ..."; or
+ * NULL. To be freed. */
+char *kbuild_config_arch(const char *path);
+
 /* Directory below arch/ of an ARCH=: x86 for x86_64. */
 const char *kbuild_srcarch(const char *arch);
 

@@ -44,11 +44,30 @@ static int make_prepare(const struct kbuild_job *job, const char *goal,
 	return ret;
 }
 
+static int configure(const struct kbuild_job *job, enum objdir_state state,
+		     struct strbuf *err)
+{
+	bool ours = state != OBJDIR_CONFIGURED;
+	int ret;
+
+	if (ours)
+		ret = objdir_mark(job, false, err);
+	else
+		ret = objdir_partial(job, true, err);
+	if (!ret && ours && job->config_is_file)
+		ret = objdir_copy_config(job, err);
+	if (!ret)
+		ret = make_prepare(job, config_goal(job, state), ours, err);
+	if (ret)
+		return ret;
+	return ours ? objdir_mark(job, true, err)
+		    : objdir_partial(job, false, err);
+}
+
 static int prepare_job(const struct kbuild_job *job, struct strbuf *err)
 {
 	enum objdir_state state;
-	int ret = objdir_state(job, &state, err);
-	bool ours = state != OBJDIR_CONFIGURED;
+	int ret = objdir_state(job, &state, err), lock;
 
 	if (ret)
 		return ret;
@@ -56,14 +75,14 @@ static int prepare_job(const struct kbuild_job *job, struct strbuf *err)
 	if (ret || state == OBJDIR_READY)
 		return ret;
 	ret = objdir_create(job, err);
-	if (!ret && ours)
-		ret = objdir_mark(job, false, err);
-	if (!ret && ours && job->config_is_file)
-		ret = objdir_copy_config(job, err);
-	if (!ret)
-		ret = make_prepare(job, config_goal(job, state), ours, err);
-	if (!ret && ours)
-		ret = objdir_mark(job, true, err);
+	if (ret)
+		return ret;
+	lock = objdir_lock(job, err);
+	if (lock == -EBUSY)
+		return lock;
+	ret = configure(job, state, err);
+	if (lock >= 0)
+		close(lock);
 	return ret;
 }
 
@@ -96,8 +115,13 @@ int kbuild_compdb(const struct kbuild_options *opt, struct compdb *db,
 			    job.objdir);
 		ret = -EINVAL;
 	}
-	if (!ret)
-		ret = list_commands(&job, db, err);
+	if (!ret) {
+		int lock = objdir_lock(&job, err);
+
+		ret = lock == -EBUSY ? lock : list_commands(&job, db, err);
+		if (lock >= 0)
+			close(lock);
+	}
 	kbuild_job_release(&job);
 	return ret;
 }
