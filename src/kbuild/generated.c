@@ -208,21 +208,33 @@ static void run_make(const struct generated *g, const char *makefile,
 	make_args_release(&args);
 }
 
-static char *first_error(const char *log)
+static char *first_line(const char *log, const char *const *words)
 {
 	const char *p = log, *end;
+	size_t i;
 
 	for (; *p; p = *end ? end + 1 : end) {
 		char *line;
 
 		end = p + strcspn(p, "\n");
 		line = xstrndup(p, end - p);
-		if (strstr(line, "***") || strstr(line, "rror:") ||
-		    strstr(line, "not found"))
-			return line;
+		for (i = 0; words[i]; i++)
+			if (strstr(line, words[i]))
+				return line;
 		free(line);
 	}
 	return NULL;
+}
+
+/* The cause; and where there is none, what make made of it. */
+static char *first_error(const char *log)
+{
+	static const char *const causes[] = { "rror: ", "not found",
+					      "No such file", "denied", NULL };
+	static const char *const results[] = { "***", NULL };
+	char *line = first_line(log, causes);
+
+	return line ? line : first_line(log, results);
 }
 
 static size_t note_missing(const struct generated *g, const char *log,
