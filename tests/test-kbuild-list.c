@@ -59,6 +59,7 @@ static const char *const files[][2] = {
 	  "$(lastword $(MAKEFILE_LIST)))))\n"
 	  "export srctree\n"
 	  "O ?= .\n"
+	  ".NOTPARALLEL:\n"
 	  "build-dir := .\n"
 	  "include $(srctree)/scripts/Kbuild.include\n"
 	  "all: . dtbs\n"
@@ -77,8 +78,9 @@ static const char *const files[][2] = {
 	  "%/: prepare\n"
 	  "\t$(MAKE) $(build)=$(patsubst %/,%,$@)\n" },
 	/* tools/ has variables of the same names, and needs its own. */
-	{ "tree/tools/Makefile", "build := -f ./own.mk obj\n"
-				 "all: ; $(MAKE) $(build)=lib\n" },
+	{ "tree/tools/Makefile",
+	  "build := -f ./own.mk obj\n"
+	  "all: ; $(MAKE) $(build)=lib srctree=$(CURDIR)\n" },
 	{ "tree/tools/own.mk", "all: ; @true\n" },
 	{ "tree/scripts/Kbuild.include",
 	  "build := -f $(srctree)/scripts/Makefile.build obj\n"
@@ -100,7 +102,7 @@ static const char *const files[][2] = {
 	{ "tree/arch/arm64/Makefile", "" },
 	{ "tree/arch/um/Makefile", "" },
 	{ "tree/arch/vax/Makefile", "" },
-	{ "tree/a/Makefile", "obj-$(CONFIG_A) += x.o y.o\n"
+	{ "tree/a/Makefile", "obj-$(CONFIG_A) += y.o x.o\n"
 			     "obj-$(CONFIG_MISSING) += z.o\n" },
 	{ "tree/a/x.c", "" },
 	{ "tree/a/y.c", "" },
@@ -287,13 +289,17 @@ static void test_symbols(void **state)
 	strbuf_release(&notes);
 }
 
-/* A tree of another shape lists all the same. */
+/* Other words for the same, and a tree that has none of them. */
 static void test_other_shape(void **state)
 {
-	static const char *const includes[] = {
-		"include include/config/auto.conf\n"
-		"-include include/config/auto.conf\n",
-		"conf := include/config/auto.conf\ninclude $(conf)\n",
+	static const struct {
+		const char *include, *expected;
+	} table[] = {
+		{ "# include/config/auto.conf is read\n"
+		  "include $(CURDIR)/include/config/auto.conf\n",
+		  "a/x.o 2\na/y.o 2\n" },
+		{ "conf := include/config/auto.conf\ninclude $(conf)\n",
+		  "a/x.o 6\na/y.o 6\n" },
 	};
 	const char *text = makefile_build;
 	const char *line = strstr(text, "-include ");
@@ -301,15 +307,15 @@ static void test_other_shape(void **state)
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < ARRAY_SIZE(includes); i++) {
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
 		struct strbuf notes = STRBUF_INIT;
 		char *other = xasprintf("%.*s%s%s", (int)(line - text), text,
-					includes[i], after);
+					table[i].include, after);
 		char *got;
 
 		put("tree/scripts/Makefile.build", other);
 		got = list("o", "a", &notes);
-		assert_string_equal(got, "a/x.o 6\na/y.o 6\n");
+		assert_string_equal(got, table[i].expected);
 		free(got);
 		free(other);
 		strbuf_release(&notes);

@@ -146,9 +146,10 @@ static void makefile_text(const struct generated *g, struct strbuf *out)
 	uint32_t i;
 
 	interner_init(&dirs);
-	strbuf_addstr(out, "ifneq ($(obj) $(MAKECMDGOALS),. )\n"
-			   "include $(srctree)/scripts/Makefile.build\n"
-			   "else\n");
+	strbuf_addstr(out,
+		      LEAN_HEAD "ifneq ($(obj) $(MAKECMDGOALS),. )\n"
+				"include $(srctree)/scripts/Makefile.build\n"
+				"else\n");
 	for (i = 1; i < g->names.nr; i++) {
 		const char *name = interner_get(&g->names, i);
 		char *dir = directory_of(g->job, name);
@@ -166,7 +167,7 @@ static void makefile_text(const struct generated *g, struct strbuf *out)
 			   "$(dirs):\n"
 			   "\t$(Q)$(MAKE) -f $(srctree)/scripts/Makefile.build "
 			   "obj=$@ $(files-$@)\n"
-			   "endif\n");
+			   "endif" LEAN_FOOT);
 	interner_release(&dirs);
 }
 

@@ -296,18 +296,20 @@ static int write_confs(struct symbols *sym, const struct kbuild_job *job)
 	return ret;
 }
 
-/* The line of Makefile.build that reads auto.conf; NULL when not just one. */
+/* "include ...auto.conf" in Makefile.build, which may be called "-include". */
 static const char *find_include(const char *text)
 {
-	const char *p = strstr(text, AUTO_CONF);
+	static const char word[] = "include ";
+	const char *p, *line;
 
-	if (!p || strstr(p + 1, AUTO_CONF))
-		return NULL;
-	while (p > text && p[-1] != '\n')
-		p--;
-	if (*p == '-')
-		p++;
-	return strncmp(p, "include ", strlen("include ")) ? NULL : p;
+	for (p = strstr(text, AUTO_CONF); p; p = strstr(p + 1, AUTO_CONF)) {
+		for (line = p; line > text && line[-1] != '\n'; line--)
+			;
+		line += *line == '-';
+		if (!strncmp(line, word, strlen(word)))
+			return line;
+	}
+	return NULL;
 }
 
 static int write_makefile(const struct kbuild_job *job, const char *path)
@@ -324,11 +326,7 @@ static int write_makefile(const struct kbuild_job *job, const char *path)
 		size_t n = strcspn(line, "\n");
 
 		conf[strlen(conf) - 1] = '\0';
-		/* What `prepare` calls in tools/ has other makefiles. */
-		strbuf_addstr(&out, "ifeq ($(wildcard " AUTO_CONF "),)\n"
-				    "nothing: ;\n"
-				    ".DEFAULT: ;\n"
-				    "else\n");
+		strbuf_addstr(&out, LEAN_HEAD);
 		strbuf_add(&out, text.buf, line - text.buf);
 		strbuf_addf(&out,
 			    "include $(or $(wildcard %s$(subst /,@,$(obj))),"
@@ -336,7 +334,7 @@ static int write_makefile(const struct kbuild_job *job, const char *path)
 			    conf, (int)(n - strlen("include ")),
 			    line + strlen("include "));
 		strbuf_addstr(&out, line + n);
-		strbuf_addstr(&out, "\nendif\n");
+		strbuf_addstr(&out, LEAN_FOOT);
 		ret = write_text(path, &out);
 	}
 	free(conf);

@@ -15,6 +15,18 @@
  */
 char *lean_write(const struct kbuild_job *job);
 
+/*
+ * The beginning of all of them. tools/, which `prepare` may call, has a
+ * variable
+ * $(build) of its own: what it calls is none of ours, and is not needed.
+ */
+#define LEAN_HEAD                                                              \
+	"ifeq ($(wildcard include/config/auto.conf),)\n"                       \
+	"nothing: ;\n"                                                         \
+	".DEFAULT: ;\n"                                                        \
+	"else\n"
+#define LEAN_FOOT "\nendif\n"
+
 /**
  * lean_path() - where a makefile of ours belongs
  * @job: job; the directory is made if it is not there
