@@ -358,6 +358,8 @@ void kbuild_job_light(struct make_args *args)
 	make_args_add(args, "CONFIG_HEADERS_INSTALL=");
 	make_args_add(args, "CONFIG_OBJTOOL=");
 	make_args_add(args, "CONFIG_DEBUG_INFO_BTF=");
+	/* Offsets of structures come from a compiler that may well warn. */
+	make_args_add(args, "CONFIG_WERROR=");
 }
 
 int kbuild_job_jobs(const struct kbuild_job *job)

@@ -40,7 +40,8 @@ void kbuild_job_make(const struct kbuild_job *job, const char *dir,
 
 /*
  * Leave out what `prepare` makes for users or for the link, and what no kernel
- * source includes: installed headers, objtool, resolve_btfids. It costs more
+ * source includes: installed headers, objtool, resolve_btfids, errors made of
+ * warnings. It costs more
  * than the rest.
  */
 void kbuild_job_light(struct make_args *args);
