@@ -27,12 +27,14 @@ static char *top;
 /* -DN tells how many symbols of the configuration were read. */
 static const char makefile_build[] =
 	"src := $(srctree)/$(obj)\n"
+	"unneeded := CONFIG_HEADERS_INSTALL CONFIG_OBJTOOL "
+	"CONFIG_DEBUG_INFO_BTF\n"
 	".PHONY: all FORCE\n"
 	"all:\n"
 	"-include include/config/auto.conf\n"
 	"include $(srctree)/scripts/Kbuild.include\n"
 	"include $(firstword $(wildcard $(src)/Kbuild $(src)/Makefile))\n"
-	"n := $(words $(filter-out %_INSTALL,$(filter "
+	"n := $(words $(filter-out $(unneeded),$(filter "
 	"CONFIG_%,$(.VARIABLES))))\n"
 	"n-$(CONFIG_COMMON) := $(n)\n"
 	"cmd_cc_o_c = clang -D__KERNEL__ -DN=$(n-y) -c -o $@ $<\n"
@@ -65,9 +67,19 @@ static const char *const files[][2] = {
 	  "all: . dtbs\n"
 	  "dtbs: ; clang -D__KERNEL__ -c -o dts/x.o x.c\n"
 	  "%config: ; @echo '# Linux/$(ARCH) 6.1' > $(O)/.config\n"
+	  "include $(srctree)/conf\n"
+	  "ifdef CONFIG_OBJTOOL\n"
+	  "prepare: objtool\n"
+	  "endif\n"
+	  /* It cannot even be talked about before it was made. */
+	  "objtool:\n"
+	  "\t@mkdir -p $(O)\n"
+	  "\t@echo > $(O)/made\n"
+	  "\t+@test -e $(O)/made\n"
 	  "prepare:\n"
 	  "\t@mkdir -p $(O)/arch/x86/include/generated $(O)/include/config\n"
-	  "\t@mkdir -p $(O)/include/generated $(O)/a $(O)/b $(O)/c $(O)/g\n"
+	  "\t@mkdir -p $(O)/include/generated $(O)/a $(O)/b $(O)/c $(O)/d "
+	  "$(O)/g\n"
 	  "\t@cp -n $(srctree)/conf $(O)/include/config/auto.conf\n"
 	  "\t@touch $(O)/include/generated/autoconf.h\n"
 	  "\t@echo 'include $(srctree)/Makefile' > $(O)/Makefile\n"
@@ -95,7 +107,8 @@ static const char *const files[][2] = {
 	  "CLANG_TARGET_FLAGS_um := $(CLANG_TARGET_FLAGS_$(SUBARCH))\n" },
 	{ "tree/conf", "#\n# made by hand\n#\n"
 		       "CONFIG_COMMON=y\nCONFIG_A=y\nCONFIG_B=y\nCONFIG_C=y\n"
-		       "CONFIG_AB=\"CONFIG_B\"\nCONFIG_UNUSED=y\n" },
+		       "CONFIG_AB=\"CONFIG_B\"\nCONFIG_UNUSED=y\n"
+		       "CONFIG_OBJTOOL=y\n" },
 	{ "tree/Kbuild", "obj-y += a/ b/\n" },
 	{ "tree/Kconfig", "" },
 	{ "tree/arch/x86/Makefile", "" },
@@ -106,6 +119,9 @@ static const char *const files[][2] = {
 			     "obj-$(CONFIG_MISSING) += z.o\n" },
 	{ "tree/a/x.c", "" },
 	{ "tree/a/y.c", "" },
+	/* One that the top makefile is not told. */
+	{ "tree/d/Makefile", "obj-$(CONFIG_OBJTOOL) += x.o\n" },
+	{ "tree/d/x.c", "" },
 	/* A symbol that stands nowhere: by a name put together... */
 	{ "tree/b/Makefile", "s := B\nobj-$(CONFIG_$(s)) += x.o\n" },
 	{ "tree/b/x.c", "" },
@@ -284,8 +300,12 @@ static void test_symbols(void **state)
 	got = list("o", "c", &notes);
 	assert_string_equal(got, "c/x.o 6\n");
 	free(got);
+	got = list("o", "d", &notes);
+	assert_string_equal(got, "d/x.o 1\n");
+	free(got);
 	assert_string_equal(notes.buf, "");
 	assert_false(is_there("o/.probewalk.d"));
+	assert_false(is_there("o/made"));
 	strbuf_release(&notes);
 }
 
@@ -311,12 +331,13 @@ static void test_other_shape(void **state)
 		struct strbuf notes = STRBUF_INIT;
 		char *other = xasprintf("%.*s%s%s", (int)(line - text), text,
 					table[i].include, after);
-		char *got;
+		char *objdir = xasprintf("shape%zu", i), *got;
 
 		put("tree/scripts/Makefile.build", other);
-		got = list("o", "a", &notes);
+		got = list(objdir, "a", &notes);
 		assert_string_equal(got, table[i].expected);
 		free(got);
+		free(objdir);
 		free(other);
 		strbuf_release(&notes);
 	}

@@ -202,6 +202,7 @@ static void run_make(const struct generated *g, const char *makefile,
 	make_args_add(&args, "-j%d", kbuild_job_jobs(g->job));
 	make_args_add(&args, "build=-f %s obj", makefile);
 	kbuild_job_light(&args);
+	make_args_add(&args, "CONFIG_WERROR=");
 	make_args_add(&args, ".");
 	/* What it could make is looked at, not what it says. */
 	status = make_run(&args, NULL, NULL, log);

@@ -353,13 +353,16 @@ void kbuild_job_make(const struct kbuild_job *job, const char *dir,
 		make_args_add(args, "%s", job->opt->vars[i]);
 }
 
+const char *const kbuild_unneeded[] = { "CONFIG_HEADERS_INSTALL",
+					"CONFIG_OBJTOOL",
+					"CONFIG_DEBUG_INFO_BTF", NULL };
+
 void kbuild_job_light(struct make_args *args)
 {
-	make_args_add(args, "CONFIG_HEADERS_INSTALL=");
-	make_args_add(args, "CONFIG_OBJTOOL=");
-	make_args_add(args, "CONFIG_DEBUG_INFO_BTF=");
-	/* Offsets of structures come from a compiler that may well warn. */
-	make_args_add(args, "CONFIG_WERROR=");
+	size_t i;
+
+	for (i = 0; kbuild_unneeded[i]; i++)
+		make_args_add(args, "%s=", kbuild_unneeded[i]);
 }
 
 int kbuild_job_jobs(const struct kbuild_job *job)

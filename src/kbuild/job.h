@@ -39,11 +39,13 @@ void kbuild_job_make(const struct kbuild_job *job, const char *dir,
 		     struct make_args *args);
 
 /*
- * Leave out what `prepare` makes for users or for the link, and what no kernel
- * source includes: installed headers, objtool, resolve_btfids, errors made of
- * warnings. It costs more
- * than the rest.
+ * Symbols for which the top makefile has `prepare` make things for users or for
+ * the link, which no kernel source includes: installed headers, objtool,
+ * resolve_btfids. They cost more than the rest. The list ends with NULL.
  */
+extern const char *const kbuild_unneeded[];
+
+/* Have make go without them. */
 void kbuild_job_light(struct make_args *args);
 
 /* For make -j. */

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "kbuild/job.h"
+#include "kbuild/lean.h"
 #include "kbuild/list.h"
 #include "kbuild/make.h"
 #include "kbuild/objdir.h"
@@ -31,8 +32,12 @@ static int make_prepare(const struct kbuild_job *job, const char *goal,
 	if (strcmp(job->tree, job->objdir))
 		make_args_add(&args, "O=%s", job->objdir);
 	make_args_add(&args, "-j%d", kbuild_job_jobs(job));
-	if (ours)
+	/* Without our makefiles listing goes through all of it again. */
+	if (ours && lean_fits(job)) {
 		kbuild_job_light(&args);
+		/* Offsets come from a compiler that may well warn. */
+		make_args_add(&args, "CONFIG_WERROR=");
+	}
 	make_args_add(&args, "%s", goal);
 	make_args_add(&args, "prepare");
 	status = make_run(&args, NULL, NULL, &log);

@@ -312,7 +312,36 @@ static const char *find_include(const char *text)
 	return NULL;
 }
 
-static int write_makefile(const struct kbuild_job *job, const char *path)
+bool lean_fits(const struct kbuild_job *job)
+{
+	char *source = xasprintf("%s/scripts/Makefile.build", job->tree);
+	struct strbuf text = STRBUF_INIT;
+	bool fits = !strbuf_read_file(&text, source) && find_include(text.buf);
+
+	strbuf_release(&text);
+	free(source);
+	return fits;
+}
+
+/* What the top makefile is not to see holds in the directories. */
+static void restore_unneeded(const struct symbols *sym, struct strbuf *out)
+{
+	size_t i;
+
+	for (i = 0; kbuild_unneeded[i]; i++) {
+		uint32_t nr = interner_find(&sym->names, kbuild_unneeded[i]);
+		const char *line;
+
+		if (nr == UINT32_MAX)
+			continue;
+		line = sym->line[nr];
+		strbuf_addf(out, "\noverride %.*s", (int)strcspn(line, "\n"),
+			    line);
+	}
+}
+
+static int write_makefile(const struct symbols *sym,
+			  const struct kbuild_job *job, const char *path)
 {
 	char *source = xasprintf("%s/scripts/Makefile.build", job->tree);
 	struct strbuf text = STRBUF_INIT, out = STRBUF_INIT;
@@ -333,6 +362,7 @@ static int write_makefile(const struct kbuild_job *job, const char *path)
 			    "%.*s)",
 			    conf, (int)(n - strlen("include ")),
 			    line + strlen("include "));
+		restore_unneeded(sym, &out);
 		strbuf_addstr(&out, line + n);
 		strbuf_addstr(&out, LEAN_FOOT);
 		ret = write_text(path, &out);
@@ -360,7 +390,7 @@ char *lean_write(const struct kbuild_job *job)
 	if (!ret)
 		ret = write_confs(&sym, job);
 	if (!ret)
-		ret = write_makefile(job, path);
+		ret = write_makefile(&sym, job, path);
 	if (ret) {
 		free(path);
 		path = NULL;

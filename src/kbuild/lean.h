@@ -5,6 +5,9 @@
 
 #include "kbuild/job.h"
 
+/* Can scripts/Makefile.build of the tree be replaced by ours? */
+bool lean_fits(const struct kbuild_job *job);
+
 /**
  * lean_write() - write a Makefile.build that reads less, and what it reads
  * @job: its build directory is prepared

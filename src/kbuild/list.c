@@ -168,7 +168,6 @@ static void add_short_recipes(struct make_args *args)
 		"$(rule_$(1)))",
 		/* Directories for what is not going to be built. */
 		"obj-dirs=",
-		"CONFIG_HEADERS_INSTALL=",
 	};
 	size_t i;
 
@@ -187,8 +186,11 @@ static void list_args(const struct kbuild_job *job, const char *lean,
 	make_args_add(args, "-j%d", kbuild_job_jobs(job));
 	make_args_add(args, "-Otarget");
 	add_short_recipes(args);
-	if (lean)
+	/* `prepare` is gone through again, but not for what was left out. */
+	if (lean) {
 		make_args_add(args, "build=-f %s obj", lean);
+		kbuild_job_light(args);
+	}
 	add_goals(job, args);
 }
 
