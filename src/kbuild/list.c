@@ -182,9 +182,12 @@ static void list_args(const struct kbuild_job *job, const char *lean,
 	make_args_add(args, "-n");
 	make_args_add(args, "-k");
 	make_args_add(args, "--trace");
-	/* Whole recipes, or the lines of two makes would be torn. */
+	/*
+	 * Each make hands over what it printed when it is done, or lines would
+	 * be torn: by target only, those of a make above get in between.
+	 */
 	make_args_add(args, "-j%d", kbuild_job_jobs(job));
-	make_args_add(args, "-Otarget");
+	make_args_add(args, "-Orecurse");
 	add_short_recipes(args);
 	/* `prepare` is gone through again, but not for what was left out. */
 	if (lean) {
