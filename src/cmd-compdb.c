@@ -1,27 +1,36 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* probewalk compdb: compile commands from kbuild, nothing built. */
 #include <ctype.h>
+#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "util/log.h"
 
 #include "cmd.h"
+#include "kbuild/archs.h"
 #include "kbuild/kbuild.h"
 
 #define NAME "compdb"
 
 static const char usage[] =
 	"Usage: probewalk compdb TREE --arch ARCH -o FILE [OPTION]...\n"
+	"       probewalk compdb TREE --arch ARCH,ARCH... -o DIR [OPTION]...\n"
 	"\n"
 	"Writes the compile commands of a kernel, as compile_commands.json.\n"
 	"The build directory is configured and prepared if it is not yet; no\n"
 	"object is built.\n"
 	"\n"
-	"  -a, --arch ARCH      architecture, as for ARCH= of make\n"
-	"  -o, --output FILE    file to write\n"
+	"  -a, --arch ARCH      architecture, as for ARCH= of make; several "
+	"with\n"
+	"                       commas or one by one; all: every one that the\n"
+	"                       tree has and clang can compile for\n"
+	"  -o, --output FILE    file to write; with several architectures a\n"
+	"                       directory, where ARCH.json is written for "
+	"each\n"
 	"  -c, --config CONFIG  allyesconfig (the default), another target of\n"
 	"                       make such as allmodconfig or defconfig, or "
 	"the\n"
@@ -32,7 +41,9 @@ static const char usage[] =
 	"  -O, --objdir DIR     build directory; one that is configured "
 	"already\n"
 	"                       is used as it is (default: below\n"
-	"                       ~/.cache/probewalk)\n"
+	"                       ~/.cache/probewalk); with several "
+	"architectures\n"
+	"                       each has DIR/ARCH\n"
 	"      --llvm VALUE     for LLVM= of make: 1 (the default), 19 or -19\n"
 	"                       for clang-19, or a directory with a slash at\n"
 	"                       the end\n"
@@ -51,7 +62,9 @@ struct words {
 
 struct compdb_command {
 	struct kbuild_options opt;
-	struct words dirs, vars;
+	struct words archs, dirs, vars;
+	bool all; /* architectures */
+	bool several; /* -o and -O name directories with one entry for each */
 	const char *output;
 	char *llvm;
 };
@@ -63,7 +76,7 @@ static void words_add(struct words *w, const char *s, size_t len)
 	w->v[w->nr] = NULL;
 }
 
-static void add_dirs(struct words *w, const char *list)
+static void add_list(struct words *w, const char *list)
 {
 	for (; *list; list += strspn(list, ",")) {
 		size_t n = strcspn(list, ",");
@@ -91,7 +104,7 @@ static int parse_option(struct compdb_command *c, int opt, char **argv)
 {
 	switch (opt) {
 	case 'a':
-		c->opt.arch = optarg;
+		add_list(&c->archs, optarg);
 		return 0;
 	case 'o':
 		c->output = optarg;
@@ -100,7 +113,7 @@ static int parse_option(struct compdb_command *c, int opt, char **argv)
 		c->opt.config = optarg;
 		return 0;
 	case 'd':
-		add_dirs(&c->dirs, optarg);
+		add_list(&c->dirs, optarg);
 		return 0;
 	case 'O':
 		c->opt.objdir = optarg;
@@ -125,6 +138,8 @@ static int parse_option(struct compdb_command *c, int opt, char **argv)
 
 static int check_usage(struct compdb_command *c, int argc, char **argv)
 {
+	int i;
+
 	if (optind >= argc)
 		return cmd_usage_error(NAME, "the kernel tree is missing.");
 	if (argc - optind > 1)
@@ -132,10 +147,13 @@ static int check_usage(struct compdb_command *c, int argc, char **argv)
 				       "one kernel tree is expected, "
 				       "and '%s' is another word.",
 				       argv[optind + 1]);
-	if (!c->opt.arch)
+	if (!c->archs.nr)
 		return cmd_usage_error(NAME, "--arch is missing.");
 	if (!c->output)
 		return cmd_usage_error(NAME, "-o is missing.");
+	for (i = 0; i < c->archs.nr; i++)
+		c->all = c->all || !strcmp(c->archs.v[i], "all");
+	c->several = c->all || c->archs.nr > 1;
 	c->opt.tree = argv[optind];
 	c->opt.llvm = c->llvm;
 	c->opt.dirs = (const char *const *)c->dirs.v;
@@ -187,8 +205,19 @@ static void print_notes(char *notes)
 		pw_warn("%s", line);
 }
 
+/* Among several it matters whose failure it is. */
+static void say_failure(const struct compdb_command *c, const char *why)
+{
+	if (c->all)
+		pw_warn("%s is left out: %s", c->opt.arch, why);
+	else if (c->several)
+		pw_error("%s: %s", c->opt.arch, why);
+	else
+		pw_error("%s", why);
+}
+
 static int write_commands(struct compdb_command *c, struct compdb *db,
-			  struct strbuf *err)
+			  const char *output, struct strbuf *err)
 {
 	int ret = kbuild_prepare(&c->opt, err);
 	bool notes;
@@ -201,35 +230,100 @@ static int write_commands(struct compdb_command *c, struct compdb *db,
 		strbuf_reset(err);
 	}
 	if (!ret)
-		ret = compdb_write(db, c->output, err);
+		ret = compdb_write(db, output, err);
 	if (ret) {
-		pw_error("%s", err->buf);
+		say_failure(c, err->buf);
 		return EXIT_USAGE;
 	}
-	pw_info("%zu compile commands written to %s", db->nr, c->output);
+	pw_info("%zu compile commands written to %s", db->nr, output);
 	return notes ? EXIT_INCOMPLETE : EXIT_CLEAN;
 }
 
-static int run_in_objdir(struct compdb_command *c)
+/* "DIR/ARCH.json" of several, or what the user named. */
+static char *place(const struct compdb_command *c, const char *path,
+		   const char *suffix)
 {
+	if (!c->several)
+		return xstrdup(path);
+	return xasprintf("%s/%s%s", path, c->opt.arch, suffix);
+}
+
+static int run_arch(struct compdb_command *c, const char *arch)
+{
+	const char *given = c->opt.objdir;
 	struct compdb db = COMPDB_INIT;
 	struct strbuf err = STRBUF_INIT, objdir = STRBUF_INIT;
-	int ret = 0, status;
+	char *output, *below = NULL;
+	int status = EXIT_USAGE;
 
-	if (!c->opt.objdir)
-		ret = kbuild_default_objdir(&c->opt, &objdir, &err);
-	if (ret) {
-		pw_error("%s", err.buf);
-		status = EXIT_USAGE;
-	} else {
-		if (!c->opt.objdir)
-			c->opt.objdir = objdir.buf;
-		status = write_commands(c, &db, &err);
-	}
+	c->opt.arch = arch;
+	output = place(c, c->output, ".json");
+	if (given)
+		c->opt.objdir = below = place(c, given, "");
+	else if (!kbuild_default_objdir(&c->opt, &objdir, &err))
+		c->opt.objdir = objdir.buf;
+	if (c->opt.objdir)
+		status = write_commands(c, &db, output, &err);
+	else
+		say_failure(c, err.buf);
+	c->opt.objdir = given;
+	free(output);
+	free(below);
 	compdb_release(&db);
 	strbuf_release(&err);
 	strbuf_release(&objdir);
 	return status;
+}
+
+static int run_archs(struct compdb_command *c)
+{
+	int i, status, ret = EXIT_CLEAN;
+
+	for (i = 0; i < c->archs.nr; i++) {
+		status = run_arch(c, c->archs.v[i]);
+		/* One that cannot be had does not take the others along. */
+		if (status == EXIT_USAGE || ret == EXIT_CLEAN)
+			ret = status;
+	}
+	return ret;
+}
+
+/* All that can be done is done, and the rest is named. */
+static int run_all(struct compdb_command *c)
+{
+	struct kbuild_archs archs = KBUILD_ARCHS_INIT;
+	struct strbuf err = STRBUF_INIT;
+	int ret = EXIT_CLEAN, written = 0, status;
+	size_t i;
+
+	if (kbuild_archs_find(&archs, c->opt.tree, c->opt.llvm, &err)) {
+		pw_error("%s", err.buf);
+		ret = EXIT_USAGE;
+	}
+	for (i = 0; i < archs.nr; i++) {
+		c->opt.arch = archs.list[i].name;
+		status = EXIT_USAGE;
+		if (archs.list[i].why)
+			say_failure(c, archs.list[i].why);
+		else
+			status = run_arch(c, archs.list[i].name);
+		written += status != EXIT_USAGE;
+		if (status != EXIT_CLEAN)
+			ret = EXIT_INCOMPLETE;
+	}
+	kbuild_archs_release(&archs);
+	strbuf_release(&err);
+	return written ? ret : EXIT_USAGE;
+}
+
+static int make_output_dir(const struct compdb_command *c)
+{
+	if (!c->several || !mkdir(c->output, 0777) || errno == EEXIST)
+		return 0;
+	pw_error("the output directory %s cannot be made: %s; name another "
+		 "one with -o",
+		 c->output, strerror(errno));
+	return EXIT_USAGE;
 }
 
 static int run(int argc, char **argv)
@@ -239,7 +333,10 @@ static int run(int argc, char **argv)
 	int status = parse_options(&c, argc, argv, &help);
 
 	if (!status && !help)
-		status = run_in_objdir(&c);
+		status = make_output_dir(&c);
+	if (!status && !help)
+		status = c.all ? run_all(&c) : run_archs(&c);
+	argv_free(c.archs.v);
 	argv_free(c.dirs.v);
 	argv_free(c.vars.v);
 	free(c.llvm);

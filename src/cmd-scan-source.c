@@ -6,6 +6,7 @@
 #include "util/log.h"
 
 #include "indexer/tree-path.h"
+#include "kbuild/archs.h"
 #include "kbuild/kbuild.h"
 
 #include "cmd-index.h"
@@ -24,15 +25,19 @@ static struct scan_source *add_source(struct scan_sources *sources)
 	return &list[sources->nr++];
 }
 
+static void drop_last_source(struct scan_sources *sources)
+{
+	struct scan_source *source = &sources->list[--sources->nr];
+
+	compdb_release(&source->db);
+	free(source->config);
+	free(source->from);
+}
+
 void scan_sources_release(struct scan_sources *sources)
 {
-	size_t i;
-
-	for (i = 0; i < sources->nr; i++) {
-		compdb_release(&sources->list[i].db);
-		free(sources->list[i].config);
-		free(sources->list[i].from);
-	}
+	while (sources->nr)
+		drop_last_source(sources);
 	free(sources->list);
 	memset(sources, 0, sizeof(*sources));
 }
@@ -134,8 +139,18 @@ static char *config_name(const struct kbuild_options *opt, const char *objdir)
 	return ret;
 }
 
+/* Of "all", those that cannot be had are named and left out. */
+static void say_failure(const struct scan_source *source, bool all,
+			const char *why)
+{
+	if (all)
+		pw_warn("%s is left out: %s", source->config, why);
+	else
+		pw_error("%s: %s", source->config, why);
+}
+
 static int ask_kbuild(struct scan_source *source,
-		      const struct kbuild_options *opt, bool *partly)
+		      const struct kbuild_options *opt, bool all, bool *partly)
 {
 	struct strbuf err = STRBUF_INIT;
 	int ret;
@@ -147,7 +162,7 @@ static int ask_kbuild(struct scan_source *source,
 		ret = kbuild_compdb(opt, &source->db, &err);
 	}
 	if (ret) {
-		pw_error("%s: %s", source->config, err.buf);
+		say_failure(source, all, err.buf);
 		ret = EXIT_USAGE;
 	} else if (err.len) {
 		say_lines(source->config, err.buf);
@@ -155,6 +170,20 @@ static int ask_kbuild(struct scan_source *source,
 	}
 	strbuf_release(&err);
 	return ret;
+}
+
+/* Where to build for @arch: a place in the cache, or what was named. */
+static int find_objdir(const struct scan *scan,
+		       const struct kbuild_options *opt, struct strbuf *objdir,
+		       struct strbuf *err)
+{
+	bool several = scan->all_archs || scan->archs.nr > 1;
+
+	if (!scan->objdir)
+		return kbuild_default_objdir(opt, objdir, err);
+	strbuf_addf(objdir, "%s%s%s", scan->objdir, several ? "/" : "",
+		    several ? opt->arch : "");
+	return 0;
 }
 
 static int load_arch(struct scan_sources *sources, const struct scan *scan,
@@ -166,7 +195,6 @@ static int load_arch(struct scan_sources *sources, const struct scan *scan,
 		.tree = scan->tree,
 		.arch = arch,
 		.config = scan->configs.nr ? scan->configs.item[0] : NULL,
-		.objdir = scan->objdir,
 		.dirs = (const char *const *)scan->dirs.item,
 		.nr_dirs = (int)scan->dirs.nr,
 		.jobs = scan->jobs,
@@ -176,18 +204,41 @@ static int load_arch(struct scan_sources *sources, const struct scan *scan,
 
 	source->from = xasprintf("kbuild, ARCH=%s", arch);
 	source->config = config_name(&opt, scan->objdir);
-	if (!scan->objdir && kbuild_default_objdir(&opt, &objdir, &err)) {
-		pw_error("%s: %s", source->config, err.buf);
+	if (find_objdir(scan, &opt, &objdir, &err)) {
+		say_failure(source, scan->all_archs, err.buf);
 		ret = EXIT_USAGE;
-	}
-	if (!ret) {
-		if (!scan->objdir)
-			opt.objdir = objdir.buf;
-		ret = ask_kbuild(source, &opt, partly);
+	} else {
+		opt.objdir = objdir.buf;
+		ret = ask_kbuild(source, &opt, scan->all_archs, partly);
 	}
 	strbuf_release(&objdir);
 	strbuf_release(&err);
 	return ret;
+}
+
+static int load_all_archs(struct scan_sources *sources, const struct scan *scan,
+			  bool *partly)
+{
+	struct kbuild_archs archs = KBUILD_ARCHS_INIT;
+	struct strbuf err = STRBUF_INIT;
+	size_t i;
+
+	if (kbuild_archs_find(&archs, scan->tree, scan->llvm, &err))
+		pw_error(NAME ": %s", err.buf);
+	for (i = 0; i < archs.nr; i++) {
+		const struct kbuild_arch *arch = &archs.list[i];
+
+		if (arch->why)
+			pw_warn("%s is left out: %s", arch->name, arch->why);
+		else if (!load_arch(sources, scan, arch->name, partly))
+			continue;
+		else
+			drop_last_source(sources);
+		*partly = true;
+	}
+	kbuild_archs_release(&archs);
+	strbuf_release(&err);
+	return sources->nr ? 0 : EXIT_USAGE;
 }
 
 /* ---- both ---- */
@@ -220,5 +271,7 @@ int scan_sources_load(struct scan_sources *sources, const struct scan *scan,
 		ret = load_compdb(sources, scan, i);
 	for (i = 0; !ret && i < scan->archs.nr; i++)
 		ret = load_arch(sources, scan, scan->archs.item[i], partly);
+	if (!ret && scan->all_archs)
+		ret = load_all_archs(sources, scan, partly);
 	return ret ? ret : check_names(sources);
 }

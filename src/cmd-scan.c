@@ -29,7 +29,9 @@ static const char usage[] =
 	"parses only what changed.\n"
 	"\n"
 	"  -a, --arch ARCH       architecture, as for ARCH= of make: kbuild\n"
-	"                        is asked. Several with commas or one by one\n"
+	"                        is asked. Several with commas or one by\n"
+	"                        one; all: every one that the tree has and\n"
+	"                        clang can compile for\n"
 	"      --compdb FILE     compile_commands.json instead; may be given\n"
 	"                        again, each is a configuration of its own\n"
 	"  -c, --config NAME     with --arch: allyesconfig (the default),\n"
@@ -40,7 +42,8 @@ static const char usage[] =
 	"                        with commas or one by one\n"
 	"  -O, --objdir DIR      build directory of kbuild; one that is\n"
 	"                        configured already is used as it is\n"
-	"                        (default: below ~/.cache/probewalk)\n"
+	"                        (default: below ~/.cache/probewalk); with\n"
+	"                        several architectures each has DIR/ARCH\n"
 	"      --llvm VALUE      for LLVM= of make: 1 (the default), 19 or\n"
 	"                        -19 for clang-19, or a directory with a\n"
 	"                        slash at the end\n"
@@ -137,9 +140,6 @@ static int check_arch_options(const struct scan *scan)
 	if (scan->configs.nr > 1)
 		return cmd_usage_error(NAME, "with --arch there is one "
 					     "--config.");
-	if (scan->objdir && scan->archs.nr > 1)
-		return cmd_usage_error(NAME, "one --objdir cannot serve "
-					     "several architectures.");
 	return 0;
 }
 
@@ -156,9 +156,14 @@ static int check_compdb_options(const struct scan *scan)
 	return 0;
 }
 
-static int check_usage(const struct scan *scan, int argc, char **argv)
+static int check_usage(struct scan *scan, int argc, char **argv)
 {
 	size_t i;
+
+	if (string_list_has(&scan->archs, "all")) {
+		scan->all_archs = true;
+		string_list_release(&scan->archs);
+	}
 
 	if (optind >= argc)
 		return cmd_usage_error(NAME, "the kernel tree is missing.");
@@ -170,7 +175,7 @@ static int check_usage(const struct scan *scan, int argc, char **argv)
 	for (i = 0; i < scan->configs.nr; i++)
 		if (!*scan->configs.item[i])
 			return cmd_usage_error(NAME, "--config needs a name.");
-	if (scan->archs.nr)
+	if (scan->archs.nr || scan->all_archs)
 		return check_arch_options(scan);
 	return check_compdb_options(scan);
 }
@@ -220,8 +225,8 @@ static int find_tree(struct scan *scan, const char *word)
 	char *cwd = getcwd(NULL, 0);
 	struct stat st;
 
-	scan->tree = scan->archs.nr ? realpath(word, NULL)
-				    : path_normalise(cwd ? cwd : "/", word);
+	scan->tree = !scan->compdbs.nr ? realpath(word, NULL)
+				       : path_normalise(cwd ? cwd : "/", word);
 	free(cwd);
 	if (scan->tree && !stat(scan->tree, &st) && S_ISDIR(st.st_mode))
 		return 0;

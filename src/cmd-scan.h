@@ -11,6 +11,7 @@
 
 struct scan {
 	char *tree; /* absolute */
+	bool all_archs; /* then ->archs is empty */
 	struct string_list archs, compdbs, configs, dirs;
 	const char *objdir, *cache;
 	char *llvm;

@@ -4,12 +4,14 @@
  * that behaves as the kernel's does; the compilers do nothing.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -203,6 +205,14 @@ static const struct {
 	  NULL, -EEXIST, "", "build directory @/theirs is configured already" },
 	{ "another architecture's", "@/arm", NULL, NULL, -EEXIST, "",
 	  "build directory @/arm was made for arm64 and not for x86_64" },
+	{ "ours, for another architecture", "@/ours", NULL, NULL, -EEXIST, "",
+	  "build directory @/ours was made for arm64 and not for x86_64" },
+	{ "another architecture's configuration", "@/o", "@/arm/.config", NULL,
+	  -EINVAL, "",
+	  "configuration '@/arm/.config' was made for arm64 and not for "
+	  "x86_64" },
+	{ "a directory for a configuration", "@/o", "@/arm", NULL, -EINVAL, "",
+	  "configuration '@/arm' cannot be read: Is a directory" },
 	{ "cannot be made", "@/my.config/o", NULL, NULL, -ENOTDIR, "",
 	  "build directory @/my.config/o cannot be made: Not a directory" },
 	{ "a colon", "@/a:b", NULL, NULL, -EINVAL, "", "the colon in" },
@@ -223,6 +233,8 @@ static void test_prepare(void **state)
 	put("theirs/.config", "# Linux/x86_64 6.1\n");
 	make_dir("arm");
 	put("arm/.config", "# Linux/arm64 6.1\n");
+	make_dir("ours");
+	put("ours/.probewalk", "tree x\narch arm64\nconfig y\ndone\n");
 	for (i = 0; i < ARRAY_SIZE(prepare_table); i++) {
 		char *objdir = expand(prepare_table[i].objdir);
 		char *config = expand(prepare_table[i].config);
@@ -253,6 +265,75 @@ static void test_prepare(void **state)
 	free(tree);
 }
 
+/* What a run that was cut short leaves must not be trusted by the next. */
+static void test_cut_short(void **state)
+{
+	static const struct {
+		const char *name, *file, *text;
+		const char *calls;
+	} table[] = {
+		{ "prepared", NULL, NULL, "goal olddefconfig\n" },
+		{ "nothing to do", NULL, NULL, "" },
+		{ "cut short", "cut/.probewalk.partial", "",
+		  "goal olddefconfig\n" },
+		{ "whole again", NULL, NULL, "" },
+		{ "edited", "cut/.config", "# Linux/x86_64 6.1\n#\n",
+		  "goal olddefconfig\n" },
+	};
+	char *tree = expand("@/tree"), *objdir = expand("@/cut");
+	struct kbuild_options opt = { .tree = tree,
+				      .arch = "x86_64",
+				      .objdir = objdir };
+	size_t i;
+
+	(void)state;
+	make_dir("cut");
+	put("cut/.config", "# Linux/x86_64 6.1\n");
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		struct strbuf err = STRBUF_INIT;
+		char *calls;
+
+		if (table[i].file)
+			put(table[i].file, table[i].text);
+		assert_int_equal(kbuild_prepare(&opt, &err), 0);
+		calls = take_calls(objdir);
+		if (strcmp(calls, table[i].calls))
+			fail_msg("%s: '%s'", table[i].name, calls);
+		free(calls);
+		strbuf_release(&err);
+	}
+	free(tree);
+	free(objdir);
+}
+
+static void test_in_use(void **state)
+{
+	char *tree = expand("@/tree"), *objdir = expand("@/used");
+	struct kbuild_options opt = { .tree = tree,
+				      .arch = "x86_64",
+				      .objdir = objdir };
+	struct strbuf err = STRBUF_INIT;
+	struct compdb db = COMPDB_INIT;
+	int fd;
+
+	(void)state;
+	make_dir("used");
+	fd = open(objdir, O_RDONLY | O_DIRECTORY);
+	assert_int_equal(flock(fd, LOCK_EX), 0);
+	assert_int_equal(kbuild_prepare(&opt, &err), -EBUSY);
+	assert_non_null(strstr(err.buf, "in use by another probewalk"));
+	assert_int_equal(flock(fd, LOCK_UN), 0);
+	strbuf_reset(&err);
+	assert_int_equal(kbuild_prepare(&opt, &err), 0);
+	assert_int_equal(flock(fd, LOCK_EX), 0);
+	assert_int_equal(kbuild_compdb(&opt, &db, &err), -EBUSY);
+	close(fd);
+	compdb_release(&db);
+	strbuf_release(&err);
+	free(tree);
+	free(objdir);
+}
+
 static const struct {
 	const char *name, *tree, *arch, *dirs[3];
 	int ret;
@@ -264,14 +345,14 @@ static const struct {
 	  "x86_64",
 	  { "drivers/a" },
 	  0,
-	  "drivers/a/x.o drivers/a/sub/y.o",
+	  "drivers/a/sub/y.o drivers/a/x.o",
 	  "" },
 	{ "as people write them",
 	  "@/tree",
 	  "x86_64",
 	  { "./drivers//a/", "@/tree/drivers/a" },
 	  0,
-	  "drivers/a/x.o drivers/a/sub/y.o",
+	  "drivers/a/sub/y.o drivers/a/x.o",
 	  "" },
 	{ "one that its parent builds",
 	  "@/tree",
@@ -285,21 +366,21 @@ static const struct {
 	  "x86_64",
 	  { "drivers/a", "drivers/d" },
 	  0,
-	  "drivers/a/x.o drivers/a/sub/y.o",
+	  "drivers/a/sub/y.o drivers/a/x.o",
 	  "nothing is built in drivers/d under this configuration" },
 	{ "objects not there to link",
 	  "@/tree",
 	  "x86_64",
 	  { "drivers/a", "drivers/c" },
 	  0,
-	  "drivers/a/x.o drivers/a/sub/y.o",
+	  "drivers/a/sub/y.o drivers/a/x.o",
 	  "nothing is built in drivers/c under this configuration" },
 	{ "a missing header",
 	  "@/tree",
 	  "x86_64",
 	  { "drivers/a", "drivers/b" },
 	  0,
-	  "drivers/a/x.o drivers/a/sub/y.o",
+	  "drivers/a/sub/y.o drivers/a/x.o",
 	  "nothing is built in drivers/b under this configuration\n"
 	  "make could not list everything (1 complaint, first: "
 	  "make: *** No rule to make target 'missing.h', needed by "
@@ -628,6 +709,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_prepare),
+		cmocka_unit_test(test_cut_short),
+		cmocka_unit_test(test_in_use),
 		cmocka_unit_test(test_compdb),
 		cmocka_unit_test(test_toolchain),
 		cmocka_unit_test(test_tools),

@@ -164,6 +164,11 @@ static void test_explain(void **state)
 		{ "nothing", "", "" },
 		{ "no hint", "make: *** [x] Error 1\n",
 		  "\nmake: *** [x] Error 1" },
+		{ "what make does around it",
+		  "make[1]: Entering directory '/o'\n  HOSTCC  a.o\n"
+		  "*** too old\n***   yours: 1\nmake[2]: *** [a:1: b] Error 1\n"
+		  "make: *** [c] Error 2\nmake[1]: Leaving directory '/o'\n",
+		  "\n*** too old\n***   yours: 1" },
 		{ "a shell", "/bin/sh: 1: flex: not found\n",
 		  "apt install flex'" },
 		{ "another shell", "bash: line 1: bc: command not found\n",
@@ -202,6 +207,8 @@ static void test_explain(void **state)
 		kbuild_explain_log(table[i].log, &out);
 		hint = strstr(table[i].expected, "apt install");
 		if (!strstr(out.buf, table[i].expected) ||
+		    (*table[i].expected == '\n' &&
+		     strcmp(out.buf, table[i].expected)) ||
 		    hint != !!strstr(out.buf, "apt install"))
 			fail_msg("%s: '%s'", table[i].name, out.buf);
 		strbuf_release(&out);

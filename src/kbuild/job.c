@@ -179,6 +179,50 @@ static char *absolute(const char *path)
 	return full;
 }
 
+char *kbuild_config_arch(const char *path)
+{
+	static const char key[] = "# Linux/";
+	struct strbuf text = STRBUF_INIT;
+	char *arch = NULL;
+	const char *p;
+
+	if (!strbuf_read_file(&text, path)) {
+		p = strstr(text.buf, key);
+		if (p) {
+			p += strlen(key);
+			arch = xstrndup(p, strcspn(p, " \n"));
+		}
+	}
+	strbuf_release(&text);
+	return arch;
+}
+
+static int check_config_file(const struct kbuild_job *job, const char *config,
+			     struct strbuf *err)
+{
+	const char *want = job->opt->arch;
+	struct strbuf text = STRBUF_INIT;
+	int ret = strbuf_read_file(&text, job->config);
+	char *arch = ret ? NULL : kbuild_config_arch(job->config);
+
+	strbuf_release(&text);
+	if (ret) {
+		strbuf_addf(err,
+			    "configuration '%s' cannot be read: %s; name a "
+			    ".config file, or a target such as allyesconfig",
+			    config, strerror(-ret));
+		ret = -EINVAL;
+	} else if (arch && strcmp(kbuild_srcarch(arch), kbuild_srcarch(want))) {
+		strbuf_addf(err,
+			    "configuration '%s' was made for %s and not for "
+			    "%s; name one of %s",
+			    config, arch, want, want);
+		ret = -EINVAL;
+	}
+	free(arch);
+	return ret;
+}
+
 static int check_config(struct kbuild_job *job, struct strbuf *err)
 {
 	const char *config = job->opt->config;
@@ -191,13 +235,7 @@ static int check_config(struct kbuild_job *job, struct strbuf *err)
 		return 0;
 	}
 	job->config = absolute(config);
-	if (!access(job->config, R_OK))
-		return 0;
-	strbuf_addf(err,
-		    "configuration '%s' cannot be read: %s; name a .config "
-		    "file, or a target such as allyesconfig",
-		    config, strerror(errno));
-	return -EINVAL;
+	return check_config_file(job, config, err);
 }
 
 static int check_vars(const struct kbuild_job *job, struct strbuf *err)
@@ -313,4 +351,48 @@ void kbuild_job_make(const struct kbuild_job *job, const char *dir,
 		make_args_add(args, "CC=%s", job->cc);
 	for (i = 0; i < job->opt->nr_vars; i++)
 		make_args_add(args, "%s", job->opt->vars[i]);
+}
+
+const char *const kbuild_unneeded[] = { "CONFIG_HEADERS_INSTALL",
+					"CONFIG_OBJTOOL",
+					"CONFIG_DEBUG_INFO_BTF", NULL };
+
+void kbuild_job_light(struct make_args *args)
+{
+	size_t i;
+
+	for (i = 0; kbuild_unneeded[i]; i++)
+		make_args_add(args, "%s=", kbuild_unneeded[i]);
+}
+
+int kbuild_job_jobs(const struct kbuild_job *job)
+{
+	long jobs = job->opt->jobs;
+
+	if (jobs < 1)
+		jobs = sysconf(_SC_NPROCESSORS_ONLN);
+	return jobs < 1 ? 1 : (int)jobs;
+}
+
+char *kbuild_makefile_value(const char *text, const char *name)
+{
+	size_t n = strlen(name);
+	const char *p;
+
+	for (p = text; p && *p; p = strchr(p, '\n'), p += !!p) {
+		const char *q = p + n, *end;
+
+		if (strncmp(p, name, n))
+			continue;
+		q += strspn(q, " \t");
+		q += *q == ':';
+		if (*q != '=')
+			continue;
+		q += 1 + strspn(q + 1, " \t");
+		end = q + strcspn(q, "\n");
+		while (end > q && isspace((unsigned char)end[-1]))
+			end--;
+		return xstrndup(q, end - q);
+	}
+	return NULL;
 }

@@ -38,6 +38,27 @@ void kbuild_job_release(struct kbuild_job *job);
 void kbuild_job_make(const struct kbuild_job *job, const char *dir,
 		     struct make_args *args);
 
+/*
+ * Symbols for which the top makefile has `prepare` make things for users or for
+ * the link, which no kernel source includes: installed headers, objtool,
+ * resolve_btfids. They cost more than the rest. The list ends with NULL.
+ */
+extern const char *const kbuild_unneeded[];
+
+/* Have make go without them. */
+void kbuild_job_light(struct make_args *args);
+
+/* For make -j. */
+int kbuild_job_jobs(const struct kbuild_job *job);
+
+/* The value of "NAME = value" at the beginning of a line, "" when empty; or
+ * NULL. To be freed. */
+char *kbuild_makefile_value(const char *text, const char *name);
+
+/* The ARCH in the head of a .config, "# Linux/arm64 6.12.1 Kernel ..."; or
+ * NULL. To be freed. */
+char *kbuild_config_arch(const char *path);
+
 /* Directory below arch/ of an ARCH=: x86 for x86_64. */
 const char *kbuild_srcarch(const char *arch);
 

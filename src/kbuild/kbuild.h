@@ -48,6 +48,7 @@ struct kbuild_options {
  * @opt->config that is an error.
  *
  * Return: 0; -EINVAL for bad options; -EEXIST when the directory is taken;
+ * -EBUSY when another probewalk works in it;
  * -ENOPKG when commands are missing; -EIO when make failed; or another -errno.
  */
 int kbuild_prepare(const struct kbuild_options *opt,
@@ -56,9 +57,13 @@ int kbuild_prepare(const struct kbuild_options *opt,
 /**
  * kbuild_compdb() - the compile commands of a prepared build directory
  * @opt: options; kbuild_prepare() was called with them
- * @db: gets the commands of all kernel objects made of C, in make's order
+ * @db: gets the commands of all kernel objects made of C, in the order of their
+ *	names, also of those that are built already
  * @err: gets the reason; after success it may hold notes, a line each, on what
  *	 could not be listed
+ *
+ * Sources that are made from others by their own directory's makefile are made
+ * in the build directory; no object is.
  *
  * Return: as kbuild_prepare(); -ENODATA when there is no command.
  */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The state of a build directory. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,10 +13,30 @@
 #include "kbuild/objdir.h"
 
 #define MARK ".probewalk"
+/* There while make prepares somebody's directory, and after it was cut short.
+ */
+#define PARTIAL ".probewalk.partial"
 
 static char *in_objdir(const struct kbuild_job *job, const char *name)
 {
 	return xasprintf("%s/%s", job->objdir, name);
+}
+
+/* Was .config edited after kbuild last read it? */
+static bool is_edited(const struct kbuild_job *job)
+{
+	char *config = in_objdir(job, ".config");
+	char *conf = in_objdir(job, "include/config/auto.conf");
+	struct stat a, b;
+	bool edited = false;
+
+	if (!stat(config, &a) && !stat(conf, &b))
+		edited = a.st_mtim.tv_sec > b.st_mtim.tv_sec ||
+			 (a.st_mtim.tv_sec == b.st_mtim.tv_sec &&
+			  a.st_mtim.tv_nsec > b.st_mtim.tv_nsec);
+	free(config);
+	free(conf);
+	return edited;
 }
 
 static bool is_prepared(const struct kbuild_job *job)
@@ -25,31 +47,11 @@ static bool is_prepared(const struct kbuild_job *job)
 		kbuild_exists(job->objdir, "Makefile") &&
 		kbuild_exists(job->objdir, "include/config/auto.conf") &&
 		kbuild_exists(job->objdir, "include/generated/autoconf.h") &&
-		kbuild_exists(job->objdir, arch);
+		kbuild_exists(job->objdir, arch) &&
+		!kbuild_exists(job->objdir, PARTIAL) && !is_edited(job);
 
 	free(arch);
 	return prepared;
-}
-
-/* The ARCH in the head of .config, "# Linux/arm64 6.12.1 Kernel ..."; or NULL.
- */
-static char *configured_arch(const struct kbuild_job *job)
-{
-	char *path = in_objdir(job, ".config");
-	struct strbuf text = STRBUF_INIT;
-	char *arch = NULL;
-	const char *p;
-
-	if (!strbuf_read_file(&text, path)) {
-		p = strstr(text.buf, "# Linux/");
-		if (p) {
-			p += strlen("# Linux/");
-			arch = xstrndup(p, strcspn(p, " \n"));
-		}
-	}
-	strbuf_release(&text);
-	free(path);
-	return arch;
 }
 
 /* kbuild leaves a link "source" to the tree when the two differ. */
@@ -79,9 +81,19 @@ static int __printf(3, 4) taken(const struct kbuild_job *job,
 	return -EEXIST;
 }
 
+static int check_arch(const struct kbuild_job *job, const char *arch,
+		      struct strbuf *err)
+{
+	if (!arch ||
+	    !strcmp(kbuild_srcarch(arch), kbuild_srcarch(job->opt->arch)))
+		return 0;
+	return taken(job, err, "was made for %s and not for %s; ", arch,
+		     job->opt->arch);
+}
+
 static int check_foreign(const struct kbuild_job *job, struct strbuf *err)
 {
-	char *arch;
+	char *arch, *config;
 	int ret = 0;
 
 	if (job->config)
@@ -94,11 +106,10 @@ static int check_foreign(const struct kbuild_job *job, struct strbuf *err)
 			     "was made for another kernel tree than "
 			     "%s; ",
 			     job->tree);
-	arch = configured_arch(job);
-	if (arch &&
-	    strcmp(kbuild_srcarch(arch), kbuild_srcarch(job->opt->arch)))
-		ret = taken(job, err, "was made for %s and not for %s; ", arch,
-			    job->opt->arch);
+	config = in_objdir(job, ".config");
+	arch = kbuild_config_arch(config);
+	free(config);
+	ret = check_arch(job, arch, err);
 	free(arch);
 	return ret;
 }
@@ -155,6 +166,23 @@ static bool same_mark(const struct kbuild_job *job, const char *mark,
 	return !strcmp(p, q);
 }
 
+/* Objects and headers of two architectures in one place would be mixed up. */
+static int check_own(const struct kbuild_job *job, const char *mark,
+		     struct strbuf *err)
+{
+	const char *p = strstr(mark, "\narch ");
+	char *arch = NULL;
+	int ret;
+
+	if (p) {
+		p += strlen("\narch ");
+		arch = xstrndup(p, strcspn(p, "\n"));
+	}
+	ret = check_arch(job, arch, err);
+	free(arch);
+	return ret;
+}
+
 static enum objdir_state own_state(const struct kbuild_job *job,
 				   const char *mark)
 {
@@ -177,6 +205,7 @@ int objdir_state(const struct kbuild_job *job, enum objdir_state *state,
 
 	*state = OBJDIR_NEW;
 	if (!strbuf_read_file(&mark, path)) {
+		ret = check_own(job, mark.buf, err);
 		*state = own_state(job, mark.buf);
 	} else if (kbuild_exists(job->objdir, ".config")) {
 		ret = check_foreign(job, err);
@@ -203,6 +232,37 @@ static int write_file(const char *path, const struct strbuf *text,
 			    "directory",
 			    path, strerror(-ret));
 	return ret;
+}
+
+int objdir_partial(const struct kbuild_job *job, bool partial,
+		   struct strbuf *err)
+{
+	struct strbuf text = STRBUF_INIT;
+	char *path = in_objdir(job, PARTIAL);
+	int ret = 0;
+
+	if (partial)
+		ret = write_file(path, &text, err);
+	else
+		unlink(path);
+	strbuf_release(&text);
+	free(path);
+	return ret;
+}
+
+int objdir_lock(const struct kbuild_job *job, struct strbuf *err)
+{
+	int fd = open(job->objdir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	/* A file system that cannot lock is no reason not to work. */
+	if (fd < 0 || !flock(fd, LOCK_EX | LOCK_NB) || errno != EWOULDBLOCK)
+		return fd;
+	close(fd);
+	strbuf_addf(err,
+		    "build directory %s is in use by another probewalk; wait "
+		    "for it, or name another build directory",
+		    job->objdir);
+	return -EBUSY;
 }
 
 int objdir_mark(const struct kbuild_job *job, bool done, struct strbuf *err)

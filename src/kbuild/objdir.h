@@ -21,7 +21,8 @@ enum objdir_state {
  * @state: set
  * @err: gets the reason
  *
- * Return: 0, or -EEXIST when it is somebody's and made for something else.
+ * Return: 0, or -EEXIST when it is somebody's and made for something else, or
+ * when it is for another architecture.
  */
 int objdir_state(const struct kbuild_job *job, enum objdir_state *state,
 		 struct strbuf *err) __must_check;
@@ -34,6 +35,27 @@ int objdir_state(const struct kbuild_job *job, enum objdir_state *state,
  */
 int objdir_mark(const struct kbuild_job *job, bool done,
 		struct strbuf *err) __must_check;
+
+/**
+ * objdir_partial() - say that somebody's directory is being prepared
+ * @job: job
+ * @partial: true before make runs, false after it
+ * @err: gets the reason
+ *
+ * What kbuild leaves when it is interrupted looks the same as when it is done.
+ */
+int objdir_partial(const struct kbuild_job *job, bool partial,
+		   struct strbuf *err) __must_check;
+
+/**
+ * objdir_lock() - keep others out of the directory
+ * @job: job
+ * @err: gets the reason
+ *
+ * Return: a descriptor to be closed, or -EBUSY; -1 when it cannot be locked,
+ * which does no harm.
+ */
+int objdir_lock(const struct kbuild_job *job, struct strbuf *err) __must_check;
 
 /* Make the directory with all above it. */
 int objdir_create(const struct kbuild_job *job,

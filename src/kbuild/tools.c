@@ -237,9 +237,21 @@ static const char *last_lines(const char *log, int nr)
 	return p;
 }
 
+/* What is done and where, and that a make above failed because one did. */
+static bool is_chatter(const char *line)
+{
+	if (!strncmp(line, "  ", 2))
+		return isupper((unsigned char)line[2]);
+	return !strncmp(line, "make", 4) &&
+	       (strstr(line, ": Entering directory '") ||
+		strstr(line, ": Leaving directory '") ||
+		strstr(line, ": *** ["));
+}
+
 void kbuild_explain_log(const char *log, struct strbuf *out)
 {
 	struct packages p = { STRBUF_INIT };
+	struct strbuf said = STRBUF_INIT;
 	const char *line, *end;
 
 	for (line = log; *line; line = *end ? end + 1 : end) {
@@ -248,9 +260,11 @@ void kbuild_explain_log(const char *log, struct strbuf *out)
 		end = line + strcspn(line, "\n");
 		copy = xstrndup(line, end - line);
 		hint_line(&p, copy);
+		if (!is_chatter(copy))
+			strbuf_addf(&said, "%s\n", copy);
 		free(copy);
 	}
-	line = last_lines(log, LOG_LINES);
+	line = last_lines(said.len ? said.buf : log, LOG_LINES);
 	if (*line)
 		strbuf_addf(out, "\n%s%s", line,
 			    line[strlen(line) - 1] == '\n' ? "" : "\n");
@@ -261,5 +275,23 @@ void kbuild_explain_log(const char *log, struct strbuf *out)
 			    *line ? "" : "\n", p.names.buf);
 	else if (out->len && out->buf[out->len - 1] == '\n')
 		out->buf[--out->len] = '\0';
+	strbuf_release(&said);
 	strbuf_release(&p.names);
+}
+
+int kbuild_make_failed(struct strbuf *err, const char *what, int status,
+		       const struct strbuf *log)
+{
+	if (status < 0)
+		strbuf_addf(err,
+			    "make cannot be run to %s: %s; install the "
+			    "package make",
+			    what, strerror(-status));
+	else
+		strbuf_addf(err,
+			    "make failed to %s (status %d); the end of "
+			    "what it printed:",
+			    what, status);
+	kbuild_explain_log(log->buf, err);
+	return -EIO;
 }

@@ -23,4 +23,16 @@ int kbuild_check_tools(const struct kbuild_job *job,
  */
 void kbuild_explain_log(const char *log, struct strbuf *out);
 
+/**
+ * kbuild_make_failed() - the message for a make that failed
+ * @err: gets it
+ * @what: what make was to do: "prepare the build directory"
+ * @status: as make_run() returned it
+ * @log: what make printed
+ *
+ * Return: -EIO.
+ */
+int kbuild_make_failed(struct strbuf *err, const char *what, int status,
+		       const struct strbuf *log);
+
 #endif
