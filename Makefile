@@ -8,6 +8,7 @@
 #   check-asan    the same under AddressSanitizer and UBSan
 #   check-kernel  scan parts of the distribution's linux-source-6.12
 #   bench         CPU seconds and memory as ratios against clang -fsyntax-only
+#   bench-tree    the same for whole trees, arm64 and x86_64: an hour
 #   format        clang-format over src/ and tests/
 #   install       DESTDIR and PREFIX as usual
 #   clean         remove what was built
@@ -38,7 +39,8 @@ say = $(if $(filter 1,$(V)),,@printf '  %-7s %s\n' '$(1)' '$(2)';)
 
 # These work before any package is there; what they need built, a second make
 # does once the packages are.
-OUTER := deps quickstart check check-asan check-kernel bench format clean help
+OUTER := deps quickstart check check-asan check-kernel bench bench-tree format \
+	clean help
 ifneq ($(filter-out $(OUTER),$(or $(MAKECMDGOALS),build)),)
 LLVM_INC := $(shell $(LLVM_CONFIG) --includedir 2>/dev/null)
 LLVM_LIB := $(shell $(LLVM_CONFIG) --libdir 2>/dev/null)
@@ -125,6 +127,11 @@ bench:
 	$(AGAIN) build
 	$(Q)tests/bench $(O)/probewalk
 
+bench-tree:
+	$(Q)scripts/deps build kernel
+	$(AGAIN) build
+	$(Q)tests/bench-tree $(O)/probewalk
+
 format:
 	clang-format -i src/*.[ch] src/*/*.[ch] tests/*.[ch]
 
@@ -141,5 +148,5 @@ clean:
 help:
 	@sed -n '3,/^$$/s/^# \{0,1\}//p' Makefile
 
-.PHONY: build tests deps quickstart check check-asan check-kernel bench format \
-	install clean help
+.PHONY: build tests deps quickstart check check-asan check-kernel bench bench-tree \
+	format install clean help

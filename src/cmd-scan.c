@@ -49,6 +49,10 @@ static const char usage[] =
 	"                        slash at the end\n"
 	"      --cache DIR       keep the index in DIR/kernel.db (default: a\n"
 	"                        directory below ~/.cache/probewalk)\n"
+	"      --every-config    parse a file in each configuration that "
+	"builds\n"
+	"                        it, not only where another one makes it\n"
+	"                        another file\n"
 	"  -j, --jobs N          worker processes (default: one for each "
 	"CPU)\n";
 
@@ -63,6 +67,7 @@ enum {
 	OPT_COMPDB = 1,
 	OPT_LLVM,
 	OPT_CACHE,
+	OPT_EVERY_CONFIG,
 };
 
 /* A list with commas; slashes at the end are the shell's completion. */
@@ -121,6 +126,9 @@ static int set_option(struct scan *scan, int opt, const char *value)
 		return 0;
 	case OPT_CACHE:
 		scan->cache = value;
+		return 0;
+	case OPT_EVERY_CONFIG:
+		scan->every_config = true;
 		return 0;
 	case 'j':
 		return set_jobs(scan, value);
@@ -191,6 +199,7 @@ static int parse_options(struct scan *scan, int argc, char **argv, bool *help)
 		{ "objdir", required_argument, NULL, 'O' },
 		{ "llvm", required_argument, NULL, OPT_LLVM },
 		{ "cache", required_argument, NULL, OPT_CACHE },
+		{ "every-config", no_argument, NULL, OPT_EVERY_CONFIG },
 		{ "jobs", required_argument, NULL, 'j' },
 		{ "quiet", no_argument, NULL, 'q' },
 		{ "help", no_argument, NULL, 'h' },
@@ -243,6 +252,7 @@ static int index_sources(const struct scan *scan, const char *path,
 		.db = path,
 		.jobs = scan->jobs ? scan->jobs : index_default_jobs(),
 		.timeout = UNIT_TIMEOUT_SECONDS,
+		.every_config = scan->every_config,
 	};
 	int status = EXIT_CLEAN;
 	size_t i;

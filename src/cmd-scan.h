@@ -16,6 +16,7 @@ struct scan {
 	const char *objdir, *cache;
 	char *llvm;
 	int jobs;
+	bool every_config; /* see struct index_options */
 	struct check_options check;
 };
 
