@@ -150,11 +150,14 @@ static void decide(struct index_job *job, uint32_t group)
 
 	if (!t->nr)
 		return;
-	if (t->harmed * 2 > t->nr)
+	if ((t->harmed + t->broken) * 2 > t->nr) {
 		plan_choose(job, group, PREFIX_LEAD, NO_GROUP);
-	else if (t->broken * 2 > t->nr)
-		plan_choose(job, group, PREFIX_COMMON, NO_GROUP);
-	else if (t->bytes / t->nr * g->nr_units >= MIN_BYTES)
+		/* they begin in many ways: at least without foreign headers */
+		if (!job->groups[group].prefix && t->broken)
+			plan_choose(job, group, PREFIX_COMMON, NO_GROUP);
+		return;
+	}
+	if (t->bytes / t->nr * g->nr_units >= MIN_BYTES)
 		plan_choose(job, group, PREFIX_CHILD, g->parent);
 }
 
