@@ -5,6 +5,7 @@
  *   index.c       the run, and the one writer
  *   index-plan.c  the units of a compilation database, and who shares a prefix
  *   index-dirs.c  directories that get a prefix of their own
+ *   index-write.c the one writer
  *   index-work.c  what happens in a worker process
  *   stale.c       which units have to be parsed at all
  *   stale-borrow.c  those that another configuration has parsed already
@@ -21,6 +22,9 @@
 #include "indexer/worker.h"
 
 #define NO_GROUP UINT32_MAX
+
+/* A prefix header is many parses, when headers have to be dropped. */
+#define PREFIX_TIMEOUTS 10
 
 /* What came of the units of a directory that were tried first. */
 struct index_trial {
@@ -132,6 +136,31 @@ void dirs_decide(struct index_job *job);
 
 /* After the prefixes were built: what can be built on top of them. */
 void dirs_stack(struct index_job *job);
+
+/* ---- index-write.c: each returns 0 or -errno, with the reason in job->err
+ * ---- */
+
+/* Milliseconds of a clock that only goes forward. */
+int64_t index_now_ms(void);
+
+/* A failure of the store in words. Return: @ret. */
+int index_store_failed(struct index_job *job, int ret);
+/* A transaction, unless there is one. */
+int index_begin(struct index_job *job) __must_check;
+int index_commit(struct index_job *job) __must_check;
+void index_roll_back(struct index_job *job);
+
+/* From now on the progress is that of another phase. */
+void index_begin_phase(struct index_job *job, enum index_phase phase,
+		       uint32_t to_do);
+
+/* For struct pool_ops; the context is a struct index_job. */
+int index_on_tick(void *ctx);
+int index_on_unit(void *ctx, const struct job_result *result);
+int index_on_prefix(void *ctx, const struct job_result *result);
+
+/* Store the units that there is nothing to parse of. */
+int index_store_missing(struct index_job *job) __must_check;
 
 /* ---- stale.c ---- */
 
