@@ -307,14 +307,27 @@ static bool any_stale(const struct index_job *job)
 	return false;
 }
 
+/* Others compare with them, even if there is nothing to do here. */
+static int knows_macros(const struct index_job *job, bool *known)
+{
+	struct strbuf data = STRBUF_INIT;
+	int ret;
+
+	ret = store_get_memo(job->store, job->config, MEMO_MACROS, &data);
+	*known = data.len > 0;
+	strbuf_release(&data);
+	return ret;
+}
+
 int stale_borrow(struct stale_check *c)
 {
 	struct borrow b = { .c = c };
 	struct index_job *job = c->job;
-	int ret = 0;
+	bool known;
+	int ret = knows_macros(job, &known);
 
-	if (!any_stale(job))
-		return 0;
+	if (ret || (known && !any_stale(job)))
+		return ret;
 	u64map_init(&b.first);
 	u64map_init(&b.verdict);
 	macro_set_init(&b.macros);
