@@ -4,7 +4,9 @@
  * flags, so libclang is asked, with an empty source file.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <clang-c/Index.h>
 
@@ -141,14 +143,18 @@ int macro_set_ask(struct macro_set *set, const char *directory,
 		  const struct parse_args *args)
 {
 	const char **argv = xcalloc(args->argc + 1, sizeof(*argv));
-	char *dir = xasprintf("-working-directory=%s", directory);
-	int ret;
+	int ret = -EIO, here;
 
 	memcpy(argv, args->argv, args->argc * sizeof(*argv));
-	argv[args->argc] = dir;
-	ret = ask(argv, args->argc + 1, add_macro, set);
+	/* -working-directory would do just this, and not come back */
+	here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (here >= 0 && !chdir(directory))
+		ret = ask(argv, args->argc, add_macro, set);
+	if (here >= 0 && fchdir(here))
+		ret = -EIO;
+	if (here >= 0)
+		close(here);
 	free(argv);
-	free(dir);
 	return ret;
 }
 
