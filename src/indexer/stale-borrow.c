@@ -297,24 +297,30 @@ static int borrow_all(struct borrow *b)
 	return ret;
 }
 
-static bool any_stale(const struct index_job *job)
+static uint32_t count_stale(const struct index_job *job)
 {
-	uint32_t i;
+	uint32_t i, nr = 0;
 
 	for (i = 0; i < job->nr_units; i++)
-		if (job->units[i].stale && !job->units[i].missing)
-			return true;
-	return false;
+		nr += job->units[i].stale && !job->units[i].missing;
+	return nr;
 }
 
-/* Others compare with them, even if there is nothing to do here. */
-static int knows_macros(const struct index_job *job, bool *known)
+/*
+ * What was learned last time still holds while most units are fresh: every one
+ * of them reads the kernel's configuration.
+ */
+static int find_macros(struct borrow *b, uint32_t nr_stale)
 {
+	const struct index_job *job = b->c->job;
 	struct strbuf data = STRBUF_INIT;
 	int ret;
 
 	ret = store_get_memo(job->store, job->config, MEMO_MACROS, &data);
-	*known = data.len > 0;
+	if (!ret && nr_stale * 2 < job->nr_units)
+		macro_set_load(&b->macros, data.buf, data.len);
+	if (!ret && macro_set_empty(&b->macros))
+		ret = learn_macros(b);
 	strbuf_release(&data);
 	return ret;
 }
@@ -323,16 +329,14 @@ int stale_borrow(struct stale_check *c)
 {
 	struct borrow b = { .c = c };
 	struct index_job *job = c->job;
-	bool known;
-	int ret = knows_macros(job, &known);
+	uint32_t nr_stale = count_stale(job);
+	int ret;
 
-	if (ret || (known && !any_stale(job)))
-		return ret;
 	u64map_init(&b.first);
 	u64map_init(&b.verdict);
 	macro_set_init(&b.macros);
-	ret = learn_macros(&b);
-	if (!ret && !job->opt->every_config)
+	ret = find_macros(&b, nr_stale);
+	if (!ret && nr_stale && !job->opt->every_config)
 		ret = store_each_foreign_unit(job->store, job->config,
 					      add_candidate, &b);
 	if (!ret)
