@@ -9,36 +9,15 @@
 
 #include <jansson.h>
 
+#include "report/json-text.h"
 #include "report/report.h"
 
 /* Say so in the schema, and raise it, when a reader would have to change. */
 #define REPORT_SCHEMA "probewalk-findings-1"
 
-/*
- * A name may be any bytes and JSON may not: what is no UTF-8 is spelled out as
- * in the text report.
- */
-static json_t *escaped(const char *s)
-{
-	struct strbuf sb = STRBUF_INIT;
-	json_t *value;
-
-	for (; *s; s++) {
-		if ((unsigned char)*s < 0x80)
-			strbuf_addch(&sb, *s);
-		else
-			strbuf_addf(&sb, "\\x%02x", (unsigned char)*s);
-	}
-	value = json_string(sb.buf);
-	strbuf_release(&sb);
-	return value;
-}
-
 static json_t *text(const char *s)
 {
-	json_t *value = json_string(s ? s : "");
-
-	return value ? value : escaped(s);
+	return json_text(s);
 }
 
 /* null: looked for, and not known. */

@@ -9,26 +9,14 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "report/plain.h"
 #include "report/report.h"
 
 #define MAX_UNITS_NAMED 10
 
-/* Text from source or from a path: no byte of it may steer a terminal. */
-static void put(FILE *out, const char *s)
-{
-	for (; *s; s++) {
-		unsigned char c = *s;
-
-		if (c < 0x20 || c >= 0x7f)
-			fprintf(out, "\\x%02x", c);
-		else
-			putc(c, out);
-	}
-}
-
 /*
- * A line of text: %s is put(), %u is a uint32_t, and nothing else is known.
- * Only this way can no name be printed unescaped by mistake.
+ * A line of text: %s is plain_put(), %u is a uint32_t, and nothing else is
+ * known. Only this way can no name be printed unescaped by mistake.
  */
 static void putf(FILE *out, const char *fmt, ...)
 {
@@ -37,7 +25,7 @@ static void putf(FILE *out, const char *fmt, ...)
 	va_start(ap, fmt);
 	for (; *fmt; fmt++) {
 		if (fmt[0] == '%' && fmt[1] == 's') {
-			put(out, va_arg(ap, const char *));
+			plain_put(out, va_arg(ap, const char *));
 			fmt++;
 		} else if (fmt[0] == '%' && fmt[1] == 'u') {
 			fprintf(out, "%" PRIu32, va_arg(ap, uint32_t));
