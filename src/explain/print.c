@@ -302,7 +302,7 @@ void explain_print_function(const json_t *answer, FILE *out)
 	put_neighbours(out, json_object_get(answer, "callers"),
 		       "called from nowhere", "called from", "place");
 	put_neighbours(out, json_object_get(answer, "callees"), "calls nothing",
-		       "makes", "call");
+		       "calls", "function");
 	put_unresolved(out, json_object_get(answer, "unresolved"));
 	put_address(out, json_object_get(answer, "address"), str(fn, "name"));
 }
