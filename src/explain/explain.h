@@ -2,7 +2,7 @@
 /*
  * What the graph says of a function, and of the way between two: for a reader
  * who doubts a finding, or the lack of one. The answer is one JSON value,
- * defined in reports/explain.schema.json; text is made of the same value, so
+ * described in Documentation/explain.md; text is made of the same value, so
  * that the two cannot tell different things.
  */
 #ifndef PROBEWALK_EXPLAIN_EXPLAIN_H
