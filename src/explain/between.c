@@ -85,17 +85,17 @@ static uint32_t forward_depth(const struct forward *f, uint32_t fn)
 	return depth;
 }
 
-/* The way to @fn, and then @last unless that is NULL. */
+/* The way to @fn, and then on by @tail. */
 static json_t *way_in(const struct forward *f, uint32_t fn,
-		      const struct edge *last)
+		      const struct path *tail)
 {
 	uint32_t depth = forward_depth(f, fn), i;
-	struct path path = { .nr = depth + (last != NULL) };
+	struct path path = { .nr = depth + tail->nr };
 	json_t *value;
 
 	path.edges = xcalloc(path.nr + 1, sizeof(*path.edges));
-	if (last)
-		path.edges[depth] = *last;
+	for (i = 0; i < tail->nr; i++)
+		path.edges[depth + i] = tail->edges[i];
 	for (i = depth; i--; fn = path.edges[i].caller)
 		path.edges[i] = f->via[f->number[fn] - 1];
 	value = path_value(f->x, &path);
@@ -114,12 +114,14 @@ struct gap {
 	uint32_t number; /* of a call, or of an assignment */
 	bool is_call;
 	const struct probe *probe;
+	uint32_t adder; /* assignment that puts a device on its bus, or NONE */
 };
 
 struct gaps {
 	struct explain *x;
 	struct forward forward;
 	uint32_t *distance; /* to the end */
+	uint32_t *to_nested; /* to what starts another probe */
 	struct u64map slots; /* slot -> nearest call through it, plus one */
 	struct gap *list;
 	uint32_t nr;
@@ -208,6 +210,38 @@ static void find_passing(struct gaps *g, uint32_t fn)
 	}
 }
 
+/*
+ * Where the start leads to something that puts a device on a bus and adds it:
+ * the nearest assignment of the bus, other than to a driver, or GRAPH_NONE.
+ */
+static uint32_t find_adder(struct gaps *g, uint32_t bus)
+{
+	struct graph_list list = { NULL, 0 };
+	uint32_t best = GRAPH_NONE, least = UINT32_MAX, i;
+
+	if (bus != GRAPH_NONE)
+		list = graph_assigns_of(g->x->g, bus);
+	for (i = 0; i < list.nr; i++) {
+		const struct graph_assign *a =
+			graph_assign(g->x->g, list.first[i]);
+		const char *slot = graph_string(g->x->g, a->slot);
+		uint32_t length;
+
+		if (!in_forward(g, a->func) || !*slot ||
+		    !g->to_nested[a->func] ||
+		    (g->x->model->bus_field &&
+		     !strcmp(slot, g->x->model->bus_field)))
+			continue;
+		length = forward_depth(&g->forward, a->func) +
+			 g->to_nested[a->func];
+		if (length < least) {
+			least = length;
+			best = list.first[i];
+		}
+	}
+	return best;
+}
+
 static void find_dispatched(struct gaps *g)
 {
 	const struct probes *probes = g->x->probes;
@@ -215,6 +249,7 @@ static void find_dispatched(struct gaps *g)
 
 	if (in_fn == GRAPH_NONE)
 		return;
+	g->to_nested = paths_distances(&g->x->space, in_fn, GRAPH_NONE);
 	if (!g->forward.number[in_fn])
 		in_fn = g->forward.nested_via.caller;
 	for (i = 0; i < probes->nr; i++) {
@@ -225,7 +260,11 @@ static void find_dispatched(struct gaps *g)
 		if (gap.fn == last || !g->distance[gap.fn])
 			continue;
 		last = gap.fn;
-		add_gap(g, &gap, in_fn);
+		gap.adder = find_adder(g, gap.probe->bus);
+		add_gap(g, &gap,
+			gap.adder == GRAPH_NONE
+				? in_fn
+				: graph_assign(g->x->g, gap.adder)->func);
 	}
 }
 
@@ -237,6 +276,10 @@ static int by_length(const void *a, const void *b, void *data)
 
 	if (x->kind != y->kind)
 		return x->kind < y->kind ? -1 : 1;
+	/* a device that is known to be added goes before any device */
+	if (x->kind == GAP_DISPATCH &&
+	    (x->adder == GRAPH_NONE) != (y->adder == GRAPH_NONE))
+		return x->adder == GRAPH_NONE ? 1 : -1;
 	if (x->length != y->length)
 		return x->length < y->length ? -1 : 1;
 	ret = strcmp(graph_name(g, x->fn), graph_name(g, y->fn));
@@ -256,6 +299,31 @@ static json_t *slot_value(struct gaps *g, const struct gap *gap)
 	return object;
 }
 
+/* By what device the driver core comes to a probe; @tail: the way to it. */
+static json_t *dispatch_value(struct gaps *g, const struct gap *gap,
+			      uint32_t *in_fn, struct path *tail)
+{
+	json_t *link = probe_value(g->x, gap->probe), *adder = json_null();
+	uint32_t nested = g->forward.nested;
+	const struct graph_assign *a;
+
+	*in_fn = nested;
+	if (gap->adder != GRAPH_NONE) {
+		a = graph_assign(g->x->g, gap->adder);
+		adder = site_value(g->x, a->func, a->file, a->line, a->col);
+		*in_fn = a->func;
+		paths_descend(&g->x->space, g->to_nested, *in_fn, tail);
+	} else if (!g->forward.number[nested]) {
+		*in_fn = g->forward.nested_via.caller;
+		tail->edges =
+			xmemdup(&g->forward.nested_via, sizeof(*tail->edges));
+		tail->nr = 1;
+	}
+	set_value(link, "through", json_text(graph_name(g->x->g, nested)));
+	set_value(link, "adder", adder);
+	return link;
+}
+
 static json_t *gap_value(struct gaps *g, const struct gap *gap)
 {
 	static const char *const kinds[] = {
@@ -264,19 +332,11 @@ static json_t *gap_value(struct gaps *g, const struct gap *gap)
 		[GAP_DISPATCH] = "dispatch",
 	};
 	json_t *object = json_object(), *link;
-	const struct edge *last = NULL;
-	struct path out;
+	struct path out, tail = { NULL, 0 };
 	uint32_t in_fn;
 
 	if (gap->kind == GAP_DISPATCH) {
-		in_fn = g->forward.nested;
-		if (!g->forward.number[in_fn]) {
-			last = &g->forward.nested_via;
-			in_fn = last->caller;
-		}
-		link = probe_value(g->x, gap->probe);
-		set_value(link, "through",
-			  json_text(graph_name(g->x->g, g->forward.nested)));
+		link = dispatch_value(g, gap, &in_fn, &tail);
 	} else if (gap->is_call) {
 		in_fn = graph_call(g->x->g, gap->number)->caller;
 		link = gap->kind == GAP_SLOT
@@ -288,11 +348,12 @@ static json_t *gap_value(struct gaps *g, const struct gap *gap)
 	}
 	paths_descend(&g->x->space, g->distance, gap->fn, &out);
 	set_value(object, "kind", json_string(kinds[gap->kind]));
-	set_value(object, "way_in", way_in(&g->forward, in_fn, last));
+	set_value(object, "way_in", way_in(&g->forward, in_fn, &tail));
 	set_value(object, "link", link);
 	set_value(object, "function", function_value(g->x, gap->fn));
 	set_value(object, "way_out", path_value(g->x, &out));
 	free(out.edges);
+	free(tail.edges);
 	return object;
 }
 
@@ -370,6 +431,7 @@ static json_t *no_way_value(struct explain *x, uint32_t from, uint32_t to)
 	set_value(object, "not_followed", gaps_value(&g));
 	forward_release(&g.forward);
 	free(g.distance);
+	free(g.to_nested);
 	free(g.list);
 	u64map_release(&g.slots);
 	return object;

@@ -329,6 +329,22 @@ static void put_ways(FILE *out, const json_t *answer, const char *from,
 		     2 * (unsigned int)i + 3, 2 * (unsigned int)i + 3);
 }
 
+static void put_dispatch(FILE *out, const json_t *link)
+{
+	const json_t *adder = json_object_get(link, "adder");
+
+	if (json_is_null(adder))
+		putf(out, "%s() may run the probe of any driver; ",
+		     str(link, "through"));
+	else
+		putf(out,
+		     "%s() may run the probe of any driver on %s, where %s() "
+		     "puts the device in %s:%u; ",
+		     str(link, "through"), str(link, "bus"),
+		     str(adder, "function"), str(adder, "file"),
+		     num(adder, "line"));
+}
+
 static void put_gap(FILE *out, const json_t *gap)
 {
 	const json_t *link = json_object_get(gap, "link");
@@ -347,8 +363,7 @@ static void put_gap(FILE *out, const json_t *gap)
 		     "object that is not known to come here",
 		     str(link, "function"), str(link, "slot"), name);
 	} else {
-		putf(out, "%s() may run the probe of any driver; ",
-		     str(link, "through"));
+		put_dispatch(out, link);
 		put_probe(out, link);
 	}
 	putc('\n', out);
