@@ -268,18 +268,28 @@ static void find_dispatched(struct gaps *g)
 	}
 }
 
+/* What is known best first; any probe behind any device comes last. */
+static int rank(const struct gap *gap)
+{
+	switch (gap->kind) {
+	case GAP_ADDRESS:
+		return 0;
+	case GAP_SLOT:
+		return 2;
+	case GAP_DISPATCH:
+		break;
+	}
+	return gap->adder == GRAPH_NONE ? 3 : 1;
+}
+
 static int by_length(const void *a, const void *b, void *data)
 {
 	const struct gap *x = a, *y = b;
 	const struct graph *g = data;
 	int ret;
 
-	if (x->kind != y->kind)
-		return x->kind < y->kind ? -1 : 1;
-	/* a device that is known to be added goes before any device */
-	if (x->kind == GAP_DISPATCH &&
-	    (x->adder == GRAPH_NONE) != (y->adder == GRAPH_NONE))
-		return x->adder == GRAPH_NONE ? 1 : -1;
+	if (rank(x) != rank(y))
+		return rank(x) - rank(y);
 	if (x->length != y->length)
 		return x->length < y->length ? -1 : 1;
 	ret = strcmp(graph_name(g, x->fn), graph_name(g, y->fn));

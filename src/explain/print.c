@@ -402,8 +402,7 @@ static void put_no_way(FILE *out, const json_t *gap, const char *from,
 	     from, reaches, plural(reaches), to, reached);
 	json_array_foreach(json_object_get(list, "shown"), i, value)
 	{
-		putf(out, "nearest gap, %u of %u:\n", (unsigned int)i + 1,
-		     total);
+		putf(out, "gap %u of %u:\n", (unsigned int)i + 1, total);
 		put_gap(out, value);
 	}
 	put_rest(out, list);
