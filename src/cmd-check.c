@@ -23,6 +23,9 @@ const char check_options_help[] =
 	"      --severity LEVEL  note, warning (the default), error or never:\n"
 	"                        exit status 1 for a finding of this\n"
 	"                        severity or above; also --fail-on\n"
+	"      --all-paths N     show up to N ways from each probe, the "
+	"shortest\n"
+	"                        first (default: 1)\n"
 	"      --include-tests   look at the kernel's self-tests as well\n";
 
 static const char usage[] =
@@ -48,6 +51,7 @@ void check_options_init(struct check_options *opt)
 		.format = &report_text,
 		.min_confidence = CONFIDENCE_MEDIUM,
 		.threshold = SEVERITY_WARNING,
+		.nr_paths = 1,
 	};
 }
 
@@ -94,6 +98,21 @@ static int set_confidence(const char *cmd, struct check_options *opt,
 			       value);
 }
 
+static int set_paths(const char *cmd, struct check_options *opt,
+		     const char *value)
+{
+	char *end;
+	unsigned long nr = strtoul(value, &end, 10);
+
+	if (*value < '0' || *value > '9' || *end || !nr || nr > 1000)
+		return cmd_usage_error(cmd,
+				       "--all-paths: '%s' is not a number "
+				       "from 1 to 1000.",
+				       value);
+	opt->nr_paths = nr;
+	return 0;
+}
+
 int check_option_set(const char *cmd, struct check_options *opt, int which,
 		     const char *value)
 {
@@ -113,6 +132,8 @@ int check_option_set(const char *cmd, struct check_options *opt, int which,
 		return set_confidence(cmd, opt, value);
 	case CHECK_OPT_SEVERITY:
 		return set_threshold(cmd, opt, value);
+	case CHECK_OPT_ALL_PATHS:
+		return set_paths(cmd, opt, value);
 	case CHECK_OPT_INCLUDE_TESTS:
 		opt->include_tests = true;
 		return 0;

@@ -20,6 +20,7 @@ struct check_options {
 	enum confidence min_confidence;
 	enum severity threshold; /* exit status 1 from here on */
 	bool no_threshold; /* findings do not count for the exit status */
+	uint32_t nr_paths; /* that a finding shows */
 	bool include_tests; /* do not pass over test code */
 };
 
@@ -31,6 +32,7 @@ enum check_option {
 	CHECK_OPT_MIN_CONFIDENCE,
 	CHECK_OPT_SEVERITY,
 	CHECK_OPT_INCLUDE_TESTS,
+	CHECK_OPT_ALL_PATHS,
 };
 
 #define CHECK_SHORT_OPTIONS "o:"
@@ -44,6 +46,7 @@ enum check_option {
 	  CHECK_OPT_MIN_CONFIDENCE },                                          \
 	{ "severity", required_argument, NULL, CHECK_OPT_SEVERITY },           \
 	{ "fail-on", required_argument, NULL, CHECK_OPT_SEVERITY },            \
+	{ "all-paths", required_argument, NULL, CHECK_OPT_ALL_PATHS },         \
 	{ "include-tests", no_argument, NULL, CHECK_OPT_INCLUDE_TESTS }
 /* clang-format on */
 

@@ -31,6 +31,7 @@ extern const struct cmd cmd_compdb;
 extern const struct cmd cmd_index;
 extern const struct cmd cmd_check;
 extern const struct cmd cmd_scan;
+extern const struct cmd cmd_explain;
 
 /**
  * cmd_usage_error() - say what is wrong with the command line

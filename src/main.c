@@ -14,6 +14,7 @@ static const struct cmd *const cmds[] = {
 	&cmd_compdb,
 	&cmd_index,
 	&cmd_check,
+	&cmd_explain,
 };
 
 static const char usage[] =

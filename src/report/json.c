@@ -9,36 +9,16 @@
 
 #include <jansson.h>
 
+#include "report/group.h"
+#include "report/json-text.h"
 #include "report/report.h"
 
 /* Say so in the schema, and raise it, when a reader would have to change. */
 #define REPORT_SCHEMA "probewalk-findings-1"
 
-/*
- * A name may be any bytes and JSON may not: what is no UTF-8 is spelled out as
- * in the text report.
- */
-static json_t *escaped(const char *s)
-{
-	struct strbuf sb = STRBUF_INIT;
-	json_t *value;
-
-	for (; *s; s++) {
-		if ((unsigned char)*s < 0x80)
-			strbuf_addch(&sb, *s);
-		else
-			strbuf_addf(&sb, "\\x%02x", (unsigned char)*s);
-	}
-	value = json_string(sb.buf);
-	strbuf_release(&sb);
-	return value;
-}
-
 static json_t *text(const char *s)
 {
-	json_t *value = json_string(s ? s : "");
-
-	return value ? value : escaped(s);
+	return json_text(s);
 }
 
 /* null: looked for, and not known. */
@@ -154,13 +134,31 @@ static json_t *unregister_json(const struct finding *f)
 	return array;
 }
 
+static json_t *other_paths_json(const struct finding *f)
+{
+	json_t *array = json_array();
+	size_t i;
+
+	for (i = 0; i < f->nr_other_paths; i++)
+		json_array_append_new(array, path_json(f->other_paths[i].hops,
+						       f->other_paths[i].nr));
+	return array;
+}
+
+static json_t *id_json(uint64_t id)
+{
+	char hex[17];
+
+	snprintf(hex, sizeof(hex), "%016" PRIx64, id);
+	return text(hex);
+}
+
 static json_t *finding_json(const struct finding *f)
 {
 	json_t *object = json_object();
-	char id[17];
 
-	snprintf(id, sizeof(id), "%016" PRIx64, f->id);
-	set(object, "id", text(id));
+	set(object, "id", id_json(f->id));
+	set(object, "group", id_json(finding_group(f)));
 	set(object, "rule", text(f->rule->id));
 	set(object, "severity", text(severity_name(f->severity)));
 	set(object, "confidence", text(confidence_name(f->confidence)));
@@ -169,6 +167,7 @@ static json_t *finding_json(const struct finding *f)
 	set(object, "probe", probe_json(&f->probe));
 	set(object, "registration", registration_json(&f->registration));
 	set(object, "path", path_json(f->path, f->nr_path));
+	set(object, "other_paths", other_paths_json(f));
 	set(object, "guards", guards_json(f));
 	set(object, "unregister", unregister_json(f));
 	set(object, "configs", texts(&f->configs));

@@ -9,26 +9,16 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "report/group.h"
+#include "report/plain.h"
 #include "report/report.h"
 
-#define MAX_UNITS_NAMED 10
-
-/* Text from source or from a path: no byte of it may steer a terminal. */
-static void put(FILE *out, const char *s)
-{
-	for (; *s; s++) {
-		unsigned char c = *s;
-
-		if (c < 0x20 || c >= 0x7f)
-			fprintf(out, "\\x%02x", c);
-		else
-			putc(c, out);
-	}
-}
+#define MAX_UNITS_NAMED	 10
+#define MAX_PROBES_NAMED 3
 
 /*
- * A line of text: %s is put(), %u is a uint32_t, and nothing else is known.
- * Only this way can no name be printed unescaped by mistake.
+ * A line of text: %s is plain_put(), %u is a uint32_t, and nothing else is
+ * known. Only this way can no name be printed unescaped by mistake.
  */
 static void putf(FILE *out, const char *fmt, ...)
 {
@@ -37,7 +27,7 @@ static void putf(FILE *out, const char *fmt, ...)
 	va_start(ap, fmt);
 	for (; *fmt; fmt++) {
 		if (fmt[0] == '%' && fmt[1] == 's') {
-			put(out, va_arg(ap, const char *));
+			plain_put(out, va_arg(ap, const char *));
 			fmt++;
 		} else if (fmt[0] == '%' && fmt[1] == 'u') {
 			fprintf(out, "%" PRIu32, va_arg(ap, uint32_t));
@@ -189,6 +179,21 @@ static void put_standing(FILE *out, const struct finding *f)
 	putc('\n', out);
 }
 
+/* The ways that --all-paths asked for. */
+static void put_other_paths(FILE *out, const struct finding *f)
+{
+	const struct finding_registration *reg = &f->registration;
+	size_t i;
+
+	for (i = 0; i < f->nr_other_paths; i++) {
+		put_place(out, reg->file, reg->line, reg->col, "note");
+		putf(out, "%s() also gets here by %u calls:\n",
+		     f->probe.function, (uint32_t)f->other_paths[i].nr);
+		put_path(out, f->other_paths[i].hops, f->other_paths[i].nr,
+			 NULL);
+	}
+}
+
 static void put_finding(FILE *out, const struct finding *f)
 {
 	const struct finding_registration *reg = &f->registration;
@@ -203,24 +208,134 @@ static void put_finding(FILE *out, const struct finding *f)
 	put_driver(out, &reg->driver);
 	put_guards(out, f);
 	put_unregisters(out, f);
+	put_other_paths(out, f);
 	put_standing(out, f);
+}
+
+static enum severity gravest(const struct group *group)
+{
+	enum severity severity = group->members[0]->severity;
+	size_t i;
+
+	for (i = 1; i < group->nr; i++)
+		if (group->members[i]->severity > severity)
+			severity = group->members[i]->severity;
+	return severity;
+}
+
+/* "12 probes register foo_driver while their devices are locked: a(), ..." */
+static void put_group_head(FILE *out, const struct group *group)
+{
+	const struct finding *f = group->members[0];
+	const struct finding_registration *reg = &f->registration;
+	size_t i;
+
+	put_place(out, reg->file, reg->line, reg->col,
+		  severity_name(gravest(group)));
+	if (f->rule->to == TARGET_REGISTRATION)
+		putf(out,
+		     "%u callbacks register %s%s%s here while their "
+		     "devices are locked: ",
+		     (uint32_t)group->nr, or_else(reg->driver.name, "a driver"),
+		     reg->driver.bus ? " on " : "",
+		     or_else(reg->driver.bus, ""));
+	else
+		putf(out, "%u callbacks reach %s() here: ", (uint32_t)group->nr,
+		     reg->callee);
+	for (i = 0; i < group->nr && i < MAX_PROBES_NAMED; i++)
+		putf(out, "%s%s()", i ? ", " : "",
+		     group->members[i]->probe.function);
+	if (group->nr > i)
+		putf(out, " and %u more", (uint32_t)(group->nr - i));
+	putf(out, " [%s]\n", f->rule->id);
+}
+
+/* Its own way to what all have in common. */
+static void put_member(FILE *out, const struct group *group,
+		       const struct finding *f)
+{
+	size_t own = f->nr_path - group->nr_common, i;
+	const char *common = group->nr_common ? f->path[own].function : NULL;
+
+	put_outer(out, f->outer);
+	put_probe(out, &f->probe);
+	for (i = 0; i < own; i++) {
+		put_hop(out, &f->path[i],
+			i + 1 < own ? f->path[i + 1].function : common);
+		putc('\n', out);
+	}
+	put_other_paths(out, f);
+	put_standing(out, f);
+}
+
+/* Guards on the way of a member: those of the first were shown already. */
+static void put_other_guards(FILE *out, const struct group *group, size_t nr)
+{
+	const struct finding *f = group->members[nr];
+	struct finding other = *f;
+	size_t i, k, m;
+	bool known;
+
+	for (i = 0; i < f->nr_guards; i++) {
+		known = false;
+		for (m = 0; m < nr && !known; m++)
+			for (k = 0; k < group->members[m]->nr_guards; k++) {
+				const struct finding_guard *have =
+					&group->members[m]->guards[k];
+
+				known |= have->line == f->guards[i].line &&
+					 !strcmp(have->file,
+						 f->guards[i].file) &&
+					 !strcmp(have->variable,
+						 f->guards[i].variable);
+			}
+		if (known)
+			continue;
+		other.guards = &f->guards[i];
+		other.nr_guards = 1;
+		put_guards(out, &other);
+	}
+}
+
+/* The registration and what there is to say of it once, then each probe. */
+static void put_group(FILE *out, const struct group *group)
+{
+	const struct finding *f = group->members[0];
+	const struct finding_registration *reg = &f->registration;
+	size_t i;
+
+	put_group_head(out, group);
+	put_path(out, f->path + (f->nr_path - group->nr_common),
+		 group->nr_common, reg->driver.name);
+	put_driver(out, &reg->driver);
+	put_unregisters(out, f);
+	for (i = 0; i < group->nr; i++)
+		put_other_guards(out, group, i);
+	for (i = 0; i < group->nr; i++)
+		put_member(out, group, group->members[i]);
 }
 
 static void put_findings(FILE *out, const struct report *report)
 {
-	const struct findings *findings = &report->findings;
+	struct groups groups;
 	size_t i;
 
-	for (i = 0; i < findings->nr; i++) {
-		const struct finding *f = &findings->list[i];
+	groups_make(&groups, &report->findings);
+	for (i = 0; i < groups.nr; i++) {
+		const struct group *group = &groups.list[i];
+		const struct rule *rule = group->members[0]->rule;
 
-		put_finding(out, f);
+		if (group->nr > 1)
+			put_group(out, group);
+		else
+			put_finding(out, group->members[0]);
 		/* The cure once, after the last finding of its rule. */
-		if (i + 1 == findings->nr ||
-		    findings->list[i + 1].rule != f->rule)
-			putf(out, "probewalk: help: %s [%s]\n", f->rule->help,
-			     f->rule->id);
+		if (i + 1 == groups.nr ||
+		    groups.list[i + 1].members[0]->rule != rule)
+			putf(out, "probewalk: help: %s [%s]\n", rule->help,
+			     rule->id);
 	}
+	groups_release(&groups);
 }
 
 static void put_units(FILE *out, const struct report *report)

@@ -23,6 +23,7 @@ struct analysis {
 	const struct graph *g;
 	const struct rule *rule;
 	struct findings *findings;
+	uint32_t nr_paths; /* that a finding is to show */
 	/* the walker's, which other rules use as well */
 	struct resolver *r;
 	const struct edges *edges;
@@ -88,6 +89,10 @@ char *call_spelling(const struct graph *g, const struct graph_call *c);
 void finding_describe(struct analysis *a, const struct probe *probe,
 		      const struct trace *trace, const struct target *target,
 		      struct finding *f);
+
+/* One more way from the probe to the target. */
+void finding_add_path(struct analysis *a, const struct trace *trace,
+		      const struct target *target, struct finding *f);
 
 /* verdict.c */
 void finding_judge(struct analysis *a, const struct probe *probe,

@@ -143,6 +143,19 @@ static void describe_path(struct analysis *a, const struct trace *trace,
 	f->nr_path = trace->nr + 1;
 }
 
+void finding_add_path(struct analysis *a, const struct trace *trace,
+		      const struct target *target, struct finding *f)
+{
+	struct finding other = { 0 };
+
+	describe_path(a, trace, target, &other);
+	f->other_paths =
+		xrealloc(f->other_paths,
+			 (f->nr_other_paths + 1) * sizeof(*f->other_paths));
+	f->other_paths[f->nr_other_paths++] =
+		(struct finding_path){ other.path, other.nr_path };
+}
+
 static void add_guards(struct analysis *a, uint32_t call, struct finding *f)
 {
 	const struct graph_call *c = graph_call(a->g, call);

@@ -264,6 +264,9 @@ void finding_release(struct finding *f)
 	probe_release(&f->probe);
 	registration_release(&f->registration);
 	path_release(f->path, f->nr_path);
+	for (i = 0; i < f->nr_other_paths; i++)
+		path_release(f->other_paths[i].hops, f->other_paths[i].nr);
+	free(f->other_paths);
 	outer_release(f->outer);
 	for (i = 0; i < f->nr_guards; i++) {
 		free(f->guards[i].kind);

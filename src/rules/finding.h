@@ -88,6 +88,12 @@ struct finding_outer {
 	size_t nr_path;
 };
 
+/* Another way from the probe to the registration, no shorter than the first. */
+struct finding_path {
+	struct finding_hop *hops;
+	size_t nr;
+};
+
 struct finding {
 	uint64_t id; /* stable under line moves */
 	const struct rule *rule;
@@ -99,6 +105,8 @@ struct finding {
 	struct finding_hop
 		*path; /* first in the probe, last the registration */
 	size_t nr_path;
+	struct finding_path *other_paths; /* when asked for: see walk.h */
+	size_t nr_other_paths;
 	struct finding_outer *outer; /* VERDICT_TRANSITIVE, else NULL */
 	struct finding_guard *guards;
 	size_t nr_guards;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "rules/analysis.h"
+#include "rules/paths.h"
 #include "rules/slot.h"
 #include "rules/walker.h"
 
@@ -214,6 +215,45 @@ static bool judge_device(struct analysis *a, const struct probe *probe,
 	return true;
 }
 
+/* Does a way pass the same functions as the one a finding has? */
+static bool same_way(const struct path *path, const struct trace *trace)
+{
+	uint32_t i;
+
+	if (path->nr != trace->nr)
+		return false;
+	for (i = 0; i < path->nr; i++)
+		if (path->edges[i].callee != trace->edges[i]->callee)
+			return false;
+	return true;
+}
+
+/* The shortest ways besides the one that the finding has. */
+static void add_other_paths(struct analysis *a, uint32_t start,
+			    const struct trace *trace,
+			    const struct target *target, struct finding *f)
+{
+	const struct path_space space = { a->g, a->edges, a->barrier };
+	struct paths paths;
+	uint32_t i, k;
+
+	paths_find(&space, start, graph_call(a->g, target->call)->caller,
+		   a->nr_paths, &paths);
+	for (i = 0; i < paths.nr && f->nr_other_paths + 1 < a->nr_paths; i++) {
+		const struct path *path = &paths.list[i];
+		struct trace other = { .nr = path->nr };
+
+		if (same_way(path, trace))
+			continue;
+		other.edges = xcalloc(path->nr + 1, sizeof(*other.edges));
+		for (k = 0; k < path->nr; k++)
+			other.edges[k] = &path->edges[k];
+		finding_add_path(a, &other, target, f);
+		free(other.edges);
+	}
+	paths_release(&paths);
+}
+
 static void add_finding(struct analysis *a, const struct probe *probe,
 			uint32_t start, const struct trace *trace,
 			const struct target *target)
@@ -236,6 +276,8 @@ static void add_finding(struct analysis *a, const struct probe *probe,
 	if (!judge_device(a, probe, trace, target, &f))
 		return;
 	finding_describe(a, probe, trace, target, &f);
+	if (probe && a->nr_paths > 1)
+		add_other_paths(a, start, trace, target, &f);
 	finding_judge(a, probe, target, &f);
 	findings_add(a->findings, &f);
 }
@@ -390,6 +432,7 @@ void walker_walk(struct walker *w, const struct rule *rule,
 		.findings = findings,
 		.r = &w->r,
 		.edges = &w->edges,
+		.nr_paths = w->nr_paths,
 	};
 
 	a.model = &walker_model(w, rule)->model;

@@ -14,6 +14,9 @@ struct walker;
 
 struct walker *walker_new(const struct graph *g);
 void walker_free(struct walker *walker);
+/* How many ways from a probe to what it reaches a finding shows: 1 if not set.
+ */
+void walker_show_paths(struct walker *walker, uint32_t nr);
 
 /**
  * walker_walk() - everything one rule finds in a graph

@@ -47,6 +47,11 @@ void walker_free(struct walker *w)
 	free(w);
 }
 
+void walker_show_paths(struct walker *w, uint32_t nr)
+{
+	w->nr_paths = nr;
+}
+
 static bool same_list(const struct string_list *a, const struct string_list *b)
 {
 	size_t i;

@@ -34,6 +34,7 @@ struct walker {
 	const struct graph *g;
 	struct resolver r;
 	struct edges edges;
+	uint32_t nr_paths; /* that a finding shows */
 	struct shared_model *models;
 	struct shared_registrars *regs;
 	struct shared_probes *probes;

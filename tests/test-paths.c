@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Ways between functions, on graphs that a string draws: "a>b" is a call. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "rules/paths.h"
+
+enum { NR_FUNCTIONS = 26 };
+
+static struct graph *draw(const char *calls)
+{
+	struct graph *g = graph_new();
+	uint32_t i;
+
+	for (i = 0; i < NR_FUNCTIONS; i++) {
+		const char name[] = { 'a' + i, '\0' };
+		struct graph_symbol sym = {
+			.kind = SYMBOL_FUNC,
+			.defined = true,
+			.name = graph_add_string(g, name),
+			.file = graph_add_string(g, "x.c"),
+		};
+
+		graph_add_symbol(g, &sym);
+	}
+	for (i = 1; *calls; calls += strcspn(calls, " ")) {
+		calls += strspn(calls, " ");
+		struct graph_call call = {
+			.caller = calls[0] - 'a',
+			.target = { .kind = VALUE_FUNC,
+				    .addr = 1,
+				    .base = calls[2] - 'a' },
+			.file = graph_add_string(g, "x.c"),
+			.line = i++,
+		};
+
+		graph_add_call(g, &call, NULL, NULL);
+	}
+	graph_finish(g);
+	return g;
+}
+
+/* "abd acd": the functions of each way, then "+" when there are more. */
+static void spell(const struct paths *paths, char from, struct strbuf *out)
+{
+	uint32_t i, k;
+
+	for (i = 0; i < paths->nr; i++) {
+		strbuf_addf(out, "%s%c", i ? " " : "", from);
+		for (k = 0; k < paths->list[i].nr; k++)
+			strbuf_addch(out, 'a' + paths->list[i].edges[k].callee);
+	}
+	if (paths->more)
+		strbuf_addstr(out, "+");
+}
+
+static const struct {
+	const char *name, *calls;
+	char from, to;
+	uint32_t max;
+	char barrier;
+	const char *expected;
+} cases[] = {
+	{ "one call", "a>b", 'a', 'b', 3, 0, "ab" },
+	{ "no way", "b>a", 'a', 'b', 3, 0, "" },
+	{ "itself", "a>b", 'a', 'a', 3, 0, "a" },
+	{ "shortest first", "a>b b>c c>d a>c a>d", 'a', 'd', 9, 0,
+	  "ad acd abcd" },
+	{ "ties in the order of the calls", "a>c a>b b>d c>d", 'a', 'd', 9, 0,
+	  "acd abd" },
+	{ "only so many", "a>b b>d a>c c>d a>d", 'a', 'd', 2, 0, "ad abd+" },
+	{ "two calls of one function", "a>b a>b b>c b>c", 'a', 'c', 9, 0,
+	  "abc" },
+	{ "no function twice", "a>b b>a b>b b>c c>b c>d", 'a', 'd', 9, 0,
+	  "abcd" },
+	{ "round a barrier", "a>b b>d a>c c>e e>d", 'a', 'd', 9, 'b', "aced" },
+	{ "from a barrier", "a>b b>c", 'a', 'c', 9, 'a', "abc" },
+	{ "to a barrier", "a>b b>c", 'a', 'c', 9, 'c', "abc" },
+};
+
+static void test_paths(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct graph *g = draw(cases[i].calls);
+		uint8_t barrier[NR_FUNCTIONS] = { 0 };
+		const struct edges none = { 0 };
+		const struct path_space space = { g, &none, barrier };
+		struct strbuf got = STRBUF_INIT;
+		struct paths paths;
+
+		if (cases[i].barrier)
+			barrier[cases[i].barrier - 'a'] = 1;
+		paths_find(&space, cases[i].from - 'a', cases[i].to - 'a',
+			   cases[i].max, &paths);
+		spell(&paths, cases[i].from, &got);
+		if (strcmp(got.buf, cases[i].expected))
+			fail_msg("%s: '%s', not '%s'", cases[i].name, got.buf,
+				 cases[i].expected);
+		paths_release(&paths);
+		strbuf_release(&got);
+		graph_free(g);
+	}
+}
+
+static void test_descend(void **state)
+{
+	struct graph *g = draw("a>b b>c c>d a>c");
+	const struct edges none = { 0 };
+	const struct path_space space = { g, &none, NULL };
+	uint32_t *distance = paths_distances(&space, 3, GRAPH_NONE);
+	struct path path;
+
+	(void)state;
+	assert_int_equal(distance[3], 1);
+	assert_int_equal(distance[0], 3);
+	assert_int_equal(distance[4], 0);
+	paths_descend(&space, distance, 0, &path);
+	assert_int_equal(path.nr, 2);
+	assert_int_equal(path.edges[0].callee, 2);
+	assert_int_equal(path.edges[1].callee, 3);
+	assert_int_equal(path_confidence(g, &path), CONFIDENCE_HIGH);
+	free(path.edges);
+	free(distance);
+	graph_free(g);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_paths),
+		cmocka_unit_test(test_descend),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
