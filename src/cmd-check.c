@@ -12,7 +12,9 @@
 const char check_options_help[] =
 	"      --rules PATH      rules to use instead of the program's own: a\n"
 	"                        directory or a file (also $PROBEWALK_RULES)\n"
-	"      --rule ID         run this rule only; may be given again\n"
+	"      --rule ID         run this rule only; may be given again, and\n"
+	"                        'all' stands for all there are (default:\n"
+	"                        those that their files enable)\n"
 	"      --format FORMAT   text (the default) or json\n"
 	"  -o, --output FILE     report (default: standard output)\n"
 	"      --min-confidence LEVEL\n"

@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "util/log.h"
 #include "util/outfile.h"
@@ -48,7 +49,8 @@ static int check_ids(const struct rule_set *set, const char *path,
 	size_t i, k;
 
 	for (i = 0; i < only->nr; i++) {
-		if (is_known(set, only->item[i]))
+		if (!strcmp(only->item[i], ALL_RULES) ||
+		    is_known(set, only->item[i]))
 			continue;
 		strbuf_addf(err, "--rule: there is no rule '%s' in %s:",
 			    only->item[i], path);
@@ -60,20 +62,26 @@ static int check_ids(const struct rule_set *set, const char *path,
 	return ret;
 }
 
-static bool is_wanted(const struct rule *rule, const struct string_list *only)
+static bool is_wanted(const struct rule *rule, const struct string_list *only,
+		      bool is_file)
 {
-	return only->nr ? string_list_has(only, rule->id) : rule->enabled;
+	if (only->nr)
+		return string_list_has(only, rule->id) ||
+		       string_list_has(only, ALL_RULES);
+	/* who names a rule's own file wants that rule */
+	return rule->enabled || is_file;
 }
 
 /* Drop what is not to be run; findings point here, so nothing moves later. */
-static void select_rules(struct rule_set *set, const struct check_options *opt)
+static void select_rules(struct rule_set *set, const struct check_options *opt,
+			 bool is_file)
 {
 	size_t i, kept = 0;
 
 	for (i = 0; i < set->nr; i++) {
 		struct rule *rule = &set->rules[i];
 
-		if (!is_wanted(rule, &opt->only)) {
+		if (!is_wanted(rule, &opt->only, is_file)) {
 			rule_release(rule);
 			continue;
 		}
@@ -88,6 +96,7 @@ static int load_rules(struct rule_set *set, const struct check_options *opt,
 		      struct strbuf *err)
 {
 	char *path = opt->rules ? xstrdup(opt->rules) : rule_dir_find();
+	struct stat st;
 	int ret;
 
 	if (!path) {
@@ -101,7 +110,14 @@ static int load_rules(struct rule_set *set, const struct check_options *opt,
 	if (!ret)
 		ret = check_ids(set, path, &opt->only, err);
 	if (!ret)
-		select_rules(set, opt);
+		select_rules(set, opt, !stat(path, &st) && S_ISREG(st.st_mode));
+	if (!ret && !set->nr) {
+		strbuf_addf(err,
+			    "%s: no rule there is enabled; name one with "
+			    "--rule, or all of them with --rule " ALL_RULES,
+			    path);
+		ret = -ENOENT;
+	}
 	free(path);
 	return ret;
 }

@@ -276,6 +276,21 @@ static void put_severity(FILE *out, const struct report *report,
 		plural(nr));
 }
 
+/* What one rule found must not hide in what all of them did. */
+static void put_rules(FILE *out, const struct report *report)
+{
+	size_t i, k, nr;
+
+	for (i = 0; i < report->rules.nr && report->rules.nr > 1; i++) {
+		const struct rule *rule = &report->rules.rules[i];
+
+		for (nr = k = 0; k < report->findings.nr; k++)
+			nr += report->findings.list[k].rule == rule;
+		putf(out, "probewalk: %s: ", rule->id);
+		fprintf(out, "%zu finding%s\n", nr, plural(nr));
+	}
+}
+
 static void put_summary(FILE *out, const struct report *report)
 {
 	size_t nr = report->findings.nr;
@@ -299,6 +314,7 @@ static int render_text(const struct report *report, FILE *out)
 	put_findings(out, report);
 	put_units(out, report);
 	put_unseen(out, report);
+	put_rules(out, report);
 	put_summary(out, report);
 	return ferror(out) ? -EIO : 0;
 }

@@ -16,6 +16,7 @@
 struct target {
 	uint32_t call; /* number of the call */
 	const struct site *site; /* NULL unless a registration */
+	int device_arg; /* the argument that names the device, or -1 */
 };
 
 struct analysis {
@@ -26,7 +27,8 @@ struct analysis {
 	struct resolver *r;
 	const struct edges *edges;
 	const struct driver_model *model;
-	const struct registrars *regs, *undo; /* of TARGET_REGISTRATION */
+	/* of TARGET_REGISTRATION; what @regs take back, or NULL */
+	const struct registrars *regs, *undo, *undoes;
 	const struct probes *probes;
 
 	struct target *targets; /* ordered by call */
@@ -47,9 +49,27 @@ enum confidence trace_confidence(const struct graph *g,
 
 /* targets.c */
 void targets_find(struct analysis *a);
+/*
+ * Is a function that has the name of a target one? A static one of a C file is
+ * that file's own, and only shares its name.
+ */
+bool target_is_meant(const struct graph *g, uint32_t fn);
 /* Targets in a function: a run of a->targets. */
 uint32_t targets_in(const struct analysis *a, uint32_t fn,
 		    const struct target **first);
+
+/* device-arg.c: is the device of a call the one that is being probed? */
+enum device_kin { DEVICE_OTHER, DEVICE_UNKNOWN, DEVICE_SELF };
+
+/**
+ * target_device() - whose device a call is about
+ * @probe: where the walk started, not NULL
+ * @trace: way from there to the function of the target
+ * @target: one with a device argument
+ */
+enum device_kin target_device(struct analysis *a, const struct probe *probe,
+			      const struct trace *trace,
+			      const struct target *target);
 
 /* describe.c: facts to the words of a finding */
 char *call_spelling(const struct graph *g, const struct graph_call *c);

@@ -135,10 +135,18 @@ static int cmp_evidence(const struct finding *a, const struct finding *b)
 	return ret ? ret : cmp_strings(a->message, b->message);
 }
 
+/* What always runs before what was asked for: that is what one came for. */
+static int cmp_rules(const struct rule *a, const struct rule *b)
+{
+	if (a->enabled != b->enabled)
+		return a->enabled ? -1 : 1;
+	return strcmp(a->id, b->id);
+}
+
 static int cmp_findings(const void *x, const void *y)
 {
 	const struct finding *a = x, *b = y;
-	int ret = strcmp(a->rule->id, b->rule->id);
+	int ret = cmp_rules(a->rule, b->rule);
 
 	if (!ret)
 		ret = cmp_strings(a->probe.file, b->probe.file);

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "rules/message.h"
 #include "rules/rule-parse.h"
 #include "rules/rule-read.h"
 
@@ -14,7 +15,7 @@ static bool is_id(const char *s)
 {
 	size_t len = strlen(s);
 
-	return islower(s[0]) && s[len - 1] != '-' &&
+	return islower(s[0]) && s[len - 1] != '-' && strcmp(s, ALL_RULES) &&
 	       strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
 }
 
@@ -28,10 +29,26 @@ static void read_id(struct parser *p, const char *path, json_t *value, void *to)
 	if (!is_id(s))
 		mistake(p, path,
 			"'%s' is not an id: lower-case letters, digits and "
-			"dashes, a letter first",
+			"dashes, a letter first, and not '" ALL_RULES "'",
 			s);
 	else
 		*id = xstrdup(s);
+}
+
+static void read_message(struct parser *p, const char *path, json_t *value,
+			 void *to)
+{
+	const char *s = read_text(p, path, value), *wrong;
+	char **message = to;
+
+	if (!s)
+		return;
+	wrong = message_check(s);
+	if (wrong)
+		mistake(p, path, "%s is not known; there are: %s", wrong,
+			message_words);
+	else
+		*message = xstrdup(s);
 }
 
 static uint32_t attr_parse(const char *name)
@@ -223,6 +240,7 @@ static const struct member to_members[] = {
 	MEMBER("functions", read_functions, functions, true),
 	MEMBER("device_argument", read_later, device_arg, false),
 	MEMBER("undo", read_functions, undo, false),
+	MEMBER("undoes", read_functions, undoes, false),
 	{ 0 },
 };
 
@@ -263,6 +281,7 @@ static void read_except(struct parser *p, const char *path, json_t *value,
 static const struct member members[] = {
 	MEMBER("id", read_id, id, true),
 	MEMBER("summary", read_string, summary, true),
+	MEMBER("message", read_message, message, false),
 	MEMBER("help", read_string, help, true),
 	MEMBER("references", read_texts, references, false),
 	MEMBER("enabled", read_bool, enabled, false),
@@ -299,6 +318,8 @@ static void check_to(struct parser *p)
 		mistake(p, "to.functions", "must not be empty");
 	if (rule->to == TARGET_CALL && rule->undo.nr)
 		mistake(p, "to.undo", "has no meaning in a rule about calls");
+	if (rule->to == TARGET_CALL && rule->undoes.nr)
+		mistake(p, "to.undoes", "has no meaning in a rule about calls");
 	if (rule->to == TARGET_REGISTRATION && rule->device_arg)
 		mistake(p, "to.device_argument",
 			"has no meaning in a rule about registrations");

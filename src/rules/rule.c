@@ -103,6 +103,7 @@ void rule_release(struct rule *rule)
 	free(rule->id);
 	free(rule->summary);
 	free(rule->help);
+	free(rule->message);
 	string_list_release(&rule->references);
 	string_list_release(&rule->dispatch);
 	string_list_release(&rule->callbacks);
@@ -110,6 +111,7 @@ void rule_release(struct rule *rule)
 	string_list_release(&rule->functions);
 	free(rule->device_arg);
 	string_list_release(&rule->undo);
+	string_list_release(&rule->undoes);
 	string_list_release(&rule->except_callers);
 	string_list_release(&rule->except_callbacks);
 	string_list_release(&rule->except_files);

@@ -23,7 +23,10 @@ enum target_kind {
 	 * call that names the driver.
 	 */
 	TARGET_REGISTRATION,
-	/* A call of one of @functions. */
+	/*
+	 * A call of one of @functions. An inline function of a header may be
+	 * named, a static one of a C file may not: there, a name says nothing.
+	 */
 	TARGET_CALL,
 };
 
@@ -61,6 +64,8 @@ struct string_list {
 struct rule {
 	char *id;
 	char *summary; /* one sentence: what is wrong */
+	/* the same of one finding, with {start} and so on; NULL: made up */
+	char *message;
 	char *help; /* how to mend */
 	struct string_list references;
 	bool enabled; /* run when no rule is asked for by name */
@@ -79,12 +84,19 @@ struct rule {
 	enum target_kind to;
 	struct string_list functions; /* "driver_register" */
 	/*
-	 * Which argument of functions.item[N], from 0, names the device, or -1:
-	 * a call whose argument is provably not the device that the walk
-	 * started for is let off. NULL when no function has one.
+	 * Which argument of functions.item[N], from 0, names the device (or the
+	 * bus whose devices are meant), or -1: a call whose argument is
+	 * provably not the device that the walk started for is let off. NULL
+	 * when no function has one.
 	 */
 	int *device_arg;
 	struct string_list undo; /* "driver_unregister"; TARGET_REGISTRATION */
+	/*
+	 * The other way round, "driver_register": a function that calls these
+	 * with the same driver only takes back what it did itself when it
+	 * fails, so a call of it is no target.
+	 */
+	struct string_list undoes;
 
 	struct string_list except_callers; /* functions whose calls are fine */
 	struct string_list except_callbacks; /* "bus_type.dma_configure" */
@@ -99,6 +111,9 @@ struct rule {
 	enum severity severity_transitive;
 	enum severity severity_cross_bus;
 };
+
+/* No rule has this id: it stands for all of them. */
+#define ALL_RULES "all"
 
 struct rule_set {
 	struct rule *rules; /* ordered by id */

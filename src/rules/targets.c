@@ -18,27 +18,86 @@ static bool is_let_off(const struct analysis *a, uint32_t call)
 	       rule_file_matches(&rule->except_tests, file);
 }
 
-static void add_target(struct analysis *a, uint32_t call,
-		       const struct site *site)
+static void add_target(struct analysis *a, const struct target *target)
 {
-	if (is_let_off(a, call))
+	if (is_let_off(a, target->call))
 		return;
 	ALLOC_GROW(a->targets, a->nr_targets + 1, a->alloc_targets);
-	a->targets[a->nr_targets++] = (struct target){ call, site };
+	a->targets[a->nr_targets++] = *target;
+}
+
+static void add_calls_to(struct analysis *a, uint32_t fn, int device_arg)
+{
+	struct graph_list calls = graph_calls_to(a->g, fn);
+	uint32_t i;
+
+	for (i = 0; i < calls.nr; i++) {
+		struct target target = {
+			.call = calls.first[i],
+			.device_arg = device_arg,
+		};
+
+		add_target(a, &target);
+	}
+}
+
+bool target_is_meant(const struct graph *g, uint32_t fn)
+{
+	const struct graph_symbol *sym = graph_symbol(g, fn);
+	const char *file = graph_string(g, sym->file);
+	size_t len = strlen(file);
+
+	return sym->kind == SYMBOL_FUNC &&
+	       (!sym->is_static || (len > 2 && !strcmp(file + len - 2, ".h")));
 }
 
 static void find_calls(struct analysis *a)
 {
+	const struct rule *rule = a->rule;
+	struct graph_list list;
 	uint32_t i;
 	size_t f;
 
-	for (f = 0; f < a->rule->functions.nr; f++) {
-		uint32_t fn = graph_find_symbol(a->g, SYMBOL_FUNC,
-						a->rule->functions.item[f]);
-		struct graph_list calls = graph_calls_to(a->g, fn);
+	for (f = 0; f < rule->functions.nr; f++) {
+		list = graph_symbols_named(a->g, rule->functions.item[f]);
+		for (i = 0; i < list.nr; i++)
+			if (target_is_meant(a->g, list.first[i]))
+				add_calls_to(a, list.first[i],
+					     rule->device_arg
+						     ? rule->device_arg[f]
+						     : -1);
+	}
+}
 
-		for (i = 0; i < calls.nr; i++)
-			add_target(a, calls.first[i], NULL);
+/*
+ * A call of what registers drivers and on failure unregisters what it
+ * registered, in a rule about those that are unregistered.
+ */
+static bool undoes_itself(const struct analysis *a, const struct site *site)
+{
+	const struct registrar *reg = &a->regs->list[site->registrar];
+	uint32_t i;
+
+	for (i = 0; a->undoes && i < a->undoes->nr; i++)
+		if (a->undoes->list[i].fn == reg->fn &&
+		    a->undoes->list[i].param == reg->param)
+			return true;
+	return false;
+}
+
+static void find_sites(struct analysis *a)
+{
+	uint32_t i;
+
+	for (i = 0; i < a->regs->nr_sites; i++) {
+		struct target target = {
+			.call = a->regs->sites[i].call,
+			.site = &a->regs->sites[i],
+			.device_arg = -1,
+		};
+
+		if (!undoes_itself(a, target.site))
+			add_target(a, &target);
 	}
 }
 
@@ -54,13 +113,9 @@ static int by_call(const void *x, const void *y)
 
 void targets_find(struct analysis *a)
 {
-	uint32_t i;
-
 	switch (a->rule->to) {
 	case TARGET_REGISTRATION:
-		for (i = 0; i < a->regs->nr_sites; i++)
-			add_target(a, a->regs->sites[i].call,
-				   &a->regs->sites[i]);
+		find_sites(a);
 		break;
 	case TARGET_CALL:
 		find_calls(a);

@@ -5,6 +5,7 @@
  * hangs is a probe that registers for the bus it is called from.
  */
 #include "rules/analysis.h"
+#include "rules/message.h"
 
 static enum verdict compare_buses(const struct analysis *a,
 				  const struct probe *probe,
@@ -75,7 +76,9 @@ void finding_judge(struct analysis *a, const struct probe *probe,
 {
 	f->verdict = compare_buses(a, probe, target);
 	f->severity = verdict_severity(a->rule, f->verdict);
-	if (a->rule->to == TARGET_REGISTRATION)
+	if (a->rule->message)
+		f->message = message_fill(f);
+	else if (a->rule->to == TARGET_REGISTRATION)
 		f->message = registration_message(f);
 	else
 		f->message = xasprintf("%s() reaches %s()", f->probe.function,

@@ -45,6 +45,22 @@ static void add_barriers(struct analysis *a, const struct string_list *names)
 	}
 }
 
+static void add_target_barriers(struct analysis *a)
+{
+	const struct string_list *names = &a->rule->functions;
+	uint32_t i;
+	size_t n;
+
+	for (n = 0; n < names->nr; n++) {
+		struct graph_list list =
+			graph_symbols_named(a->g, names->item[n]);
+
+		for (i = 0; i < list.nr; i++)
+			if (target_is_meant(a->g, list.first[i]))
+				a->barrier[list.first[i]] = 1;
+	}
+}
+
 /*
  * Not entered: what the rule names, and whoever calls the dispatch fields. The
  * driver core's own dispatch reaches every probe of every driver, so a walk
@@ -57,6 +73,9 @@ static void find_barriers(struct analysis *a)
 	a->barrier = xcalloc(graph_nr_symbols(a->g), 1);
 	add_barriers(a, &a->rule->barriers);
 	add_barriers(a, &a->rule->nested);
+	/* what is called within a target is the target's own business */
+	if (a->rule->to == TARGET_CALL)
+		add_target_barriers(a);
 	for (i = 0; i < a->probes->nr_dispatchers; i++)
 		a->barrier[a->probes->dispatchers[i]] = 1;
 }
@@ -169,6 +188,28 @@ static bool has_excepted_attr(const struct analysis *a,
 	return false;
 }
 
+/*
+ * A call about another device is none of the rule's; one about a device that
+ * cannot be told may be fine as well.
+ */
+static bool judge_device(struct analysis *a, const struct probe *probe,
+			 const struct trace *trace, const struct target *target,
+			 struct finding *f)
+{
+	if (!probe || target->device_arg < 0)
+		return true;
+	switch (target_device(a, probe, trace, target)) {
+	case DEVICE_OTHER:
+		return false;
+	case DEVICE_UNKNOWN:
+		f->confidence = CONFIDENCE_LOW;
+		return true;
+	case DEVICE_SELF:
+		break;
+	}
+	return true;
+}
+
 static void add_finding(struct analysis *a, const struct probe *probe,
 			uint32_t start, const struct trace *trace,
 			const struct target *target)
@@ -188,6 +229,8 @@ static void add_finding(struct analysis *a, const struct probe *probe,
 	     (target->site && target->site->indirect)) &&
 	    f.confidence > CONFIDENCE_MEDIUM)
 		f.confidence = CONFIDENCE_MEDIUM;
+	if (!judge_device(a, probe, trace, target, &f))
+		return;
 	finding_describe(a, probe, trace, target, &f);
 	finding_judge(a, probe, target, &f);
 	findings_add(a->findings, &f);
@@ -348,6 +391,8 @@ void walker_walk(struct walker *w, const struct rule *rule,
 	if (rule->to == TARGET_REGISTRATION) {
 		a.regs = walker_registrars(w, &rule->functions, a.model);
 		a.undo = walker_registrars(w, &rule->undo, a.model);
+		if (rule->undoes.nr)
+			a.undoes = walker_registrars(w, &rule->undoes, a.model);
 	}
 	a.probes = walker_probes(w, rule, a.model, a.regs);
 	find_paths(&a);
