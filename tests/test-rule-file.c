@@ -92,12 +92,13 @@ static const struct {
 	  "@: from: this member is missing\n"
 	  "@: to: this member is missing\n" },
 	{ "unknown member", HEAD SEVERITY FROM TO ",\"sevrity\":\"note\"}",
-	  "@: rule r: sevrity: unknown member; there are: id, summary, help, "
-	  "references, enabled, severity, from, to, except, barriers\n" },
+	  "@: rule r: sevrity: unknown member; there are: id, summary, "
+	  "message, help, references, enabled, severity, from, to, except, "
+	  "barriers\n" },
 	{ "unknown member inside",
 	  HEAD SEVERITY FROM TO_REG(",\"function\":[]") "}",
 	  "@: rule r: to.function: unknown member; there are: kind, functions, "
-	  "device_argument, undo\n" },
+	  "device_argument, undo, undoes\n" },
 	{ "several mistakes, all told",
 	  "{\"id\":\"r\",\"summary\":7,\"help\":\"\",\"enabled\":1" SEVERITY
 		  FROM TO "}",
@@ -108,7 +109,20 @@ static const struct {
 	  "{\"id\":\"A b\",\"summary\":\"s\",\"help\":"
 	  "\"h\"" SEVERITY FROM TO "}",
 	  "@: id: 'A b' is not an id: lower-case letters, digits and dashes, "
-	  "a letter first\n" },
+	  "a letter first, and not 'all'\n" },
+	{ "the id that stands for all",
+	  "{\"id\":\"all\",\"summary\":\"s\",\"help\":"
+	  "\"h\"" SEVERITY FROM TO "}",
+	  "@: id: 'all' is not an id: lower-case letters, digits and dashes, "
+	  "a letter first, and not 'all'\n" },
+	{ "a message with an unknown word",
+	  HEAD SEVERITY FROM TO ",\"message\":\"{start} at {stop} here\"}",
+	  "@: rule r: message: {stop} is not known; there are: {start}, "
+	  "{site}, {callee}, {driver}\n" },
+	{ "what a call takes back",
+	  HEAD SEVERITY FROM ",\"to\":{\"kind\":\"call\",\"functions\":[\"f\"],"
+			     "\"undoes\":[\"g\"]}}",
+	  "@: rule r: to.undoes: has no meaning in a rule about calls\n" },
 	{ "an unknown severity", HEAD ",\"severity\":\"fatal\"" FROM TO "}",
 	  "@: rule r: severity: 'fatal' is not a severity; there are: note, "
 	  "warning, error\n" },

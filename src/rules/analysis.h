@@ -27,6 +27,7 @@ struct analysis {
 	struct resolver *r;
 	const struct edges *edges;
 	const struct driver_model *model;
+	struct site *sites; /* the targets' own, where @regs' do not say enough */
 	/* of TARGET_REGISTRATION; what @regs take back, or NULL */
 	const struct registrars *regs, *undo, *undoes;
 	const struct probes *probes;
@@ -59,7 +60,12 @@ uint32_t targets_in(const struct analysis *a, uint32_t fn,
 		    const struct target **first);
 
 /* device-arg.c: is the device of a call the one that is being probed? */
-enum device_kin { DEVICE_OTHER, DEVICE_UNKNOWN, DEVICE_SELF };
+enum device_kin {
+	DEVICE_OTHER,
+	DEVICE_UNKNOWN,
+	DEVICE_BUS, /* all devices of its bus, of which some may be left out */
+	DEVICE_SELF,
+};
 
 /**
  * target_device() - whose device a call is about

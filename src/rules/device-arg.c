@@ -18,7 +18,7 @@ struct device_search {
 	struct analysis *a;
 	const struct probe *probe;
 	const struct trace *trace;
-	bool self, unknown, other;
+	bool self, bus, unknown, other;
 };
 
 static void follow(struct device_search *s, uint32_t fn, struct place p,
@@ -130,7 +130,7 @@ static bool classify_bus(struct device_search *s, const struct place *p)
 	if (s->probe->bus == GRAPH_NONE)
 		s->unknown = true;
 	else if (s->probe->bus == p->base)
-		s->self = true;
+		s->bus = true;
 	else
 		s->other = true;
 	return true;
@@ -206,5 +206,7 @@ enum device_kin target_device(struct analysis *a, const struct probe *probe,
 			       trace->nr);
 	if (s.self)
 		return DEVICE_SELF;
+	if (s.bus)
+		return DEVICE_BUS;
 	return s.unknown || !s.other ? DEVICE_UNKNOWN : DEVICE_OTHER;
 }

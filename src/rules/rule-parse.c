@@ -45,8 +45,8 @@ static void read_message(struct parser *p, const char *path, json_t *value,
 		return;
 	wrong = message_check(s);
 	if (wrong)
-		mistake(p, path, "%s is not known; there are: %s", wrong,
-			message_words);
+		mistake(p, path, "%.*s is not known; there are: %s",
+			(int)strcspn(wrong, "} ") + 1, wrong, message_words);
 	else
 		*message = xstrdup(s);
 }

@@ -85,14 +85,48 @@ static bool undoes_itself(const struct analysis *a, const struct site *site)
 	return false;
 }
 
-static void find_sites(struct analysis *a)
+/* What unregisters says no bus; what registered the same driver does. */
+static uint32_t registered_bus(const struct analysis *a,
+			       const struct site *site)
 {
 	uint32_t i;
 
+	for (i = 0; i < a->undoes->nr_sites; i++) {
+		const struct site *other = &a->undoes->sites[i];
+
+		if (other->bus != GRAPH_NONE &&
+		    place_equal(&other->driver, &site->driver))
+			return other->bus;
+	}
+	return GRAPH_NONE;
+}
+
+static void copy_sites(struct analysis *a)
+{
+	uint32_t i;
+
+	a->sites = xcalloc(a->regs->nr_sites + 1, sizeof(*a->sites));
+	for (i = 0; i < a->regs->nr_sites; i++) {
+		a->sites[i] = a->regs->sites[i];
+		if (a->sites[i].bus == GRAPH_NONE &&
+		    a->sites[i].driver.kind == VALUE_GLOBAL)
+			a->sites[i].bus = registered_bus(a, &a->sites[i]);
+	}
+}
+
+static void find_sites(struct analysis *a)
+{
+	const struct site *sites = a->regs->sites;
+	uint32_t i;
+
+	if (a->undoes) {
+		copy_sites(a);
+		sites = a->sites;
+	}
 	for (i = 0; i < a->regs->nr_sites; i++) {
 		struct target target = {
-			.call = a->regs->sites[i].call,
-			.site = &a->regs->sites[i],
+			.call = sites[i].call,
+			.site = &sites[i],
 			.device_arg = -1,
 		};
 

@@ -204,6 +204,10 @@ static bool judge_device(struct analysis *a, const struct probe *probe,
 	case DEVICE_UNKNOWN:
 		f->confidence = CONFIDENCE_LOW;
 		return true;
+	case DEVICE_BUS:
+		if (f->confidence > CONFIDENCE_MEDIUM)
+			f->confidence = CONFIDENCE_MEDIUM;
+		return true;
 	case DEVICE_SELF:
 		break;
 	}
@@ -372,6 +376,7 @@ static void find_paths(struct analysis *a)
 		break;
 	}
 	free(a->targets);
+	free(a->sites);
 	free(a->reaches);
 	free(a->barrier);
 }
