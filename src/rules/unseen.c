@@ -29,6 +29,13 @@ static void targets_unseen(struct unseen *u, const struct rule *rule)
 {
 	size_t i;
 
+	/*
+	 * A call is seen whether or not its callee is. When the database has
+	 * none of them, though, the rule is misspelt or looks at nothing.
+	 */
+	for (i = 0; rule->to == TARGET_CALL && i < rule->functions.nr; i++)
+		if (graph_symbols_named(u->g, rule->functions.item[i]).nr)
+			return;
 	for (i = 0; i < rule->functions.nr; i++)
 		if (!is_defined(u->g, rule->functions.item[i]))
 			string_list_add(u->names, rule->functions.item[i]);

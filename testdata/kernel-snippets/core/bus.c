@@ -59,3 +59,13 @@ void bus_probe_device(struct device *dev)
 	if (dev->bus)
 		device_attach(dev);
 }
+
+static int bus_rescan_devices_helper(struct device *dev, void *data)
+{
+	return dev->driver ? 0 : device_attach(dev);
+}
+
+int bus_rescan_devices(const struct bus_type *bus)
+{
+	return bus_for_each_dev(bus, NULL, NULL, bus_rescan_devices_helper);
+}

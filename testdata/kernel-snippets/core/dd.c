@@ -19,6 +19,11 @@ static int really_probe(struct device *dev, struct device_driver *drv)
 	int ret;
 
 	dev->driver = drv;
+	if (dev->bus->dma_configure) {
+		ret = dev->bus->dma_configure(dev);
+		if (ret)
+			return ret;
+	}
 	ret = call_driver_probe(dev, drv);
 	if (ret)
 		dev->driver = NULL;
@@ -80,4 +85,36 @@ void device_lock(struct device *dev)
 void device_unlock(struct device *dev)
 {
 	__sync_lock_release(&dev->locked);
+}
+
+static void device_remove(struct device *dev)
+{
+	if (dev->bus->remove)
+		dev->bus->remove(dev);
+	else if (dev->driver->remove)
+		dev->driver->remove(dev);
+}
+
+void device_release_driver(struct device *dev)
+{
+	device_lock(dev);
+	device_remove(dev);
+	dev->driver = NULL;
+	device_unlock(dev);
+}
+
+int device_reprobe(struct device *dev)
+{
+	device_release_driver(dev);
+	return device_attach(dev);
+}
+
+void device_shutdown(struct device *dev)
+{
+	device_lock(dev);
+	if (dev->bus->shutdown)
+		dev->bus->shutdown(dev);
+	else if (dev->driver->shutdown)
+		dev->driver->shutdown(dev);
+	device_unlock(dev);
 }

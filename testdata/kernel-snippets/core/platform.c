@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <linux/of_device.h>
 #include <linux/platform_device.h>
 
 static int platform_match(struct device *dev, const struct device_driver *drv)
@@ -22,11 +23,26 @@ static void platform_remove(struct device *dev)
 		drv->remove(to_platform_device(dev));
 }
 
+static void platform_shutdown(struct device *dev)
+{
+	struct platform_driver *drv = to_platform_driver(dev->driver);
+
+	if (drv->shutdown)
+		drv->shutdown(to_platform_device(dev));
+}
+
+static int platform_dma_configure(struct device *dev)
+{
+	return of_dma_configure(dev, dev->of_node, true);
+}
+
 struct bus_type platform_bus_type = {
 	.name = "platform",
 	.match = platform_match,
 	.probe = platform_probe,
 	.remove = platform_remove,
+	.shutdown = platform_shutdown,
+	.dma_configure = platform_dma_configure,
 };
 
 int __platform_driver_register(struct platform_driver *drv,

@@ -6,6 +6,7 @@
 
 struct device;
 struct device_driver;
+struct device_node;
 struct module;
 
 struct bus_type {
@@ -13,6 +14,8 @@ struct bus_type {
 	int (*match)(struct device *dev, const struct device_driver *drv);
 	int (*probe)(struct device *dev);
 	void (*remove)(struct device *dev);
+	void (*shutdown)(struct device *dev);
+	int (*dma_configure)(struct device *dev);
 	struct device_driver *drivers;
 	struct device *devices;
 };
@@ -54,6 +57,7 @@ struct device {
 	struct device *parent;
 	struct device *child, *next;
 	const struct bus_type *bus;
+	struct device_node *of_node;
 	struct device_driver *driver;
 	void *driver_data;
 	struct devres_action *actions;
@@ -83,10 +87,15 @@ void device_initialize(struct device *dev);
 int device_add(struct device *dev);
 int device_register(struct device *dev);
 int device_attach(struct device *dev);
+int device_reprobe(struct device *dev);
+void device_release_driver(struct device *dev);
+void device_shutdown(struct device *dev);
+void wait_for_device_probe(void);
 void device_lock(struct device *dev);
 void device_unlock(struct device *dev);
 
 int bus_register(struct bus_type *bus);
+int bus_rescan_devices(const struct bus_type *bus);
 int bus_add_driver(struct device_driver *drv);
 int bus_add_device(struct device *dev);
 void bus_probe_device(struct device *dev);
