@@ -175,7 +175,8 @@ static const struct {
 	{ "undoing a call",
 	  HEAD SEVERITY FROM ",\"to\":{\"kind\":\"call\",\"functions\":[\"f\"],"
 			     "\"undo\":[\"g\"]}}",
-	  "@: rule r: to.undo: has no meaning in a rule about calls\n" },
+	  "@: rule r: to.undo: has no meaning in a rule about calls "
+	  "without \"device_argument\"\n" },
 	{ "a device argument of a registration",
 	  HEAD SEVERITY FROM TO_REG(",\"device_argument\":{\"f\":0}") "}",
 	  "@: rule r: to.device_argument: has no meaning in a rule about "

@@ -316,8 +316,10 @@ static void check_to(struct parser *p)
 
 	if (!rule->functions.nr)
 		mistake(p, "to.functions", "must not be empty");
-	if (rule->to == TARGET_CALL && rule->undo.nr)
-		mistake(p, "to.undo", "has no meaning in a rule about calls");
+	if (rule->to == TARGET_CALL && rule->undo.nr && !rule->device_arg)
+		mistake(p, "to.undo",
+			"has no meaning in a rule about calls without "
+			"\"device_argument\"");
 	if (rule->to == TARGET_CALL && rule->undoes.nr)
 		mistake(p, "to.undoes", "has no meaning in a rule about calls");
 	if (rule->to == TARGET_REGISTRATION && rule->device_arg)

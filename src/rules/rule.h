@@ -90,7 +90,12 @@ struct rule {
 	 * when no function has one.
 	 */
 	int *device_arg;
-	struct string_list undo; /* "driver_unregister"; TARGET_REGISTRATION */
+	/*
+	 * What takes it back: "driver_unregister". With TARGET_CALL, a call of
+	 * one of these for the same device lets off those that come after it
+	 * in the function: "device_unlock".
+	 */
+	struct string_list undo;
 	/*
 	 * The other way round, "driver_register": a function that calls these
 	 * with the same driver only takes back what it did itself when it

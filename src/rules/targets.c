@@ -26,6 +26,50 @@ static void add_target(struct analysis *a, const struct target *target)
 	a->targets[a->nr_targets++] = *target;
 }
 
+/* The same place, as it is written: nothing is resolved. */
+static bool passes(const struct analysis *a, const struct graph_call *c,
+		   uint8_t pos, const struct graph_value *value)
+{
+	struct graph_arg_range args = graph_args(a->g, c);
+	uint32_t i;
+
+	for (i = 0; i < args.nr; i++) {
+		const struct graph_value *v = &args.first[i].value;
+
+		if (args.first[i].pos == pos && v->kind == value->kind &&
+		    v->addr == value->addr && v->base == value->base &&
+		    v->path == value->path)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Is the lock that a call takes one that its function has just let go? Then
+ * the call only restores what was (azx_remove() in sound/pci/hda).
+ */
+static bool is_undone(const struct analysis *a, uint32_t call, int device_arg)
+{
+	const struct graph_call *c = graph_call(a->g, call);
+	struct graph_call_range all = graph_calls_from(a->g, c->caller);
+	struct graph_arg_range args = graph_args(a->g, c);
+	uint32_t i, k;
+
+	for (i = 0; i < all.nr && &all.first[i] != c; i++) {
+		if (all.first[i].target.kind != VALUE_FUNC ||
+		    !string_list_has(&a->rule->undo,
+				     graph_name(a->g,
+						all.first[i].target.base)))
+			continue;
+		for (k = 0; k < args.nr; k++)
+			if (args.first[k].pos == device_arg &&
+			    passes(a, &all.first[i], device_arg,
+				   &args.first[k].value))
+				return true;
+	}
+	return false;
+}
+
 static void add_calls_to(struct analysis *a, uint32_t fn, int device_arg)
 {
 	struct graph_list calls = graph_calls_to(a->g, fn);
@@ -37,7 +81,8 @@ static void add_calls_to(struct analysis *a, uint32_t fn, int device_arg)
 			.device_arg = device_arg,
 		};
 
-		add_target(a, &target);
+		if (device_arg < 0 || !is_undone(a, target.call, device_arg))
+			add_target(a, &target);
 	}
 }
 
