@@ -204,8 +204,9 @@ enum device_kin target_device(struct analysis *a, const struct probe *probe,
 			follow(&s, c->caller,
 			       resolver_place(a->r, &args.first[i].value),
 			       trace->nr);
+	/* `i ? own : other`, or one element of an array of both */
 	if (s.self)
-		return DEVICE_SELF;
+		return s.unknown || s.other ? DEVICE_UNKNOWN : DEVICE_SELF;
 	if (s.bus)
 		return DEVICE_BUS;
 	return s.unknown || !s.other ? DEVICE_UNKNOWN : DEVICE_OTHER;
