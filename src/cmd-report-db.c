@@ -203,17 +203,33 @@ static int read_coverage(struct reader *r, struct store *store,
 /* ---- findings ---- */
 
 static void walk_rules(const struct graph *graph, struct report *report,
-		       uint32_t nr_paths)
+		       const struct check_options *opt)
 {
 	struct walker *walker = walker_new(graph);
 	size_t i;
 
-	walker_show_paths(walker, nr_paths);
+	walker_show_paths(walker, opt->nr_paths);
+	walker_ask(walker, opt->min_confidence);
 	for (i = 0; i < report->rules.nr; i++)
 		walker_walk(walker, &report->rules.rules[i], &report->findings);
 	for (i = 0; i < report->rules.nr; i++)
 		walker_unseen(walker, &report->rules.rules[i], &report->unseen);
 	walker_free(walker);
+}
+
+/*
+ * Names of devices and drivers stand in literals, which are more than half of
+ * what there is to load. With a whole tree they are read when joins of low
+ * confidence are asked for, or every check would wait for them.
+ */
+#define MANY_UNITS 4000
+
+static unsigned int parts(const struct reader *r)
+{
+	return r->opt->min_confidence == CONFIDENCE_LOW ||
+			       r->report->units < MANY_UNITS
+		       ? STORE_LITERALS
+		       : 0;
 }
 
 static int walk_configs(struct reader *r, struct store *store,
@@ -226,10 +242,11 @@ static int walk_configs(struct reader *r, struct store *store,
 	for (i = 0; i < r->nr; i++) {
 		if (!r->configs[i].used)
 			continue;
-		ret = store_load_graph(store, r->configs[i].id, 0, &graph, err);
+		ret = store_load_graph(store, r->configs[i].id, parts(r),
+				       &graph, err);
 		if (ret)
 			return ret;
-		walk_rules(graph, r->report, r->opt->nr_paths);
+		walk_rules(graph, r->report, r->opt);
 		graph_free(graph);
 	}
 	string_list_sort_unique(&r->report->unseen);

@@ -17,6 +17,12 @@ void walker_free(struct walker *walker);
 /* How many ways from a probe to what it reaches a finding shows: 1 if not set.
  */
 void walker_show_paths(struct walker *walker, uint32_t nr);
+/*
+ * What a finding's two halves are joined by must be at least so sure: with
+ * CONFIDENCE_LOW it is enough that a bus is the same. CONFIDENCE_MEDIUM when
+ * not set.
+ */
+void walker_ask(struct walker *walker, enum confidence least);
 
 /**
  * walker_walk() - everything one rule finds in a graph

@@ -14,9 +14,15 @@ struct walker *walker_new(const struct graph *g)
 	struct walker *w = xcalloc(1, sizeof(*w));
 
 	w->g = g;
+	w->least = CONFIDENCE_MEDIUM;
 	resolver_init(&w->r, g);
 	edges_infer(&w->edges, &w->r);
 	return w;
+}
+
+void walker_ask(struct walker *w, enum confidence least)
+{
+	w->least = least;
 }
 
 void walker_free(struct walker *w)
