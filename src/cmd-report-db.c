@@ -217,21 +217,6 @@ static void walk_rules(const struct graph *graph, struct report *report,
 	walker_free(walker);
 }
 
-/*
- * Names of devices and drivers stand in literals, which are more than half of
- * what there is to load. With a whole tree they are read when joins of low
- * confidence are asked for, or every check would wait for them.
- */
-#define MANY_UNITS 4000
-
-static unsigned int parts(const struct reader *r)
-{
-	return r->opt->min_confidence == CONFIDENCE_LOW ||
-			       r->report->units < MANY_UNITS
-		       ? STORE_LITERALS
-		       : 0;
-}
-
 static int walk_configs(struct reader *r, struct store *store,
 			struct strbuf *err)
 {
@@ -242,7 +227,8 @@ static int walk_configs(struct reader *r, struct store *store,
 	for (i = 0; i < r->nr; i++) {
 		if (!r->configs[i].used)
 			continue;
-		ret = store_load_graph(store, r->configs[i].id, parts(r),
+		/* names of devices and drivers stand in literals */
+		ret = store_load_graph(store, r->configs[i].id, STORE_LITERALS,
 				       &graph, err);
 		if (ret)
 			return ret;
