@@ -399,7 +399,7 @@ static void test_choice(void **state)
 	p = make_prefix(&g);
 	assert_non_null(p);
 	prefix_text(p, &text);
-	assert_string_equal(text.buf, "#define KBUILD_MODNAME \"x\"\n"
+	assert_string_equal(text.buf, "#define KBUILD_MODNAME \"<x>\"\n"
 				      "#include <all.h>\n"
 				      "#include <broken.h>\n"
 				      "#include <some.h>\n");
@@ -441,7 +441,7 @@ static void test_build(void **state)
 	assert_non_null(p);
 	assert_int_equal(prefix_build(p, parser, &facts), 0);
 	prefix_text(p, &text);
-	assert_string_equal(text.buf, "#define KBUILD_MODNAME \"x\"\n"
+	assert_string_equal(text.buf, "#define KBUILD_MODNAME \"<x>\"\n"
 				      "#include <all.h>\n"
 				      "#include <some.h>\n");
 	assert_int_equal(access(prefix_pch(p), R_OK), 0);
@@ -595,7 +595,7 @@ static void test_lead(void **state)
 	add_unit(&g, "#include <some.h>\n", plain_argv, 3);
 	p = built(make_kind(&g, PREFIX_LEAD, NULL), parser);
 	prefix_text(p, &text);
-	expected = xasprintf("#define KBUILD_MODNAME \"x\"\n"
+	expected = xasprintf("#define KBUILD_MODNAME \"<x>\"\n"
 			     "#include \"%s/drv/verbose.h\"\n"
 			     "#include \"%s/inc/some.h\"\n",
 			     tree, tree);

@@ -159,7 +159,7 @@ const char *prefix_pch(const struct prefix *prefix)
 
 /*
  * What each unit defines its own way is a placeholder here, so that inline
- * functions in headers can name it.
+ * functions in headers can name it. It is no name that a fact would keep.
  */
 static void add_placeholder(struct strbuf *out, const char *define)
 {
@@ -168,7 +168,7 @@ static void add_placeholder(struct strbuf *out, const char *define)
 	int len = value ? (int)(value - name) : (int)strlen(name);
 
 	strbuf_addf(out, "#define %.*s %s\n", len, name,
-		    value && value[1] == '"' ? "\"x\"" : "x");
+		    value && value[1] == '"' ? "\"<x>\"" : "x");
 }
 
 static void text_of_first(const struct prefix *prefix, uint32_t nr,

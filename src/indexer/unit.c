@@ -276,6 +276,7 @@ static void parse_once(struct unit_parser *p, const char *directory,
 	if (!tu)
 		return;
 	start_visit(p, &v, directory, file, tu, facts);
+	v.args = args;
 	sort_diagnostics(&v);
 	if (!pch || !facts->nr_errors || unit_lacks_header(facts))
 		collect(p, &v);

@@ -266,26 +266,34 @@ static bool is_name(const char *s, size_t len)
 	size_t i;
 
 	for (i = 0; i < len; i++)
-		if (strchr(" %\\", s[i]))
+		if (strchr(" %\\<", s[i]))
 			return false;
 	return len && len <= 64;
 }
 
 /*
- * A literal in a header that was spelled on the command line: KBUILD_MODNAME,
- * by which an inline function would be another one in each module. A prefix
- * header defines such names itself.
+ * A literal of the command line, KBUILD_MODNAME: by it an inline function would
+ * be another one in each module, and under a prefix header it is none at all.
+ * Where libclang 14 says that it is spelled is where the macro is used, so what
+ * counts is that a word stands there and no quote.
  */
-static bool is_own_name(struct visit *v, CXCursor expr)
+static bool is_own_name(struct visit *v, CXCursor expr, const char *text,
+			size_t len)
 {
-	CXSourceLocation loc = clang_getCursorLocation(expr);
-	CXFile site, spelled;
+	struct place place;
+	int i;
 
-	clang_getExpansionLocation(loc, &site, NULL, NULL, NULL);
-	clang_getSpellingLocation(loc, &spelled, NULL, NULL, NULL);
-	if (!site || (!v->is_prefix && path_of_file(v, site) == v->main_path))
-		return false;
-	return !spelled || path_of_file(v, spelled) == v->main_path;
+	for (i = 0; v->args && i < v->args->argc; i++) {
+		const char *arg = v->args->argv[i];
+		const char *value = strchr(arg, '=');
+
+		if (strncmp(arg, "-D", 2) != 0 || !value || value[1] != '"' ||
+		    strncmp(value + 2, text, len) != 0 || value[2 + len] != '"')
+			continue;
+		place = place_of(v, expr);
+		return identifier_at(v, &place) != 0;
+	}
+	return false;
 }
 
 /* A literal is spelled with its quotes. */
@@ -297,7 +305,7 @@ static struct fact_value string_value(struct visit *v, CXCursor expr)
 	struct fact_value val = value(VALUE_NONE, 0, 0);
 
 	if (from && to > from && is_name(from + 1, to - from - 1) &&
-	    !is_own_name(v, expr))
+	    !is_own_name(v, expr, from + 1, to - from - 1))
 		val = value(VALUE_STRING, 1,
 			    interner_add(&v->facts->strings, from + 1,
 					 to - from - 1));

@@ -21,6 +21,7 @@
 #include <clang-c/Index.h>
 
 #include "indexer/facts.h"
+#include "indexer/flags.h"
 
 /* A CXString and its C string, so that none is leaked. */
 struct cxstr {
@@ -65,6 +66,7 @@ struct visit {
 	struct unit_facts *facts;
 	CXTranslationUnit tu;
 	const char *tree, *objdir, *directory;
+	const struct parse_args *args; /* of the unit, or NULL */
 	uint32_t main_path; /* string: path of the main file */
 	bool is_prefix; /* the unit is a prefix header: all it has is headers */
 
