@@ -164,8 +164,8 @@ static void add_short_recipes(struct make_args *args)
 		"cmd=@$(if $(filter %.c,$^),$(cmd_$(1)),:)",
 		"if_changed=$(if $(filter %.c,$^),@$(cmd_$(1)),@:)",
 		"if_changed_dep=$(if $(filter %.c,$^),@$(cmd_$(1)),@:)",
-		"if_changed_rule=$(if $(value cmd_$(1)),$(if_changed),"
-		"$(rule_$(1)))",
+		("if_changed_rule=$(if $(value cmd_$(1)),$(if_changed),"
+		 "$(rule_$(1)))"),
 		/* Directories for what is not going to be built. */
 		"obj-dirs=",
 	};
