@@ -197,13 +197,11 @@ static void describe_death(int wait_status, struct strbuf *out)
 			    WEXITSTATUS(wait_status));
 }
 
-static void describe_outcome(const struct index_job *job,
-			     const struct job_result *result, int timeout,
+static void describe_outcome(const struct job_result *result, int timeout,
 			     struct unit_facts *facts)
 {
 	struct strbuf detail = STRBUF_INIT;
 
-	(void)job;
 	if (result->outcome == JOB_TIMEOUT) {
 		strbuf_addf(&detail, "took longer than %d seconds", timeout);
 		set_failure(facts, UNIT_TIMEOUT, detail.buf);
@@ -229,7 +227,7 @@ int index_on_unit(void *ctx, const struct job_result *result)
 	struct work_head head = { .group = NO_GROUP };
 
 	if (result->outcome != JOB_DONE) {
-		describe_outcome(job, result, job->opt->timeout, &job->facts);
+		describe_outcome(result, job->opt->timeout, &job->facts);
 	} else if (work_read(result, &head, &job->facts)) {
 		set_failure(&job->facts, UNIT_FAILED,
 			    "its worker sent facts that make no sense");
@@ -335,8 +333,7 @@ int index_on_prefix(void *ctx, const struct job_result *result)
 	struct work_head head = { 0 };
 
 	if (result->outcome != JOB_DONE) {
-		describe_outcome(job, result,
-				 job->opt->timeout * PREFIX_TIMEOUTS,
+		describe_outcome(result, job->opt->timeout * PREFIX_TIMEOUTS,
 				 &job->facts);
 		head.ret = -EIO;
 	} else if (work_read(result, &head, &job->facts)) {
