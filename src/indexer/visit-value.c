@@ -313,6 +313,15 @@ static struct fact_value string_value(struct visit *v, CXCursor expr)
 	return val;
 }
 
+struct fact_value literal_value(struct visit *v, CXCursor literal)
+{
+	CXType type = clang_getCursorType(literal);
+
+	if (v->func == FACT_NONE || !type_record(v, type))
+		return value(VALUE_NONE, 0, 0);
+	return value(VALUE_LOCAL, is_array(type), literal_of(v, literal));
+}
+
 static struct fact_value single_value(struct visit *v, CXCursor expr)
 {
 	struct fact_value val;
@@ -329,6 +338,8 @@ static struct fact_value single_value(struct visit *v, CXCursor expr)
 		return call_value(v, expr);
 	case CXCursor_StringLiteral:
 		return string_value(v, expr);
+	case CXCursor_CompoundLiteralExpr:
+		return literal_value(v, expr);
 	default:
 		return value(VALUE_NONE, 0, 0);
 	}
