@@ -12,6 +12,7 @@
 
 #include "indexer/directive.h"
 #include "indexer/macro-set.h"
+#include "indexer/overlay.h"
 #include "indexer/stale.h"
 #include "indexer/tree-path.h"
 
@@ -194,8 +195,8 @@ static bool file_differs(const struct borrow *b, const struct comparison *cmp,
 	bool ret;
 
 	tree_path_open(&path, b->c->job->opt->tree, b->c->job->objdir, name);
-	ret = strbuf_read_regular(&text, path.buf) ||
-	      conditions_differ(cmp, &text) || options_differ(cmp, &text);
+	ret = overlay_read(&text, path.buf) || conditions_differ(cmp, &text) ||
+	      options_differ(cmp, &text);
 	strbuf_release(&path);
 	strbuf_release(&text);
 	return ret;
