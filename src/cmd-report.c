@@ -146,6 +146,18 @@ static void filter_findings(struct report *report,
 	list->nr = kept;
 }
 
+int report_make(struct store *store, const struct check_options *opt,
+		struct report *report, struct strbuf *err)
+{
+	int ret = load_rules(&report->rules, opt, err);
+
+	if (!ret)
+		ret = report_from_store(store, opt, report, err);
+	if (!ret)
+		filter_findings(report, opt);
+	return ret;
+}
+
 static int exit_status(const struct report *report,
 		       const struct check_options *opt)
 {

@@ -5,6 +5,8 @@
 
 #include "cmd-check.h"
 
+struct store;
+
 /**
  * report_from_database() - what the rules find, and how much was looked at
  * @opt: database, configurations
@@ -13,5 +15,17 @@
  */
 int report_from_database(const struct check_options *opt, struct report *report,
 			 struct strbuf *err) __must_check;
+
+/* The same of a database that is open; ->db is for messages. */
+int report_from_store(struct store *store, const struct check_options *opt,
+		      struct report *report, struct strbuf *err) __must_check;
+
+/**
+ * report_make() - what `check` tells of a database that is open
+ * @report: empty; gets its rules, too, and only findings of the confidence that
+ *	    is asked for
+ */
+int report_make(struct store *store, const struct check_options *opt,
+		struct report *report, struct strbuf *err) __must_check;
 
 #endif

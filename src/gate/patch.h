@@ -18,6 +18,8 @@
 #include "util/hash.h"
 #include "util/strbuf.h"
 
+struct string_list;
+
 enum change_kind {
 	CHANGE_ADDED,
 	CHANGE_MODIFIED,

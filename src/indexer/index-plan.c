@@ -82,8 +82,11 @@ static void add_unit(struct index_job *job, struct u64map *seen,
 	}
 	u->cmd = cmd;
 	u->name = strbuf_detach(&name);
-	u->missing = cmd->broken || stat(cmd->file, &st) ||
-		     !S_ISREG(st.st_mode);
+	if (job->overlay)
+		u->missing = !index_overlay_has(job, cmd);
+	else
+		u->missing = cmd->broken || stat(cmd->file, &st) ||
+			     !S_ISREG(st.st_mode);
 	job->nr_units++;
 }
 
@@ -229,6 +232,7 @@ void plan_release(struct index_job *job)
 	free(job->groups);
 	free(job->objdir);
 	free(job->tmpdir);
+	free(job->order);
 }
 
 /* ---- the directory for prefix headers ---- */
