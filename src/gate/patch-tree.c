@@ -99,7 +99,7 @@ static int read_regular(const struct scratch *s, int dir, const char *base,
 int tree_read(const struct scratch *s, const char *name, struct strbuf *text,
 	      struct strbuf *err)
 {
-	const char *base;
+	const char *base = name;
 	int dir = open_parent(s, name, &base, err), ret;
 
 	if (dir == -ENOENT || dir == -ENOTDIR)
