@@ -13,3 +13,15 @@ void plain_put(FILE *out, const char *s)
 			putc(c, out);
 	}
 }
+
+void plain_add(struct strbuf *out, const char *s)
+{
+	for (; *s; s++) {
+		unsigned char c = *s;
+
+		if (c < 0x20 || c >= 0x7f)
+			strbuf_addf(out, "\\x%02x", c);
+		else
+			strbuf_addch(out, c);
+	}
+}

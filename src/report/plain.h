@@ -5,7 +5,10 @@
 
 #include <stdio.h>
 
+#include "util/strbuf.h"
+
 /* Plain ASCII, whatever is in @s. */
 void plain_put(FILE *out, const char *s);
+void plain_add(struct strbuf *out, const char *s);
 
 #endif
