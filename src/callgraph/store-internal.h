@@ -96,7 +96,8 @@ struct store {
 	int failed; /* -errno that made SQLite take a transaction back */
 	struct strbuf error;
 	struct store_cache cache;
-	struct scratch *scratch; /* store_open_scratch(): what it stands on */
+	struct store_scratch
+		*scratch; /* store_open_scratch(): what it stands on */
 };
 
 /* ---- store.c ---- */
@@ -136,7 +137,7 @@ int store_open_db(struct store *store, const char *name,
 /* ---- store-scratch.c ---- */
 
 /* After the connection is closed; NULL is fine. */
-void scratch_release(struct scratch *scratch);
+void store_scratch_release(struct store_scratch *scratch);
 
 /* ---- store-open.c ---- */
 

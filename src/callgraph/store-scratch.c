@@ -27,7 +27,7 @@
 /* SQLite's file format: 2 stands for a log, 1 for a rollback journal. */
 enum { HEADER_WRITE_VERSION = 18, HEADER_READ_VERSION = 19 };
 
-struct scratch {
+struct store_scratch {
 	struct store *base; /* a reader that keeps the file as it is */
 	int fd;
 	void *map;
@@ -38,7 +38,7 @@ struct scratch {
  * The descriptor last: closing it drops this process' locks on the file, those
  * of SQLite's included.
  */
-void scratch_release(struct scratch *s)
+void store_scratch_release(struct store_scratch *s)
 {
 	if (!s)
 		return;
@@ -52,7 +52,7 @@ void scratch_release(struct scratch *s)
 
 #if SQLITE_VERSION_NUMBER >= 3036000 && !defined(SQLITE_OMIT_DESERIALIZE)
 
-static int map_file(struct scratch *s, const char *path, size_t *len)
+static int map_file(struct store_scratch *s, const char *path, size_t *len)
 {
 	struct stat st;
 	void *file;
@@ -75,7 +75,7 @@ static int map_file(struct scratch *s, const char *path, size_t *len)
 
 static int open_mapped(struct store *store)
 {
-	struct scratch *s = store->scratch;
+	struct store_scratch *s = store->scratch;
 	unsigned char *header;
 	size_t len = 0;
 	int ret;
@@ -143,7 +143,8 @@ static int open_private(struct store *store, struct strbuf *err)
 }
 
 /* It holds the file as it is from its first access to its end. */
-static int open_base(struct scratch *s, const char *path, struct strbuf *err)
+static int open_base(struct store_scratch *s, const char *path,
+		     struct strbuf *err)
 {
 	int ret = store_open(&s->base, path, STORE_READ, err);
 

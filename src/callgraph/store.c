@@ -479,7 +479,7 @@ void store_close(struct store *store)
 	if (store->db)
 		store_rollback(store);
 	close_db(store);
-	scratch_release(store->scratch);
+	store_scratch_release(store->scratch);
 	store_cache_drop(store);
 	store_unlock(store);
 	strbuf_release(&store->error);

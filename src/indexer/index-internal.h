@@ -154,8 +154,8 @@ void plan_choose(struct index_job *job, uint32_t group, enum prefix_kind kind,
 void plan_release(struct index_job *job);
 
 /* The directory for prefix headers: made empty, removed. */
-int tmpdir_make(struct index_job *job) __must_check;
-void tmpdir_remove(const struct index_job *job);
+int index_tmpdir_make(struct index_job *job) __must_check;
+void index_tmpdir_remove(const struct index_job *job);
 
 /* ---- index-dirs.c ---- */
 

@@ -243,7 +243,7 @@ static bool is_ours(const char *name)
 }
 
 /* Remove what a run has left there, and nothing that is not ours. */
-void tmpdir_remove(const struct index_job *job)
+void index_tmpdir_remove(const struct index_job *job)
 {
 	int fd = open(job->tmpdir,
 		      O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -264,11 +264,11 @@ void tmpdir_remove(const struct index_job *job)
 	rmdir(job->tmpdir);
 }
 
-int tmpdir_make(struct index_job *job)
+int index_tmpdir_make(struct index_job *job)
 {
 	int ret;
 
-	tmpdir_remove(job);
+	index_tmpdir_remove(job);
 	if (!mkdir(job->tmpdir, 0777) || errno == EEXIST)
 		return 0;
 	ret = -errno;

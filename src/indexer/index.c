@@ -159,7 +159,7 @@ static void name_differing(struct index_job *job)
 
 int index_parse_stale(struct index_job *job)
 {
-	int ret = tmpdir_make(job);
+	int ret = index_tmpdir_make(job);
 
 	if (ret)
 		return ret;
@@ -169,7 +169,7 @@ int index_parse_stale(struct index_job *job)
 		ret = build_for_dirs(job);
 	if (!ret)
 		ret = parse_units(job);
-	tmpdir_remove(job);
+	index_tmpdir_remove(job);
 	name_differing(job);
 	/* what came in before a signal is as good as any */
 	return ret == -EINTR ? 0 : ret;
