@@ -28,7 +28,8 @@ struct report {
 	uint32_t units_failed; /* not analysed */
 	struct report_unit *not_ok; /* sorted by file, then configuration */
 	size_t nr_not_ok;
-	/* functions that the rules depend on and that were not indexed: sorted */
+	/* functions that the rules depend on and that were not indexed: sorted
+	 */
 	struct string_list unseen;
 	struct findings findings;
 	size_t nr_hidden; /* findings left out for their confidence */
