@@ -202,6 +202,7 @@ json_t *report_finding_json(const struct finding *f)
 	set(object, "configs", report_texts_json(&f->configs));
 	set(object, "message",
 	    text(f->message ? f->message : f->rule->summary));
+	set(object, "accepted", report_text_or_null(f->accepted));
 	set(object, "help", text(f->rule->help));
 	set(object, "references", report_texts_json(&f->rule->references));
 	return object;
@@ -251,6 +252,18 @@ static json_t *coverage_json(const struct report *report)
 	return object;
 }
 
+static json_t *baseline_json(const struct report *report)
+{
+	json_t *object;
+
+	if (!report->has_baseline)
+		return json_null();
+	object = json_object();
+	set(object, "unused", report_texts_json(&report->baseline_unused));
+	set(object, "expired", report_texts_json(&report->baseline_expired));
+	return object;
+}
+
 static json_t *summary_json(const struct report *report)
 {
 	json_t *object = json_object(), *rules = json_array();
@@ -265,6 +278,7 @@ static json_t *summary_json(const struct report *report)
 	set(object, "warning",
 	    json_integer(report_count(report, SEVERITY_WARNING)));
 	set(object, "note", json_integer(report_count(report, SEVERITY_NOTE)));
+	set(object, "accepted", json_integer(report_accepted(report)));
 	set(object, "hidden", json_integer(report->nr_hidden));
 	return object;
 }
@@ -279,6 +293,7 @@ static json_t *report_object(const struct report *report)
 	set(root, "configs", report_texts_json(&report->configs));
 	set(root, "coverage", coverage_json(report));
 	set(root, "findings", findings_json(report));
+	set(root, "baseline", baseline_json(report));
 	set(root, "summary", summary_json(report));
 	return root;
 }
@@ -286,7 +301,7 @@ static json_t *report_object(const struct report *report)
 static int render_json(const struct report *report, FILE *out)
 {
 	json_t *root = report_object(report);
-	int ret = json_dumpf(root, out, JSON_INDENT(2));
+	int ret = json_dumpf(root, out, JSON_INDENT(2) | JSON_ENSURE_ASCII);
 
 	json_decref(root);
 	putc('\n', out);

@@ -26,10 +26,16 @@ void text_putf(FILE *out, const char *fmt, ...)
 	va_end(ap);
 }
 
+void text_put_file(FILE *out, const char *file)
+{
+	text_putf(out, "%s%s", *file == ':' ? "./" : "", file);
+}
+
 void text_put_place(FILE *out, const char *file, uint32_t line, uint32_t col,
 		    const char *kind)
 {
-	text_putf(out, "%s:%u:", file ? file : "(unknown)", line);
+	text_put_file(out, file ? file : "(unknown)");
+	text_putf(out, ":%u:", line);
 	if (col)
 		text_putf(out, "%u:", col);
 	text_putf(out, " %s: ", kind);

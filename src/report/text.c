@@ -163,8 +163,9 @@ static void put_units(FILE *out, const struct report *report)
 	for (i = 0; i < report->nr_not_ok && i < MAX_UNITS_NAMED; i++) {
 		const struct report_unit *u = &report->not_ok[i];
 
-		text_putf(out, "%s: note: not fully analysed in %s: %s",
-			  u->file, u->config, u->status);
+		text_put_file(out, u->file);
+		text_putf(out, ": note: not fully analysed in %s: %s",
+			  u->config, u->status);
 		if (u->reason && *u->reason)
 			text_putf(out, ": %s", u->reason);
 		putc('\n', out);
@@ -218,7 +219,8 @@ static void put_rules(FILE *out, const struct report *report)
 		const struct rule *rule = &report->rules.rules[i];
 
 		for (nr = k = 0; k < report->findings.nr; k++)
-			nr += report->findings.list[k].rule == rule;
+			nr += report->findings.list[k].rule == rule &&
+			      !report->findings.list[k].accepted;
 		text_putf(out, "probewalk: %s: ", rule->id);
 		fprintf(out, "%zu finding%s\n", nr, plural(nr));
 	}
@@ -226,13 +228,16 @@ static void put_rules(FILE *out, const struct report *report)
 
 static void put_summary(FILE *out, const struct report *report)
 {
-	size_t nr = report->findings.nr;
+	size_t accepted = report_accepted(report);
+	size_t nr = report->findings.nr - accepted;
 
 	fprintf(out, "probewalk: %zu finding%s (", nr, plural(nr));
 	put_severity(out, report, SEVERITY_ERROR, "");
 	put_severity(out, report, SEVERITY_WARNING, ", ");
 	put_severity(out, report, SEVERITY_NOTE, ", ");
 	fputs(")", out);
+	if (accepted)
+		fprintf(out, ", %zu accepted", accepted);
 	if (report->nr_hidden)
 		fprintf(out, ", %zu more of lower confidence not shown",
 			report->nr_hidden);
@@ -242,12 +247,22 @@ static void put_summary(FILE *out, const struct report *report)
 		report->units_with_errors, report->units_failed);
 }
 
+static void put_baseline(FILE *out, const struct string_list *list)
+{
+	size_t i;
+
+	for (i = 0; i < list->nr; i++)
+		text_putf(out, "probewalk: baseline: %s\n", list->item[i]);
+}
+
 static int render_text(const struct report *report, FILE *out)
 {
 	put_findings(out, report);
 	put_units(out, report);
 	put_unseen(out, report);
 	put_rules(out, report);
+	put_baseline(out, &report->baseline_unused);
+	put_baseline(out, &report->baseline_expired);
 	put_summary(out, report);
 	return ferror(out) ? -EIO : 0;
 }

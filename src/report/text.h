@@ -18,6 +18,12 @@
  */
 void text_putf(FILE *out, const char *fmt, ...);
 
+/*
+ * A file at the beginning of a line; with "./" before it where the line would
+ * be a command to a CI job ("::error::").
+ */
+void text_put_file(FILE *out, const char *file);
+
 /* "FILE:LINE:COL: KIND: ", without the column when it is 0. */
 void text_put_place(FILE *out, const char *file, uint32_t line, uint32_t col,
 		    const char *kind);
