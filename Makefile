@@ -52,7 +52,7 @@ endif
 CLANG_LIB := $(if $(wildcard $(LLVM_LIB)/libclang.so),-lclang,-lclang-$(LLVM_VER))
 LIB_CFLAGS := $(shell $(PKG_CONFIG) --cflags sqlite3 jansson)
 LIBS := -L$(LLVM_LIB) -Wl,-rpath,$(LLVM_LIB) $(CLANG_LIB) \
-	$(shell $(PKG_CONFIG) --libs sqlite3 jansson)
+	$(shell $(PKG_CONFIG) --libs sqlite3 jansson) -pthread
 endif
 
 VERSION := $(shell cat VERSION)

@@ -142,14 +142,7 @@ static int read_patches(struct gate_run_state *run, struct strbuf *err)
 static int walk(void *data, struct store *store, struct report *report,
 		struct strbuf *err)
 {
-	const struct check_options *opt = data;
-	int ret = report_load_rules(&report->rules, opt, err);
-
-	if (!ret)
-		ret = report_from_store(opt, store, report, err);
-	if (!ret)
-		report_filter(report, opt);
-	return ret;
+	return report_make(store, data, report, err);
 }
 
 static int analyse(struct gate_run_state *run, struct strbuf *err)

@@ -256,7 +256,7 @@ static int read_database(struct reader *r, struct store *store,
 	return ret ? ret : walk_configs(r, store, err);
 }
 
-int report_from_store(const struct check_options *opt, struct store *store,
+int report_from_store(struct store *store, const struct check_options *opt,
 		      struct report *report, struct strbuf *err)
 {
 	struct reader r = { .opt = opt, .report = report };
@@ -282,7 +282,7 @@ int report_from_database(const struct check_options *opt, struct report *report,
 
 	if (ret)
 		return ret;
-	ret = report_from_store(opt, store, report, err);
+	ret = report_from_store(store, opt, report, err);
 	store_close(store);
 	return ret;
 }

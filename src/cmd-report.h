@@ -18,9 +18,17 @@ struct store;
 int report_from_database(const struct check_options *opt, struct report *report,
 			 struct strbuf *err) __must_check;
 
-/* The same of a store that is open already. */
-int report_from_store(const struct check_options *opt, struct store *store,
+/* The same of a database that is open; ->db is for messages. */
+int report_from_store(struct store *store, const struct check_options *opt,
 		      struct report *report, struct strbuf *err) __must_check;
+
+/**
+ * report_make() - what `check` tells of a database that is open
+ * @report: empty; gets its rules, too, and only findings of the confidence that
+ *	    is asked for
+ */
+int report_make(struct store *store, const struct check_options *opt,
+		struct report *report, struct strbuf *err) __must_check;
 
 /* The rules that are to be run. @err: every mistake, a line each. */
 int report_load_rules(struct rule_set *set, const struct check_options *opt,

@@ -318,9 +318,10 @@ static int find_macros(struct borrow *b, uint32_t nr_stale)
 	int ret;
 
 	ret = store_get_memo(job->store, job->config, MEMO_MACROS, &data);
-	if (!ret && nr_stale * 2 < job->nr_units)
+	if (!ret && (nr_stale * 2 < job->nr_units || job->watch.trusts))
 		macro_set_load(&b->macros, data.buf, data.len);
-	if (!ret && macro_set_empty(&b->macros))
+	/* not with a stranger's files in place */
+	if (!ret && macro_set_empty(&b->macros) && !job->watch.trusts)
 		ret = learn_macros(b);
 	strbuf_release(&data);
 	return ret;
