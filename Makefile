@@ -52,7 +52,7 @@ endif
 CLANG_LIB := $(if $(wildcard $(LLVM_LIB)/libclang.so),-lclang,-lclang-$(LLVM_VER))
 LIB_CFLAGS := $(shell $(PKG_CONFIG) --cflags sqlite3 jansson)
 LIBS := -L$(LLVM_LIB) -Wl,-rpath,$(LLVM_LIB) $(CLANG_LIB) \
-	$(shell $(PKG_CONFIG) --libs sqlite3 jansson)
+	$(shell $(PKG_CONFIG) --libs sqlite3 jansson) -pthread
 endif
 
 VERSION := $(shell cat VERSION)
@@ -109,11 +109,13 @@ quickstart:
 
 check:
 	$(Q)scripts/deps build check
+	$(Q)scripts/sarif-schema $(O)
 	$(AGAIN) tests
 	$(Q)tests/run $(O) $(T)
 
 check-asan:
 	$(Q)scripts/deps build check
+	$(Q)scripts/sarif-schema $(O)/asan
 	$(AGAIN) tests O=$(O)/asan SANITIZE=address,undefined
 	$(Q)tests/run $(O)/asan $(T)
 
@@ -141,6 +143,8 @@ install: build
 	install -m 644 rules.d/*.json $(DESTDIR)$(PREFIX)/share/probewalk/rules.d
 	install -D -m 644 reports/findings.schema.json \
 		$(DESTDIR)$(PREFIX)/share/probewalk/findings.schema.json
+	install -m 644 reports/gate.schema.json \
+		$(DESTDIR)$(PREFIX)/share/probewalk/gate.schema.json
 
 clean:
 	rm -rf $(O)

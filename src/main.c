@@ -14,6 +14,8 @@ static const struct cmd *const cmds[] = {
 	&cmd_compdb,
 	&cmd_index,
 	&cmd_check,
+	&cmd_gate,
+	&cmd_baseline,
 	&cmd_explain,
 };
 
