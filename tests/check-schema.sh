@@ -29,17 +29,19 @@ try:
 except ImportError:
     sys.exit(77)
 here, published = sys.argv[1:3]
+# where the two stand beside each other; nothing is read from there
+BASE = "file:///reports/"
 
 def load(name):
     with open(name, encoding="utf-8") as f:
         return json.load(f)
 
 def ours(name):
-    schema = load(os.path.join(here, name))
+    schema = load(os.path.join(here, "../reports", name))
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(
-        schema, resolver=RefResolver("", schema, store={
-            "findings.schema.json": findings}))
+        schema, resolver=RefResolver(BASE + os.path.basename(name), schema, store={
+            BASE + "findings.schema.json": findings}))
 
 def theirs(name):
     schema = load(name)
@@ -66,9 +68,9 @@ def check(path):
     report = load(path)
     if "runs" not in report:
         kind = "gate" if "gate" in report["schema"] else "findings"
-        tell(name, ours(f"../reports/{kind}.schema.json"), report)
+        tell(name, ours(f"{kind}.schema.json"), report)
         return
-    tell(f"{name}, what we write", ours("sarif-subset.schema.json"), report)
+    tell(f"{name}, what we write", ours("../tests/sarif-subset.schema.json"), report)
     if os.path.exists(published):
         tell(f"{name}, SARIF 2.1.0", theirs(published), report)
         return
