@@ -90,6 +90,8 @@ $(O)/tests/run-snippets: $(O)/tests/run-snippets.o $(O)/tests/snippet.o \
 		$(O)/tests/snippet-report.o $(UTIL_OBJS)
 	$(call say,LD,$@)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+$(O)/tests/test-patch: $(O)/tests/patch-tree.o $(O)/tests/patch-cases.o
+
 $(O)/tests/%: $(O)/tests/%.o $(LIB_OBJS)
 	$(call say,LD,$@)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
