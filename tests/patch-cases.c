@@ -1151,7 +1151,7 @@ const struct patch_case patch_cases[] = {
 			"-x\n"
 			"+y\n",
 		},
-		.ret = -EINVAL,
+		.ret = -ESTALE,
 		.expected = "",
 	},
 	{
