@@ -20,6 +20,7 @@ struct dispatch {
 	uint32_t slot; /* string */
 	char *record; /* driver struct the field belongs to, NULL at first */
 	uint32_t bus; /* variable, or GRAPH_NONE when more than one */
+	uint32_t by; /* function that dispatches to it */
 	bool is_core; /* named by the rule: the driver core calls it */
 	bool is_plain; /* nothing is inferred from what it holds */
 };
@@ -119,7 +120,7 @@ static void find_dispatch(struct inference *in, uint32_t fn, uint32_t bus,
 				&targets);
 		for (k = 0; k < targets.nr; k++) {
 			const char *path = place_path(in->r, &targets.list[k]);
-			struct dispatch d = { .bus = bus };
+			struct dispatch d = { .bus = bus, .by = fn };
 
 			d.record = driver_record(in, path);
 			d.slot = slot_of_path(g, path);
@@ -289,6 +290,7 @@ static void add_named_slots(struct inference *in,
 		struct dispatch d = {
 			.slot = graph_find_string(in->r->g, names->item[i]),
 			.bus = GRAPH_NONE,
+			.by = GRAPH_NONE,
 			.is_core = is_core,
 			.is_plain = !is_core,
 		};
@@ -344,6 +346,57 @@ static int by_function(const void *a, const void *b, void *data)
 	return strcmp(graph_string(g, x->slot), graph_string(g, y->slot));
 }
 
+static int by_slot(const void *a, const void *b, void *data)
+{
+	const struct graph *g = data;
+	const struct probe_slot *x = a, *y = b;
+	int ret = (y->by == GRAPH_NONE) - (x->by == GRAPH_NONE);
+
+	return ret ? ret
+		   : strcmp(graph_string(g, x->slot), graph_string(g, y->slot));
+}
+
+/* @probes are ordered by function. */
+static uint32_t nr_callbacks(const struct probes *probes, uint32_t slot)
+{
+	uint32_t last = GRAPH_NONE, nr = 0, i;
+
+	for (i = 0; i < probes->nr; i++) {
+		if (probes->list[i].slot != slot || probes->list[i].fn == last)
+			continue;
+		last = probes->list[i].fn;
+		nr++;
+	}
+	return nr;
+}
+
+/* What was gone through, for a reader who misses one. */
+static void list_slots(struct inference *in)
+{
+	struct probes *probes = in->probes;
+	uint32_t i, k;
+
+	probes->slots = xcalloc(in->nr_queue + 1, sizeof(*probes->slots));
+	for (i = 0; i < in->nr_queue; i++) {
+		const struct dispatch *d = &in->queue[i];
+
+		/* the rule's come first, and may be inferred as well */
+		for (k = 0; k < i && in->queue[k].slot != d->slot; k++)
+			;
+		if (k < i)
+			continue;
+		probes->slots[probes->nr_slots++] = (struct probe_slot){
+			.slot = d->slot,
+			.bus = d->bus,
+			.by = d->by,
+			.nr_callbacks = nr_callbacks(probes, d->slot),
+		};
+	}
+	if (probes->nr_slots)
+		qsort_r(probes->slots, probes->nr_slots, sizeof(*probes->slots),
+			by_slot, (void *)in->r->g);
+}
+
 void probes_infer(struct probes *probes, struct resolver *r,
 		  const struct rule *rule, const struct driver_model *model,
 		  const struct registrars *regs)
@@ -366,6 +419,7 @@ void probes_infer(struct probes *probes, struct resolver *r,
 	if (probes->nr)
 		qsort_r(probes->list, probes->nr, sizeof(*probes->list),
 			by_function, (void *)r->g);
+	list_slots(&in);
 	for (i = 0; i < in.nr_queue; i++)
 		free(in.queue[i].record);
 	free(in.queue);
@@ -375,6 +429,7 @@ void probes_infer(struct probes *probes, struct resolver *r,
 void probes_release(struct probes *probes)
 {
 	free(probes->list);
+	free(probes->slots);
 	free(probes->dispatchers);
 	memset(probes, 0, sizeof(*probes));
 }
