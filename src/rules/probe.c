@@ -86,14 +86,21 @@ static char *driver_record(struct inference *in, const char *path)
 	return NULL;
 }
 
+/* How far from a callback a call is still one of its own. */
+enum reach_of_dispatch {
+	SAME_FILE, /* a driver's: what it calls elsewhere serves any driver */
+	NEXT_FILE, /* a bus's, which may have its helper in another file */
+};
+
 /*
  * @fn, called by the driver core for devices on @bus, calls through a field of
  * a driver struct: what sits there runs under the same lock. Helpers in the
- * same file are part of it (local_pci_probe), and so is what @fn itself calls
- * in another one; further away it is no longer the bus that dispatches.
+ * same file are part of it (local_pci_probe), and so is what a bus's @fn itself
+ * calls in another one; further away it is no longer the bus that dispatches.
  */
 static void find_dispatch(struct inference *in, uint32_t fn, uint32_t bus,
-			  struct u64map *seen, int depth)
+			  struct u64map *seen, enum reach_of_dispatch reach,
+			  int depth)
 {
 	const struct graph *g = in->r->g;
 	const struct graph_symbol *sym = graph_symbol(g, fn);
@@ -111,9 +118,9 @@ static void find_dispatch(struct inference *in, uint32_t fn, uint32_t bus,
 				graph_symbol(g, c->target.base);
 
 			if (to->defined &&
-			    (to->file == sym->file || depth == 0))
+			    (to->file == sym->file || reach == NEXT_FILE))
 				find_dispatch(in, c->target.base, bus, seen,
-					      depth + 1);
+					      SAME_FILE, depth + 1);
 			continue;
 		}
 		resolver_values(in->r, fn, resolver_place(in->r, &c->target),
@@ -230,6 +237,25 @@ struct slot_search {
 	const struct dispatch *d;
 };
 
+/*
+ * What the driver core calls dispatches on, and so may what it dispatches to:
+ * the probe that a registrar puts into a driver that is handed in or allocated
+ * (usb_serial_register_drivers()), the one that a library gives to all of its
+ * drivers (composite_bind()).
+ */
+static void dispatch_on(struct inference *in, const struct slot_use *use,
+			const struct probe *p, const struct dispatch *d)
+{
+	bool is_bus = d->is_core || (use->in_fn != GRAPH_NONE &&
+				     use->holder.kind != VALUE_GLOBAL);
+	struct u64map seen;
+
+	u64map_init(&seen);
+	find_dispatch(in, use->fn, p->bus, &seen,
+		      is_bus ? NEXT_FILE : SAME_FILE, 0);
+	u64map_release(&seen);
+}
+
 /* A function sits in the slot: it is a callback. */
 static void found_callback(const struct slot_use *use, void *data)
 {
@@ -257,20 +283,8 @@ static void found_callback(const struct slot_use *use, void *data)
 		p.bus = probe_bus(in, d, use->in_fn, &p.driver);
 	}
 	add_probe(in, &p);
-	/*
-	 * What the driver core calls dispatches on, and so does what is put
-	 * into a driver that is not a variable but handed in or allocated:
-	 * a registrar's work (usb_register_driver, usb_serial_register_drivers)
-	 */
-	if (!d->is_plain &&
-	    (d->is_core ||
-	     (use->in_fn != GRAPH_NONE && use->holder.kind != VALUE_GLOBAL))) {
-		struct u64map seen;
-
-		u64map_init(&seen);
-		find_dispatch(in, use->fn, p.bus, &seen, 0);
-		u64map_release(&seen);
-	}
+	if (!d->is_plain)
+		dispatch_on(in, use, &p, d);
 }
 
 static void search_slot(struct inference *in, uint32_t number)
