@@ -2,6 +2,7 @@
 /* Callbacks under the device lock: see probe.h. */
 #include <string.h>
 
+#include "rules/bus.h"
 #include "rules/probe.h"
 #include "rules/slot.h"
 
@@ -13,6 +14,7 @@ struct inference {
 	struct u64map seen; /* hash of a probe -> 1 */
 	struct dispatch *queue; /* slots to go through; grows while it is */
 	uint32_t nr_queue, alloc_queue;
+	struct slot_stores stores;
 };
 
 /* A field that is dispatched to, with what is known of it. */
@@ -293,6 +295,8 @@ static void search_slot(struct inference *in, uint32_t number)
 	struct slot_search search = { in, &d };
 
 	slot_functions(in->r, d.slot, found_callback, &search);
+	slot_functions_stored(in->r, &in->stores, d.slot, found_callback,
+			      &search);
 }
 
 static void add_named_slots(struct inference *in,
@@ -427,8 +431,10 @@ void probes_infer(struct probes *probes, struct resolver *r,
 	u64map_init(&in.seen);
 	add_named_slots(&in, &rule->dispatch, true);
 	add_named_slots(&in, &rule->callbacks, false);
+	slot_stores_find(&in.stores, r);
 	for (i = 0; i < in.nr_queue; i++)
 		search_slot(&in, i);
+	slot_stores_release(&in.stores);
 	find_dispatchers(&in, rule);
 	if (probes->nr)
 		qsort_r(probes->list, probes->nr, sizeof(*probes->list),

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The bus of a driver: see bus.h. */
+#include <string.h>
+
+#include "rules/bus.h"
+
+/* Helpers of helpers; real ones are one deep. */
+enum { MAX_DEPTH = 3 };
+
+struct search {
+	struct resolver *r;
+	uint32_t slot; /* the bus field */
+	uint32_t bus; /* found: a variable, or GRAPH_NONE */
+	struct place from; /* found: a parameter of the function asked about */
+};
+
+static uint32_t bus_path(struct resolver *r, const struct driver_model *model)
+{
+	char *text = xasprintf(">%s", model->bus_field);
+	uint32_t path = resolver_path(r, text);
+
+	free(text);
+	return path;
+}
+
+/* A bus: the address of a variable, or a parameter that is one. */
+static void take_bus(struct search *s, uint32_t fn, struct place value)
+{
+	struct places buses = { 0 };
+	uint32_t i;
+
+	resolver_values(s->r, fn, value, &buses);
+	for (i = 0; i < buses.nr && s->bus == GRAPH_NONE; i++) {
+		if (buses.list[i].kind == VALUE_GLOBAL)
+			s->bus = buses.list[i].base;
+		else if (buses.list[i].kind == VALUE_PARAM &&
+			 !*place_path(s->r, &buses.list[i]))
+			s->from = buses.list[i];
+	}
+	places_release(&buses);
+}
+
+static bool found(const struct search *s)
+{
+	return s->bus != GRAPH_NONE || s->from.kind == VALUE_PARAM;
+}
+
+static bool same_place(const struct place *a, const struct place *b)
+{
+	return a->kind == b->kind && a->base == b->base && a->path == b->path;
+}
+
+/*
+ * Does an assignment store to @want? The left side of `priv->drv.bus = ...` is
+ * resolved no further than the local, or it would be what bus holds.
+ */
+static bool stores_to(struct search *s, const struct graph_assign *a,
+		      const struct place *want)
+{
+	struct place left = resolver_place(s->r, &a->lhs);
+	struct places lhs = { 0 };
+	bool same = same_place(&left, want);
+	uint32_t i;
+
+	if (!same)
+		resolver_values(s->r, a->func, left, &lhs);
+	for (i = 0; i < lhs.nr && !same; i++)
+		same = same_place(&lhs.list[i], want);
+	places_release(&lhs);
+	return same;
+}
+
+static void search_stores(struct search *s, uint32_t fn,
+			  const struct place *want)
+{
+	struct graph_assign_range range = graph_assigns_in(s->r->g, fn);
+	uint32_t i;
+
+	for (i = 0; i < range.nr && !found(s); i++)
+		if (range.first[i].slot == s->slot &&
+		    stores_to(s, &range.first[i], want))
+			take_bus(s, fn,
+				 resolver_place(s->r, &range.first[i].rhs));
+}
+
+static void search_function(struct search *s, uint32_t fn,
+			    const struct place *want, int depth);
+
+/*
+ * What of @want lies behind an argument: with `foo_init(&priv->drv)` and
+ * "priv>foo.drv|device_driver.bus" wanted, the helper's parameter and
+ * ">device_driver.bus".
+ */
+static bool behind_argument(struct search *s, const struct place *arg,
+			    uint8_t pos, const struct place *want,
+			    struct place *out)
+{
+	const char *have = place_path(s->r, arg), *path;
+	size_t len = strlen(have);
+	char *text;
+
+	path = place_path(s->r, want);
+	if (arg->kind != want->kind || arg->base != want->base ||
+	    strncmp(path, have, len) || path[len] != (arg->addr ? '|' : '>'))
+		return false;
+	text = xasprintf(">%s", path + len + 1);
+	*out = (struct place){ .kind = VALUE_PARAM,
+			       .base = pos,
+			       .path = resolver_path(s->r, text) };
+	free(text);
+	return true;
+}
+
+/* A helper has found that its own parameter is the bus: what was passed? */
+static void take_passed(struct search *s, const struct graph_call *c)
+{
+	struct graph_arg_range args = graph_args(s->r->g, c);
+	uint32_t param = s->from.base, i;
+
+	s->from.kind = VALUE_NONE;
+	for (i = 0; i < args.nr && !found(s); i++)
+		if (args.first[i].pos == param)
+			take_bus(s, c->caller,
+				 resolver_place(s->r, &args.first[i].value));
+}
+
+static void search_helper(struct search *s, const struct graph_call *c,
+			  const struct graph_arg *arg, const struct place *want,
+			  int depth)
+{
+	struct places values = { 0 };
+	struct place inner;
+	uint32_t i;
+
+	resolver_values(s->r, c->caller, resolver_place(s->r, &arg->value),
+			&values);
+	places_add(&values, resolver_place(s->r, &arg->value));
+	for (i = 0; i < values.nr && !found(s); i++) {
+		if (!behind_argument(s, &values.list[i], arg->pos, want,
+				     &inner))
+			continue;
+		search_function(s, c->target.base, &inner, depth + 1);
+		if (s->from.kind == VALUE_PARAM)
+			take_passed(s, c);
+	}
+	places_release(&values);
+}
+
+/* What @fn hands the struct to may say what its bus is. */
+static void search_helpers(struct search *s, uint32_t fn,
+			   const struct place *want, int depth)
+{
+	struct graph_call_range calls = graph_calls_from(s->r->g, fn);
+	uint32_t i, k;
+
+	for (i = 0; i < calls.nr; i++) {
+		const struct graph_call *c = &calls.first[i];
+		struct graph_arg_range args = graph_args(s->r->g, c);
+
+		if (c->target.kind != VALUE_FUNC)
+			continue;
+		for (k = 0; k < args.nr && !found(s); k++)
+			search_helper(s, c, &args.first[k], want, depth);
+	}
+}
+
+/* The struct is what a function returned: that one has made it. */
+static void search_maker(struct search *s, const struct place *want, int depth)
+{
+	struct graph_assign_range range = graph_assigns_in(s->r->g, want->base);
+	uint32_t i;
+
+	for (i = 0; i < range.nr && !found(s); i++) {
+		struct place made;
+
+		if (range.first[i].lhs.kind != VALUE_RETURN)
+			continue;
+		made = resolver_place(s->r, &range.first[i].rhs);
+		made = resolver_compose(s->r, &made, want->path, 0);
+		search_function(s, want->base, &made, depth + 1);
+	}
+	/* its parameters are not those of who asked */
+	s->from.kind = VALUE_NONE;
+}
+
+static void search_function(struct search *s, uint32_t fn,
+			    const struct place *want, int depth)
+{
+	if (depth > MAX_DEPTH)
+		return;
+	search_stores(s, fn, want);
+	if (!found(s))
+		search_helpers(s, fn, want, depth);
+	if (!found(s) && want->kind == VALUE_CALL)
+		search_maker(s, want, depth);
+}
+
+static void search_variable(struct search *s, const struct place *want)
+{
+	struct graph_list list = graph_assigns_to_global(s->r->g, want->base);
+	uint32_t i;
+
+	for (i = 0; i < list.nr && s->bus == GRAPH_NONE; i++) {
+		const struct graph_assign *a =
+			graph_assign(s->r->g, list.first[i]);
+
+		if (stores_to(s, a, want))
+			take_bus(s, a->func, resolver_place(s->r, &a->rhs));
+	}
+	/* a parameter of whichever function stores it */
+	s->from.kind = VALUE_NONE;
+}
+
+uint32_t assigned_bus_or_param(struct resolver *r,
+			       const struct driver_model *model, uint32_t fn,
+			       const struct place *driver, uint8_t *param)
+{
+	struct search s = { .r = r, .bus = GRAPH_NONE };
+	struct place want;
+
+	*param = NO_BUS_PARAM;
+	if (!model->bus_field)
+		return GRAPH_NONE;
+	s.slot = graph_find_string(r->g, model->bus_field);
+	want = resolver_compose(r, driver, bus_path(r, model), 0);
+	if (fn != GRAPH_NONE)
+		search_function(&s, fn, &want, 0);
+	if (!found(&s) && driver->kind == VALUE_GLOBAL)
+		search_variable(&s, &want);
+	if (s.from.kind == VALUE_PARAM)
+		*param = s.from.base;
+	return s.bus;
+}
+
+uint32_t assigned_bus(struct resolver *r, const struct driver_model *model,
+		      uint32_t fn, const struct place *driver)
+{
+	uint8_t param;
+
+	return assigned_bus_or_param(r, model, fn, driver, &param);
+}
+
+uint32_t passed_bus(struct resolver *r, const struct graph_call *c,
+		    uint8_t bus_param, uint8_t *param)
+{
+	struct search s = {
+		.r = r,
+		.bus = GRAPH_NONE,
+		.from = { .kind = VALUE_PARAM, .base = bus_param },
+	};
+
+	take_passed(&s, c);
+	*param = s.from.kind == VALUE_PARAM ? s.from.base : NO_BUS_PARAM;
+	return s.bus;
+}
