@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rules/bus.h"
+#include "rules/slot.h"
 
 /* Helpers of helpers; real ones are one deep. */
 enum { MAX_DEPTH = 3 };
@@ -10,6 +11,7 @@ enum { MAX_DEPTH = 3 };
 struct search {
 	struct resolver *r;
 	uint32_t slot; /* the bus field */
+	uint32_t step; /* the path to it from a pointer to the struct */
 	uint32_t bus; /* found: a variable, or GRAPH_NONE */
 	struct place from; /* found: a parameter of the function asked about */
 };
@@ -23,6 +25,17 @@ static uint32_t bus_path(struct resolver *r, const struct driver_model *model)
 	return path;
 }
 
+/* The bus itself, or a struct that holds it: `&foo_bus`, `&xen_bus->bus` */
+static bool is_bus(const struct search *s, const struct place *p)
+{
+	const char *path = place_path(s->r, p);
+
+	if (p->kind == VALUE_GLOBAL)
+		return p->addr && !strpbrk(path, ">*<");
+	return p->kind == VALUE_PARAM &&
+	       (!*path || (p->addr && !strpbrk(path + 1, ">*[<")));
+}
+
 /* A bus: the address of a variable, or a parameter that is one. */
 static void take_bus(struct search *s, uint32_t fn, struct place value)
 {
@@ -31,10 +44,11 @@ static void take_bus(struct search *s, uint32_t fn, struct place value)
 
 	resolver_values(s->r, fn, value, &buses);
 	for (i = 0; i < buses.nr && s->bus == GRAPH_NONE; i++) {
+		if (!is_bus(s, &buses.list[i]))
+			continue;
 		if (buses.list[i].kind == VALUE_GLOBAL)
 			s->bus = buses.list[i].base;
-		else if (buses.list[i].kind == VALUE_PARAM &&
-			 !*place_path(s->r, &buses.list[i]))
+		else
 			s->from = buses.list[i];
 	}
 	places_release(&buses);
@@ -51,22 +65,25 @@ static bool same_place(const struct place *a, const struct place *b)
 }
 
 /*
- * Does an assignment store to @want? The left side of `priv->drv.bus = ...` is
- * resolved no further than the local, or it would be what bus holds.
+ * Does an assignment store to @want? The left side of `priv->drv.bus = ...` as
+ * a whole would be resolved to what bus holds, so it is the object that is.
  */
 static bool stores_to(struct search *s, const struct graph_assign *a,
 		      const struct place *want)
 {
 	struct place left = resolver_place(s->r, &a->lhs);
-	struct places lhs = { 0 };
+	struct places objects = { 0 };
 	bool same = same_place(&left, want);
 	uint32_t i;
 
 	if (!same)
-		resolver_values(s->r, a->func, left, &lhs);
-	for (i = 0; i < lhs.nr && !same; i++)
-		same = same_place(&lhs.list[i], want);
-	places_release(&lhs);
+		resolver_values(s->r, a->func, slot_holder(s->r, left),
+				&objects);
+	for (i = 0; i < objects.nr && !same; i++) {
+		left = resolver_compose(s->r, &objects.list[i], s->step, 0);
+		same = same_place(&left, want);
+	}
+	places_release(&objects);
 	return same;
 }
 
@@ -115,13 +132,17 @@ static bool behind_argument(struct search *s, const struct place *arg,
 static void take_passed(struct search *s, const struct graph_call *c)
 {
 	struct graph_arg_range args = graph_args(s->r->g, c);
-	uint32_t param = s->from.base, i;
+	struct place from = s->from, arg;
+	uint32_t i;
 
 	s->from.kind = VALUE_NONE;
-	for (i = 0; i < args.nr && !found(s); i++)
-		if (args.first[i].pos == param)
-			take_bus(s, c->caller,
-				 resolver_place(s->r, &args.first[i].value));
+	for (i = 0; i < args.nr && !found(s); i++) {
+		if (args.first[i].pos != from.base)
+			continue;
+		arg = resolver_place(s->r, &args.first[i].value);
+		take_bus(s, c->caller,
+			 resolver_compose(s->r, &arg, from.path, from.addr));
+	}
 }
 
 static void search_helper(struct search *s, const struct graph_call *c,
@@ -222,7 +243,8 @@ uint32_t assigned_bus_or_param(struct resolver *r,
 	if (!model->bus_field)
 		return GRAPH_NONE;
 	s.slot = graph_find_string(r->g, model->bus_field);
-	want = resolver_compose(r, driver, bus_path(r, model), 0);
+	s.step = bus_path(r, model);
+	want = resolver_compose(r, driver, s.step, 0);
 	if (fn != GRAPH_NONE)
 		search_function(&s, fn, &want, 0);
 	if (!found(&s) && driver->kind == VALUE_GLOBAL)

@@ -31,8 +31,7 @@ static uint32_t path_without_slot(struct resolver *r, const char *path)
 	return ret;
 }
 
-/* The object that a place is a field of. */
-static struct place holder_of(struct resolver *r, struct place p)
+struct place slot_holder(struct resolver *r, struct place p)
 {
 	const char *path = place_path(r, &p);
 	size_t len = strlen(path);
@@ -184,7 +183,7 @@ void slot_functions(struct resolver *r, uint32_t slot,
 
 		s.index = a->index;
 		follow(&s, a->func, resolver_place(r, &a->rhs),
-		       holder_of(r, resolver_place(r, &a->lhs)), false);
+		       slot_holder(r, resolver_place(r, &a->lhs)), false);
 	}
 	u64map_release(&s.seen);
 }
@@ -308,7 +307,7 @@ void slot_functions_stored(struct resolver *r, const struct slot_stores *stores,
 	for (i = 0; i < stores->nr; i++)
 		if (stores->list[i].slot == slot)
 			follow(&s, stores->list[i].fn, stores->list[i].value,
-			       holder_of(r, stores->list[i].field), true);
+			       slot_holder(r, stores->list[i].field), true);
 	u64map_release(&s.seen);
 }
 

@@ -47,6 +47,9 @@ void slot_functions_stored(struct resolver *r, const struct slot_stores *stores,
 			   void (*fn)(const struct slot_use *use, void *data),
 			   void *data);
 
+/* The object that a place is a field of, or what points to it. */
+struct place slot_holder(struct resolver *r, struct place p);
+
 /* Slot of a path given as text, as a string of the graph, or GRAPH_NONE. */
 uint32_t slot_of_path(const struct graph *g, const char *path);
 
