@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rules/adders.h"
+#include "rules/bus.h"
 #include "rules/slot.h"
 
 /* Two stores say different things of one type. */
@@ -201,6 +202,7 @@ void adders_infer(struct adders *adders, struct resolver *r,
 	memset(adders, 0, sizeof(*adders));
 	u64map_init(&adders->buses);
 	device_model_init(&adders->model, r->g, functions, drivers->bus);
+	bus_setters_find(&adders->model, r->g);
 	learn_buses(adders, r);
 	registrars_infer(&adders->regs, r, edges, functions, &adders->model);
 }

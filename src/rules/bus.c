@@ -10,6 +10,7 @@ enum { MAX_DEPTH = 3 };
 
 struct search {
 	struct resolver *r;
+	const struct driver_model *model;
 	uint32_t slot; /* the bus field */
 	uint32_t step; /* the path to it from a pointer to the struct */
 	uint32_t bus; /* found: a variable, or GRAPH_NONE */
@@ -178,7 +179,9 @@ static void search_helpers(struct search *s, uint32_t fn,
 		const struct graph_call *c = &calls.first[i];
 		struct graph_arg_range args = graph_args(s->r->g, c);
 
-		if (c->target.kind != VALUE_FUNC)
+		if (c->target.kind != VALUE_FUNC ||
+		    !u64map_get(&s->model->setters,
+				(uint64_t)c->target.base + 1))
 			continue;
 		for (k = 0; k < args.nr && !found(s); k++)
 			search_helper(s, c, &args.first[k], want, depth);
@@ -216,6 +219,39 @@ static void search_function(struct search *s, uint32_t fn,
 		search_maker(s, want, depth);
 }
 
+/* @left: how many callers further up may still be the helper. */
+static void add_setter(struct driver_model *model, const struct graph *g,
+		       uint32_t fn, uint32_t left)
+{
+	struct graph_list calls = graph_calls_to(g, fn);
+	uint32_t i;
+
+	if (u64map_get(&model->setters, (uint64_t)fn + 1) >= left)
+		return;
+	u64map_put(&model->setters, (uint64_t)fn + 1, left);
+	for (i = 0; i < calls.nr && left > 1; i++)
+		add_setter(model, g, graph_call(g, calls.first[i])->caller,
+			   left - 1);
+}
+
+void bus_setters_find(struct driver_model *model, const struct graph *g)
+{
+	struct graph_list list;
+	uint32_t slot = GRAPH_NONE, i;
+
+	u64map_init(&model->setters);
+	if (model->bus_field)
+		slot = graph_find_string(g, model->bus_field);
+	if (slot == GRAPH_NONE)
+		return;
+	list = graph_assigns_to_slot(g, slot);
+	for (i = 0; i < list.nr; i++)
+		if (graph_assign(g, list.first[i])->func != GRAPH_NONE)
+			add_setter(model, g,
+				   graph_assign(g, list.first[i])->func,
+				   MAX_DEPTH);
+}
+
 static void search_variable(struct search *s, const struct place *want)
 {
 	struct graph_list list = graph_assigns_to_global(s->r->g, want->base);
@@ -236,7 +272,7 @@ uint32_t assigned_bus_or_param(struct resolver *r,
 			       const struct driver_model *model, uint32_t fn,
 			       const struct place *driver, uint8_t *param)
 {
-	struct search s = { .r = r, .bus = GRAPH_NONE };
+	struct search s = { .r = r, .model = model, .bus = GRAPH_NONE };
 	struct place want;
 
 	*param = NO_BUS_PARAM;

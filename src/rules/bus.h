@@ -27,6 +27,9 @@ uint32_t assigned_bus_or_param(struct resolver *r,
 			       const struct driver_model *model, uint32_t fn,
 			       const struct place *driver, uint8_t *param);
 
+/* Fill ->setters of a model whose bus field is known. */
+void bus_setters_find(struct driver_model *model, const struct graph *g);
+
 /* What a call passes for a parameter that is a bus; @param as above. */
 uint32_t passed_bus(struct resolver *r, const struct graph_call *c,
 		    uint8_t bus_param, uint8_t *param);

@@ -81,6 +81,7 @@ void driver_model_init(struct driver_model *model, const struct graph *g,
 			}
 		}
 	}
+	bus_setters_find(model, g);
 }
 
 void driver_model_release(struct driver_model *model)
@@ -88,6 +89,7 @@ void driver_model_release(struct driver_model *model)
 	free(model->driver);
 	free(model->bus);
 	free(model->bus_field);
+	u64map_release(&model->setters);
 }
 
 static uint32_t add_registrar(struct registrars *regs,

@@ -49,6 +49,9 @@ struct driver_model {
 	char *driver; /* "device_driver" */
 	char *bus; /* "bus_type" */
 	char *bus_field; /* "device_driver.bus", NULL when there is none */
+	/* symbol + 1 of functions that set it, and of who calls these, for
+	 * bus.c */
+	struct u64map setters;
 };
 
 void driver_model_init(struct driver_model *model, const struct graph *g,
