@@ -329,6 +329,41 @@ uint32_t slot_of_path(const struct graph *g, const char *path)
 	return slot;
 }
 
+static const struct graph_field *
+find_field(const struct graph *g, const char *record, const char *name)
+{
+	uint32_t rec = graph_find_string(g, record), i;
+	struct graph_field_range fields;
+
+	if (rec == UINT32_MAX)
+		return NULL;
+	fields = graph_fields(g, rec);
+	for (i = 0; i < fields.nr; i++)
+		if (!strcmp(graph_string(g, fields.first[i].name), name))
+			return &fields.first[i];
+	return NULL;
+}
+
+const char *field_type(const struct graph *g, uint32_t slot)
+{
+	const struct graph_field *field;
+	const char *text, *dot;
+	char *record;
+
+	if (slot == GRAPH_NONE)
+		return NULL;
+	text = graph_string(g, slot);
+	dot = strrchr(text, '.');
+	if (!dot)
+		return NULL;
+	record = xstrndup(text, dot - text);
+	field = find_field(g, record, dot + 1);
+	free(record);
+	return field && field->kind == FIELD_RECORD
+		       ? graph_string(g, field->type)
+		       : NULL;
+}
+
 bool slot_record_is(const struct graph *g, uint32_t slot, const char *record)
 {
 	const char *s = graph_string(g, slot);

@@ -53,6 +53,9 @@ struct place slot_holder(struct resolver *r, struct place p);
 /* Slot of a path given as text, as a string of the graph, or GRAPH_NONE. */
 uint32_t slot_of_path(const struct graph *g, const char *path);
 
+/* The type of a field that is a struct itself; NULL when it is none. */
+const char *field_type(const struct graph *g, uint32_t slot);
+
 /* Is a slot a field of @record (NULL: no)? */
 bool slot_record_is(const struct graph *g, uint32_t slot, const char *record);
 
