@@ -303,6 +303,7 @@ static const struct member members[] = {
 	MEMBER("to", read_to, to, true),
 	MEMBER("except", read_except, except_attrs, false),
 	MEMBER("barriers", read_functions, barriers, false),
+	MEMBER("unlikely", read_functions, unlikely, false),
 	MEMBER("locks", read_locks, locks, false),
 	{ 0 },
 };
