@@ -68,6 +68,7 @@ static int build_prefixes(struct index_job *job)
 		.start = work_start,
 		.work = work_prefix,
 		.done = index_on_prefix,
+		.busy = index_on_busy,
 		.tick = index_on_tick,
 	};
 	uint32_t *jobs = xcalloc(job->nr_groups + 1, sizeof(*jobs)), i, nr = 0;
@@ -93,6 +94,7 @@ static int parse_these(struct index_job *job, enum index_phase phase,
 		.start = work_start,
 		.work = work_unit,
 		.done = index_on_unit,
+		.busy = index_on_busy,
 		.tick = index_on_tick,
 	};
 	struct pool_usage usage = { 0 };
