@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "callgraph/store-memo.h"
+#include "indexer/compdb-kept.h"
 #include "indexer/index-internal.h"
 #include "indexer/tree-path.h"
 
@@ -175,23 +176,6 @@ static int run_workers(struct index_job *job)
 	return ret == -EINTR ? 0 : ret;
 }
 
-/* For whoever parses a unit without the file that the commands came from. */
-static int keep_commands(struct index_job *job)
-{
-	struct strbuf now = STRBUF_INIT, then = STRBUF_INIT;
-	struct store *store = job->store;
-	int ret;
-
-	compdb_pack(job->db, &now);
-	ret = store_get_memo(store, job->config, MEMO_COMMANDS, &then);
-	if (!ret && (now.len != then.len || memcmp(now.buf, then.buf, now.len)))
-		ret = store_put_memo(store, job->config, MEMO_COMMANDS, now.buf,
-				     now.len);
-	strbuf_release(&now);
-	strbuf_release(&then);
-	return ret;
-}
-
 static int find_work(struct index_job *job)
 {
 	const char *kernel = job->opt->kernel ? job->opt->kernel : "";
@@ -204,7 +188,7 @@ static int find_work(struct index_job *job)
 	ret = store_config(job->store, job->opt->config, job->opt->tree, kernel,
 			   &job->config);
 	if (!ret)
-		ret = keep_commands(job);
+		ret = compdb_keep(job->db, job->store, job->config);
 	if (!ret)
 		ret = index_find_stale(job);
 	if (ret)
