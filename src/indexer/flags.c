@@ -158,8 +158,12 @@ static const struct option *find_option(const char *word)
 
 	for (nr = options_like(word); *nr; nr++) {
 		const struct option *o = &options[*nr - 1];
-		size_t len = strlen(o->name);
+		size_t len;
 
+		/* this alone tells most of them apart */
+		if (o->name[2] && o->name[2] != word[2])
+			continue;
+		len = strlen(o->name);
 		if (!strncmp(word, o->name, len) &&
 		    (o->shape == PREFIX || o->shape == EITHER || !word[len]))
 			return o;
