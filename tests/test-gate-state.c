@@ -81,6 +81,8 @@ struct test_case {
 	uint32_t parsed; /* in both configurations */
 	const char *note; /* a part of one */
 	const char *left_out; /* a part of the reason */
+	uint32_t max_units;
+	const char *parsed_files[4]; /* of the first edit's dependents */
 };
 
 static const struct test_case cases[] = {
@@ -101,6 +103,21 @@ static const struct test_case cases[] = {
 					"static inline int common(void)\n"
 					"{ return other(); }\n" } },
 	  .parsed = 7 },
+	{ .name = "another comment in a header",
+	  .edits = { { "inc2/common.h", "#pragma once /* once */\n"
+					"int helper(int); // helps\n"
+					"static inline int common(void)\t/* x */\n"
+					"{ return helper(1); }\n" } },
+	  .parsed = 0 },
+	{ .name = "too many units: those that name what is changed",
+	  .edits = { { "inc2/common.h", "#pragma once\n"
+					"int helper(int); int other(void);\n"
+					"static inline int common(void)\n"
+					"{ return helper(1); }\n" } },
+	  .max_units = 2,
+	  .parsed = 2,
+	  .parsed_files = { "drivers/a/two.c", "drivers/b/b3.c" },
+	  .left_out = "over the limit of 2 units" },
 	{ .name = "new header in front of another",
 	  .edits = { { "inc1/common.h", "#pragma once\n"
 					"int helper(int);\n"
@@ -419,6 +436,11 @@ static void make_set(const struct test_case *t, struct patch_set *set)
 			put_file("new", e->path, e->text);
 			c->content = in("new", e->path);
 		}
+		if (t->max_units) {
+			c->ranges = xcalloc(1, sizeof(*c->ranges));
+			c->ranges[0] = (struct line_range){ 2, 1 };
+			c->nr_ranges = 1;
+		}
 		free(there);
 	}
 	if (set->nr)
@@ -427,7 +449,7 @@ static void make_set(const struct test_case *t, struct patch_set *set)
 
 static void check_notes(const struct test_case *t, const struct gate_result *r)
 {
-	size_t i;
+	size_t i, k;
 
 	for (i = 0; t->note && i < r->notes.nr; i++)
 		if (strstr(r->notes.item[i], t->note))
@@ -444,6 +466,11 @@ static void check_notes(const struct test_case *t, const struct gate_result *r)
 		fail_msg("%s: left out: %s: %s", t->name,
 			 r->nr_left_out ? r->left_out[0].file : "nothing",
 			 r->nr_left_out ? r->left_out[0].reason : "");
+	for (k = 0; k < ARRAY_SIZE(t->parsed_files) && t->parsed_files[k]; k++)
+		for (i = 0; i < r->nr_left_out; i++)
+			if (!strcmp(r->left_out[i].file, t->parsed_files[k]))
+				fail_msg("%s: %s was left out", t->name,
+					 t->parsed_files[k]);
 	if (r->units_parsed != t->parsed)
 		fail_msg("%s: %u parsed", t->name, r->units_parsed);
 }
@@ -470,7 +497,11 @@ static void check_case(const struct test_case *t)
 	char *tree = xasprintf("%s/tree", root);
 	char *db = xasprintf("%s/tree.db", root), *is, *should;
 	const struct gate_options opt = {
-		.tree = tree, .db = db, .jobs = 2, .timeout = 60
+		.tree = tree,
+		.db = db,
+		.jobs = 2,
+		.timeout = 60,
+		.max_units = t->max_units,
 	};
 	struct gate_result result = { 0 };
 	struct gate_run run = { .opt = &opt, .result = &result };

@@ -7,6 +7,7 @@
 
 #include "callgraph/store-memo.h"
 #include "gate/commands.h"
+#include "gate/rank.h"
 #include "gate/state.h"
 #include "indexer/index-overlay.h"
 #include "util/tmpdir.h"
@@ -27,6 +28,7 @@ struct state {
 	struct config *configs;
 	size_t nr, alloc;
 	struct index_overlay_summary sum;
+	struct rank *rank; /* made when it is asked for */
 };
 
 /* ---- the directory ---- */
@@ -49,7 +51,25 @@ void gate_run_release(struct gate_run *run)
 
 /* ---- the overlay ---- */
 
-static void fill_overlay(struct state *s)
+/* What a header's comments say is nobody's business. */
+static bool is_same_code(const char *tree, const struct change *c)
+{
+	struct strbuf old = STRBUF_INIT, new = STRBUF_INIT;
+	size_t len = strlen(c->path);
+	char *path = xasprintf("%s/%s", tree, c->path);
+	bool ret = c->kind == CHANGE_MODIFIED && len > 2 &&
+		   !strcmp(c->path + len - 2, ".h") &&
+		   !strbuf_read_regular(&old, path) &&
+		   !strbuf_read_regular(&new, c->content) &&
+		   rank_same_code(old.buf, new.buf);
+
+	strbuf_release(&old);
+	strbuf_release(&new);
+	free(path);
+	return ret;
+}
+
+static void fill_overlay(struct state *s, const char *tree)
 {
 	size_t i;
 
@@ -63,7 +83,8 @@ static void fill_overlay(struct state *s)
 	}
 	/* one may stand where another one was */
 	for (i = 0; i < s->set->nr; i++)
-		if (s->set->changes[i].content)
+		if (s->set->changes[i].content &&
+		    !is_same_code(tree, &s->set->changes[i]))
 			overlay_replace(s->overlay, s->set->changes[i].path,
 					s->set->changes[i].content);
 }
@@ -77,7 +98,7 @@ static int use_overlay(struct state *s, const char *tree, struct strbuf *err)
 	overlay_use(NULL, NULL);
 	overlay_free(s->overlay);
 	s->overlay = overlay_new(tree);
-	fill_overlay(s);
+	fill_overlay(s, tree);
 	ret = overlay_write_vfs(s->overlay, vfs, gone);
 	if (ret)
 		strbuf_addf(err, "%s: %s.", vfs, strerror(-ret));
@@ -185,6 +206,21 @@ static void take_notes(struct state *s, const struct command_plan *plan)
 			string_list_add(notes, plan->notes.item[i]);
 }
 
+static uint32_t on_rank(void *data, const char *file)
+{
+	const struct report *before = NULL;
+	struct state *s = data;
+
+	if (!s->rank) {
+		s->rank = rank_new(s->run->opt->tree, s->set);
+		if (s->run->findings)
+			before = s->run->findings(s->run->findings_data);
+		if (before)
+			rank_findings(s->rank, before);
+	}
+	return rank_of(s->rank, file);
+}
+
 static void on_progress(void *data, const struct index_progress *progress)
 {
 	const struct gate_options *opt = data;
@@ -216,6 +252,8 @@ static int parse(struct state *s, const struct config *config,
 		.drops = &plan->drops,
 		.max_units = opt->max_units,
 		.deadline = s->run->deadline,
+		.rank = on_rank,
+		.rank_data = s,
 		.progress = opt->progress ? on_progress : NULL,
 		.progress_data = (void *)opt,
 	};
@@ -310,6 +348,7 @@ int gate_state_make(struct gate_run *run, const struct patch_set *set,
 		ret = make_config(&s, &s.configs[i], err);
 	overlay_use(NULL, NULL);
 	overlay_free(s.overlay);
+	rank_free(s.rank);
 	free_configs(&s);
 	*store = s.store;
 	return ret;
