@@ -33,6 +33,7 @@ static const struct file {
 			   "static inline int common(void)\n"
 			   "{ return helper(1); }\n" },
 	{ "drivers/a/Makefile", "obj-y += one.o two.o\n"
+				"obj-$(CONFIG_KIND) += kind.o\n"
 				"ccflags-y += -DTWICE=2\n" },
 	{ "drivers/a/own.h", "int own(int);\n" },
 	{ "drivers/a/one.c",
@@ -104,10 +105,11 @@ static const struct test_case cases[] = {
 					"{ return other(); }\n" } },
 	  .parsed = 7 },
 	{ .name = "another comment in a header",
-	  .edits = { { "inc2/common.h", "#pragma once /* once */\n"
-					"int helper(int); // helps\n"
-					"static inline int common(void)\t/* x */\n"
-					"{ return helper(1); }\n" } },
+	  .edits = { { "inc2/common.h",
+		       "#pragma once /* once */\n"
+		       "int helper(int); // helps\n"
+		       "static inline int common(void)\t/* x */\n"
+		       "{ return helper(1); }\n" } },
 	  .parsed = 0 },
 	{ .name = "too many units: those that name what is changed",
 	  .edits = { { "inc2/common.h", "#pragma once\n"
@@ -207,6 +209,24 @@ static const struct test_case cases[] = {
 		     { "drivers/b/b4.c" },
 		     { "drivers/b/b5.c" } },
 	  .parsed = 2 },
+	{ .name = "new option that a Makefile knows",
+	  .edits = { { "drivers/a/Kconfig",
+		       "config OTHER\n\tbool\n\n"
+		       "config KIND\n\tbool \"kind\"\n" } },
+	  .units = { { "drivers/a/kind.c", "-DTWICE=2" },
+		     { "drivers/a/one.c", "-DTWICE=2" },
+		     { "drivers/a/two.c", "-DTWICE=2" },
+		     { "drivers/b/b1.c" },
+		     { "drivers/b/b2.c" },
+		     { "drivers/b/b3.c" },
+		     { "drivers/b/b4.c" },
+		     { "drivers/b/b5.c" } },
+	  .parsed = 1,
+	  .note = "The flags of 'drivers/a/kind.c'" },
+	{ .name = "source that nobody compiles",
+	  .edits = { { "drivers/a/off.c", "int off;\n" } },
+	  .parsed = 0,
+	  .note = "'drivers/a/off.c' is compiled in no configuration" },
 	{ .name = "source that reads what is none of its business",
 	  .edits = { { "drivers/a/two.c",
 		       "#define F \"/etc/passwd\"\n#include F\n" } },

@@ -10,6 +10,7 @@
 #include "gate/rank.h"
 #include "gate/state.h"
 #include "indexer/index-overlay.h"
+#include "indexer/tree-path.h"
 #include "util/tmpdir.h"
 
 /* Files that are named as changed since the index was made. */
@@ -29,6 +30,7 @@ struct state {
 	size_t nr, alloc;
 	struct index_overlay_summary sum;
 	struct rank *rank; /* made when it is asked for */
+	bool *is_unit; /* by change: in some configuration */
 };
 
 /* ---- the directory ---- */
@@ -280,6 +282,42 @@ static int check_tree(const struct state *s, const struct config *config,
 	return -EINVAL;
 }
 
+static void note_units(struct state *s, const struct config *config,
+		       const struct compdb *db)
+{
+	size_t i;
+
+	for (i = 0; i < db->nr; i++) {
+		const char *file = path_below(db->cmds[i].file, config->tree);
+		const struct change *c = file ? patch_find(s->set, file) : NULL;
+
+		if (c)
+			s->is_unit[c - s->set->changes] = true;
+	}
+}
+
+/* A patch for a machine that was not indexed seems to do nothing. */
+static void tell_no_units(struct state *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->set->nr; i++) {
+		const struct change *c = &s->set->changes[i];
+		size_t len = strlen(c->path);
+		struct strbuf note = STRBUF_INIT;
+
+		if (s->is_unit[i] || !c->content || len < 3 ||
+		    strcmp(c->path + len - 2, ".c"))
+			continue;
+		strbuf_addf(&note,
+			    "'%s' is compiled in no configuration of %s: it is "
+			    "only looked at where another file includes it.",
+			    c->path, s->run->opt->db);
+		string_list_add(&s->run->result->notes, note.buf);
+		strbuf_release(&note);
+	}
+}
+
 static int make_config(struct state *s, const struct config *config,
 		       struct strbuf *err)
 {
@@ -295,6 +333,7 @@ static int make_config(struct state *s, const struct config *config,
 	if (!ret) {
 		commands_plan(&db, config->tree, s->set, &plan);
 		take_notes(s, &plan);
+		note_units(s, config, &db);
 		index_overlay_summary_init(&s->sum);
 		ret = parse(s, config, &db, &plan, err);
 		take_summary(s, config->name);
@@ -334,7 +373,9 @@ static void free_configs(struct state *s)
 int gate_state_make(struct gate_run *run, const struct patch_set *set,
 		    struct store **store, struct strbuf *err)
 {
-	struct state s = { .run = run, .set = set };
+	struct state s = { .run = run,
+			   .set = set,
+			   .is_unit = xcalloc(set->nr + 1, sizeof(bool)) };
 	size_t i;
 	int ret = store_open_scratch(&s.store, run->opt->db, err);
 
@@ -348,6 +389,9 @@ int gate_state_make(struct gate_run *run, const struct patch_set *set,
 		ret = make_config(&s, &s.configs[i], err);
 	overlay_use(NULL, NULL);
 	overlay_free(s.overlay);
+	if (!ret)
+		tell_no_units(&s);
+	free(s.is_unit);
 	rank_free(s.rank);
 	free_configs(&s);
 	*store = s.store;
