@@ -561,10 +561,132 @@ static void test_states(void **state)
 		check_case(&cases[i]);
 }
 
+/* ---- both states ---- */
+
+static int count_unit(void *data, const struct store_unit *unit)
+{
+	struct report *report = data;
+
+	report->units += unit->file != NULL;
+	return 0;
+}
+
+/* Stands for the rules. */
+static int check_units(void *data, struct store *store, struct report *report,
+		       struct strbuf *err)
+{
+	if (data && !report->units) {
+		strbuf_addstr(err, data);
+		return -EIO;
+	}
+	return store_each_unit(store, 0, count_unit, report);
+}
+
+static const struct test_case gone = {
+	.name = "deleted",
+	.edits = { { "drivers/b/b2.c", NULL } },
+};
+
+static const struct test_case gone_too = {
+	.name = "both deleted",
+	.edits = { { "drivers/b/b2.c", NULL }, { "drivers/b/b3.c", NULL } },
+};
+
+static int analyse(const struct test_case *base, char *failure,
+		   uint32_t *before, uint32_t *after, struct strbuf *err)
+{
+	char *tree = xasprintf("%s/tree", root);
+	char *db = xasprintf("%s/tree.db", root);
+	const struct gate_options opt = { .tree = tree,
+					  .db = db,
+					  .jobs = 2,
+					  .check = check_units,
+					  .check_data = failure };
+	struct patch_set first = PATCH_SET_INIT, second = PATCH_SET_INIT;
+	struct gate_result result;
+	int ret;
+
+	gate_result_init(&result);
+	if (base)
+		make_set(base, &first);
+	make_set(&gone_too, &second);
+	ret = gate_analyse(&opt, base ? &first : NULL, &second, &result, err);
+	*before = result.before.units;
+	*after = result.after.units;
+	gate_result_release(&result);
+	patch_set_release(&first);
+	patch_set_release(&second);
+	free(tree);
+	free(db);
+	return ret;
+}
+
+static void test_analyse(void **state)
+{
+	struct strbuf err = STRBUF_INIT;
+	uint32_t before, after;
+
+	(void)state;
+	put_tree("tree");
+	index_both("tree", tree_units, ARRAY_SIZE(tree_units));
+	assert_int_equal(analyse(NULL, NULL, &before, &after, &err), 0);
+	assert_int_equal(before, 2 * ARRAY_SIZE(tree_units));
+	assert_int_equal(after, 2 * ARRAY_SIZE(tree_units) - 4);
+	assert_int_equal(analyse(&gone, NULL, &before, &after, &err), 0);
+	assert_int_equal(before, 2 * ARRAY_SIZE(tree_units) - 2);
+	assert_int_equal(after, 2 * ARRAY_SIZE(tree_units) - 4);
+	assert_string_equal(err.buf, "");
+	assert_int_equal(analyse(NULL, "no rules", &before, &after, &err),
+			 -EIO);
+	assert_string_equal(err.buf, "no rules");
+	strbuf_release(&err);
+}
+
+/* Of files that the patch leaves alone the database must know the content. */
+static void test_out_of_date(void **state)
+{
+	static const struct test_case edit = {
+		.name = "out of date",
+		.edits = { { "drivers/a/two.c", "#include <common.h>\n"
+						"int two(void);\n" } },
+	};
+	char *tree = xasprintf("%s/tree", root);
+	char *db = xasprintf("%s/tree.db", root);
+	const struct gate_options opt = { .tree = tree, .db = db, .jobs = 1 };
+	struct gate_result result = { 0 };
+	struct gate_run run = { .opt = &opt, .result = &result };
+	struct patch_set set = PATCH_SET_INIT;
+	struct strbuf err = STRBUF_INIT;
+	struct store *store;
+
+	(void)state;
+	put_tree("tree");
+	index_both("tree", tree_units, ARRAY_SIZE(tree_units));
+	put_file("tree", "inc2/common.h", "#pragma once\nint news(void);\n");
+	make_set(&edit, &set);
+	if (gate_run_init(&run, &err) ||
+	    gate_state_make(&run, &set, &store, &err))
+		fail_msg("%s", err.buf);
+	assert_int_equal(result.nr_left_out, 1);
+	assert_string_equal(result.left_out[0].file, "inc2/common.h");
+	assert_int_equal(result.notes.nr, 1);
+	assert_non_null(strstr(result.notes.item[0], "probewalk index"));
+	store_close(store);
+	gate_run_release(&run);
+	patch_set_release(&set);
+	gate_result_release(&result);
+	free(tree);
+	free(db);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_states, make_root,
+						remove_root),
+		cmocka_unit_test_setup_teardown(test_analyse, make_root,
+						remove_root),
+		cmocka_unit_test_setup_teardown(test_out_of_date, make_root,
 						remove_root),
 	};
 
