@@ -11,7 +11,7 @@
 #include "gate/state.h"
 #include "indexer/index-overlay.h"
 #include "indexer/tree-path.h"
-#include "util/tmpdir.h"
+#include "util/workdir.h"
 
 /* Files that are named as changed since the index was made. */
 enum { MAX_CHANGED = 5 };
@@ -37,7 +37,7 @@ struct state {
 
 int gate_run_init(struct gate_run *run, struct strbuf *err)
 {
-	int ret = tmpdir_make("probewalk-gate", run->opt->tree, &run->dir, err);
+	int ret = workdir_make("probewalk-gate", run->opt->tree, &run->dir, err);
 
 	if (!ret && run->opt->seconds)
 		run->deadline =
@@ -47,7 +47,7 @@ int gate_run_init(struct gate_run *run, struct strbuf *err)
 
 void gate_run_release(struct gate_run *run)
 {
-	tmpdir_remove(run->dir);
+	workdir_remove(run->dir);
 	run->dir = NULL;
 }
 
