@@ -160,7 +160,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	return 0;
 }
 
-#ifndef WITH_LIBFUZZER
 /* ---- changes at random ---- */
 
 static uint64_t random_state;
@@ -301,12 +300,40 @@ static void change(struct strbuf *sb)
 	}
 }
 
+static void set_seed(uint64_t seed)
+{
+	random_state = seed * 0x9e3779b97f4a7c15ull + 1;
+	pick(1);
+}
+
+#ifdef WITH_LIBFUZZER
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max,
+			       unsigned int seed);
+
+/* It keeps what reaches new code; how patches look it learns from us. */
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max,
+			       unsigned int seed)
+{
+	struct strbuf sb = STRBUF_INIT;
+	size_t len;
+
+	set_seed(seed);
+	if (size < 2 || !pick(8))
+		strbuf_addstr(&sb, any_case());
+	else
+		strbuf_add(&sb, data, size);
+	change(&sb);
+	len = sb.len < max ? sb.len : max;
+	memcpy(data, sb.buf, len);
+	strbuf_release(&sb);
+	return len;
+}
+#else
 static void make_input(struct strbuf *sb, uint64_t seed)
 {
 	size_t nr;
 
-	random_state = seed * 0x9e3779b97f4a7c15ull + 1;
-	pick(1);
+	set_seed(seed);
 	strbuf_reset(sb);
 	strbuf_addstr(sb, any_case());
 	/* as it stands, too: the tree is another after nothing */

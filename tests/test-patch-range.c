@@ -123,7 +123,9 @@ static const struct row {
 	{ "nothing after the dots", NULL, "two..", "", "", "", 0 },
 	{ "nothing before them", NULL, "..two", "", "", "", 0 },
 	{ "two branches", "git -c core.fsmonitor= checkout -q side~1",
-	  "two..side~1", XX "A drivers/moved.c 1+13\nA new.h 1+1\nD top.c\n",
+	  "two..side~1",
+	  "M drivers/a.c 2+1 9+1\nD drivers/b.c\n"
+	  "A drivers/moved.c 1+13\nA new.h 1+1\nD top.c\n",
 	  "",
 	  "M drivers/a.c 2+1 9+1\nR drivers/moved.c -> drivers/b.c\n"
 	  "D new.h\nA top.c 1+3\n",

@@ -418,6 +418,7 @@ static void test_signals(void **state)
 		assert_int_equal(pipe(fds), 0);
 		pid = fork();
 		if (!pid) {
+			alarm(60);
 			if (read_text(&set, MAIL_PLAIN, &patch_default_limits,
 				      &err) ||
 			    write(fds[1], "", 1) < 0)

@@ -12,7 +12,7 @@
 
 static int refuse(const char *name, const char *why, struct strbuf *err)
 {
-	char *cut = xstrndup(name, 200);
+	char *cut = xstrndup(name, strnlen(name, 200));
 
 	strbuf_addstr(err, "it names '");
 	plain_add(err, cut);
