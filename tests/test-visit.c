@@ -208,6 +208,28 @@ static const struct row rows[] = {
 	  "struct id { char type[20]; int addr; };\n#define INFO(n, a) .type = "
 	  "n, .addr = (a)\nstatic struct id t[] = { { INFO(\"foo\", 0x48) } };",
 	  { "set - t[]|id.type = &\"foo\" slot=id.type index=0" } },
+	{ "a name in a local",
+	  "struct id { char type[20]; int addr; }; void *add(struct id *i);\n"
+	  "void f(void) { struct id i = { .type = \"foo\" }; add(&i); }",
+	  { "set f i|id.type = &\"foo\" slot=id.type",
+	    "call f -> add(0=&i) ignored" } },
+	{ "a name in a compound literal",
+	  "struct id { char type[20]; int addr; }; void *add(struct id *i);\n"
+	  "void f(void) { add(&(struct id){ .type = \"foo\" }); add(&(struct "
+	  "id){ \"bar\", 1 }); }",
+	  { "set f (id)|id.type = &\"foo\" slot=id.type",
+	    "call f -> add(0=&(id)) ignored",
+	    "set f (id)#2|id.type = &\"bar\" slot=id.type",
+	    "call f -> add(0=&(id)#2) ignored" } },
+	{ "a pointer to a compound literal",
+	  "void f(void) { struct drv *d = &(struct drv){ .probe = a_probe }; "
+	  "use(d); }",
+	  { "set f d = &(drv)",
+	    "set f (drv)|drv.probe = &a_probe slot=drv.probe" } },
+	{ "an array as a compound literal",
+	  "void f(void) { use((struct drv[]){ { .probe = a_probe } }); }",
+	  { "set f (drv)[]|drv.probe = &a_probe slot=drv.probe index=0",
+	    "call f -> use(0=&(drv)) ignored" } },
 	{ "a table of names",
 	  "static const char *const t[] = { \"foo\", \"bar\" };",
 	  { "set - t[] = &\"foo\" index=0", "set - t[] = &\"bar\" index=1" } },

@@ -128,7 +128,8 @@ static int start(struct store *store)
 				 "SELECT 1 FROM config LIMIT 1");
 }
 
-static int open_private(struct store *store, struct strbuf *err)
+/* Of which version it is, the reader has looked at. */
+static int open_private(struct store *store)
 {
 	int ret = store_open_db(store, ":memory:", SQLITE_OPEN_READWRITE);
 
@@ -137,8 +138,6 @@ static int open_private(struct store *store, struct strbuf *err)
 	ret = open_mapped(store);
 	if (ret)
 		ret = open_copied(store);
-	if (!ret)
-		ret = store_check_header(store, err);
 	return ret ? ret : start(store);
 }
 
@@ -169,7 +168,7 @@ int store_open_scratch(struct store **out, const char *path, struct strbuf *err)
 	store->scratch->fd = -1;
 	ret = open_base(store->scratch, path, err);
 	if (!ret)
-		ret = open_private(store, err);
+		ret = open_private(store);
 	if (ret && !err->len)
 		strbuf_addf(err, "%s: %s", path, store_error(store));
 	if (ret) {

@@ -17,6 +17,16 @@ void makefile_release(struct makefile *m)
 
 /* ---- lines ---- */
 
+/* Bytes of a backslash and the end of its line. */
+static size_t continuation(const char *p)
+{
+	if (p[0] != '\\')
+		return 0;
+	if (p[1] == '\n')
+		return 2;
+	return p[1] == '\r' && p[2] == '\n' ? 3 : 0;
+}
+
 /* The next one, continuation lines joined and the comment cut off. */
 static bool next_line(const char **text, struct strbuf *line)
 {
@@ -26,11 +36,11 @@ static bool next_line(const char **text, struct strbuf *line)
 	if (!*p)
 		return false;
 	for (; *p && *p != '\n'; p++) {
-		if (p[0] == '\\' && p[1] == '\r' && p[2] == '\n')
-			p++;
-		if (p[0] == '\\' && p[1] == '\n') {
+		size_t skip = continuation(p);
+
+		if (skip) {
 			strbuf_addch(line, ' ');
-			p++;
+			p += skip - 1;
 			continue;
 		}
 		if (p[0] == '\\' && p[1] == '#')

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* From a patch to a database that has its facts, configuration by
  * configuration. */
-#include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "callgraph/store-memo.h"
 #include "gate/commands.h"
 #include "gate/state.h"
 #include "indexer/index-overlay.h"
+#include "util/tmpdir.h"
 
 /* Files that are named as changed since the index was made. */
 enum { MAX_CHANGED = 5 };
@@ -35,41 +33,17 @@ struct state {
 
 int gate_run_init(struct gate_run *run, struct strbuf *err)
 {
-	const char *tmp = getenv("TMPDIR");
+	int ret = tmpdir_make("probewalk-gate", run->opt->tree, &run->dir, err);
 
-	run->dir = xasprintf("%s/probewalk-gate-XXXXXX",
-			     tmp && *tmp == '/' ? tmp : "/tmp");
-	if (!mkdtemp(run->dir)) {
-		int ret = -errno;
-
-		strbuf_addf(err, "cannot make the directory '%s': %s.",
-			    run->dir, strerror(-ret));
-		free(run->dir);
-		run->dir = NULL;
-		return ret;
-	}
-	if (run->opt->seconds)
+	if (!ret && run->opt->seconds)
 		run->deadline =
 			index_now_ms() + (int64_t)run->opt->seconds * 1000;
-	return 0;
+	return ret;
 }
 
-/* What index_overlay() makes below it goes with it. */
 void gate_run_release(struct gate_run *run)
 {
-	static const char *const names[] = { "vfs.yaml", "gone.h" };
-	size_t i;
-
-	if (!run->dir)
-		return;
-	for (i = 0; i < ARRAY_SIZE(names); i++) {
-		char *path = xasprintf("%s/%s", run->dir, names[i]);
-
-		unlink(path);
-		free(path);
-	}
-	rmdir(run->dir);
-	free(run->dir);
+	tmpdir_remove(run->dir);
 	run->dir = NULL;
 }
 

@@ -123,6 +123,7 @@ void macro_names_init(struct macro_names *m, const struct macro_names *parent)
 	m->parent = parent;
 	m->open = false;
 	interner_init(&m->defined);
+	interner_init(&m->callable);
 	interner_init(&m->tested);
 	m->tester = NULL;
 	m->alloc = 0;
@@ -131,6 +132,7 @@ void macro_names_init(struct macro_names *m, const struct macro_names *parent)
 void macro_names_release(struct macro_names *m)
 {
 	interner_release(&m->defined);
+	interner_release(&m->callable);
 	interner_release(&m->tested);
 	free(m->tester);
 }
@@ -174,8 +176,11 @@ static void define_first_word(struct macro_names *m, const char *rest)
 	size_t len;
 	const char *word = identifier_next(&rest, &len);
 
-	if (word)
-		interner_add(&m->defined, word, len);
+	if (!word)
+		return;
+	interner_add(&m->defined, word, len);
+	if (word[len] == '(')
+		interner_add(&m->callable, word, len);
 }
 
 /* Names that are defined where it may be reached; true when that added some. */
