@@ -1044,6 +1044,26 @@ static void test_local_records(void **state)
 		    UINT32_MAX);
 }
 
+/* A header that only declares a record makes it one for all its readers. */
+static void test_declared_records(void **state)
+{
+	struct fixture *fx = *state;
+	char *header = xasprintf("%s/declares.h", fx->dir);
+	FILE *f = fopen(header, "w");
+
+	assert_non_null(f);
+	fputs("struct opaque; struct user { struct opaque *p; };\n", f);
+	assert_int_equal(fclose(f), 0);
+	parse(fx, "#include \"declares.h\"\n"
+		  "struct opaque { int (*cb)(void); };\n"
+		  "int f(struct user *u) { return u->p->cb(); }");
+	assert_int_equal(fx->facts.status, UNIT_OK);
+	assert_true(interner_find(&fx->facts.strings, "opaque.cb") !=
+		    UINT32_MAX);
+	unlink(header);
+	free(header);
+}
+
 static void test_errors(void **state)
 {
 	struct fixture *fx = *state;
@@ -1062,6 +1082,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_rows, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_local_records, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(test_declared_records, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(test_errors, setup, teardown),
 	};

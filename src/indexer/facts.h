@@ -47,7 +47,8 @@
  *
  * `rec` is the tag (or the typedef name of a struct without one). A record that
  * is defined in a unit's main file is local to that file, so its name is
- * "tag@path": two drivers may both have a struct foo_priv. The fields of a
+ * "tag@path": two drivers may both have a struct foo_priv. Unless a header
+ * declares it (`struct foo;`): then it is that header's. The fields of a
  * nameless record are named after the nearest record around it that has a name
  * ("outer::" when only its field has a name; "outer" for C11's anonymous
  * members, whose fields are spelled as the outer record's own).

@@ -371,7 +371,8 @@ static void build_record_name(struct visit *v, CXCursor record,
 		place = place_of(v, record);
 		strbuf_addf(out, "(unnamed:%u)", place.line);
 	}
-	place = place_of(v, record);
+	/* what a header declares is no file's own, wherever it is defined */
+	place = place_of(v, clang_getCanonicalCursor(record));
 	if (place.file && place.path == v->main_path && !v->is_prefix)
 		strbuf_addf(out, "@%s",
 			    interner_get(&v->facts->strings, place.path));
