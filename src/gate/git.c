@@ -297,7 +297,7 @@ static int wait_for(pid_t pid)
 
 static int judge(int status, const char *log, struct strbuf *msg)
 {
-	if (WIFEXITED(status) && !strstr(log, "out of memory")) {
+	if (WIFEXITED(status) && !strstr(log, "ut of memory")) {
 		if (WEXITSTATUS(status))
 			first_message(log, msg);
 		return WEXITSTATUS(status);

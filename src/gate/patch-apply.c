@@ -136,6 +136,29 @@ static int check_pair(const struct apply *a, const struct name_pair *pair)
 	return ret;
 }
 
+static bool is_there(const struct apply *a, const char *name)
+{
+	char *path = xasprintf("%s/%s", a->s->new, name);
+	bool there = !access(path, F_OK);
+
+	free(path);
+	return there;
+}
+
+/*
+ * Without one file of the tree in it nothing tells that names are to be taken
+ * as they are: new files would find a place anywhere.
+ */
+static int check_level(const struct apply *a)
+{
+	size_t i;
+
+	for (i = 0; a->level == 0 && i < a->names.nr; i++)
+		if (is_there(a, a->names.list[i].old))
+			return 0;
+	return a->level ? 0 : -ESTALE;
+}
+
 static int take_all(struct apply *a)
 {
 	size_t i;
@@ -407,6 +430,8 @@ static int apply_level(struct apply *a)
 	strbuf_release(&msg);
 	if (!ret)
 		ret = take_all(a);
+	if (!ret)
+		ret = check_level(a);
 	if (!ret)
 		ret = run(a);
 	return ret ? ret : look_at_all(a);

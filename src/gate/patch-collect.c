@@ -278,7 +278,8 @@ int scratch_collect(struct scratch *s, struct patch_set *set, bool renames)
 		strbuf_addf(s->err,
 			    "what the patch changes could not be told: %s",
 			    msg.len ? msg.buf : "git diff is not understood");
-	qsort(set->changes, set->nr, sizeof(*set->changes), by_path);
+	if (set->nr)
+		qsort(set->changes, set->nr, sizeof(*set->changes), by_path);
 	strbuf_release(&c.text);
 	strbuf_release(&msg);
 	free(c.order);

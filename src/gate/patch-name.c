@@ -12,13 +12,22 @@
 
 static int refuse(const char *name, const char *why, struct strbuf *err)
 {
-	char *cut = xstrndup(name, 200);
+	char *cut = xstrndup(name, strnlen(name, 200));
 
 	strbuf_addstr(err, "it names '");
 	plain_add(err, cut);
 	strbuf_addf(err, "', %s", why);
 	free(cut);
 	return -EINVAL;
+}
+
+/* What changes how other characters are shown, or is not shown itself. */
+static bool is_control(unsigned int c)
+{
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xad || c == 0x61c ||
+	       (c >= 0x2000 && c <= 0x200f) || (c >= 0x2028 && c <= 0x202f) ||
+	       (c >= 0x205f && c <= 0x206f) || c == 0xfeff ||
+	       (c >= 0xfff0 && c <= 0xffff) || c >= 0xe0000;
 }
 
 /* Bytes of the UTF-8 character at @s, or 0 when it is none. */
@@ -41,8 +50,7 @@ static size_t utf8_len(const unsigned char *s)
 	}
 	if (len > 1 && (c < least[len] || c > 0x10ffff || c >> 11 == 0x1b))
 		return 0;
-	/* control characters, those of the upper half too */
-	return c < 0x20 || (c >= 0x7f && c < 0xa0) ? 0 : len;
+	return is_control(c) ? 0 : len;
 }
 
 static bool is_text(const char *name)

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "gate/patch-internal.h"
-#include "util/tmpdir.h"
+#include "util/workdir.h"
 
 static int make_dirs(struct scratch *s)
 {
@@ -47,7 +47,7 @@ int scratch_init(struct scratch *s, struct patch_set *set, const char *tree,
 			    strerror(-ret));
 		return ret;
 	}
-	ret = tmpdir_make("probewalk-patch", tree, &set->dir, err);
+	ret = workdir_make("probewalk-patch", tree, &set->dir, err);
 	s->dir = set->dir;
 	return ret ? ret : make_dirs(s);
 }

@@ -5,7 +5,7 @@
 
 #include "gate/patch-internal.h"
 #include "report/plain.h"
-#include "util/tmpdir.h"
+#include "util/workdir.h"
 
 /*
  * Register headers of one graphics driver have 20 megabytes, and a merge window
@@ -127,7 +127,7 @@ void patch_set_release(struct patch_set *set)
 		free(c->ranges);
 	}
 	free(set->changes);
-	tmpdir_remove(set->dir);
+	workdir_remove(set->dir);
 	string_list_release(&set->notes);
 	memset(set, 0, sizeof(*set));
 }

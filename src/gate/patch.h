@@ -105,8 +105,8 @@ int patch_read(struct patch_set *set, const char *tree,
  * @limits: as above, for each set
  * @err: gets the reason
  *
- * Ranges and renames are in @between only: @base and @head are what to look at
- * and @between is what to tell. Untracked files do not count. Hooks, filters,
+ * @base and @head are what to look at, without renames, and @between is what to
+ * tell, with them. Untracked files do not count. Hooks, filters,
  * external diffs and whatever else the tree's configuration asks for are not
  * run, and nothing is written, not even the index.
  *

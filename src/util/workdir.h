@@ -4,13 +4,13 @@
  * small process waits for that and tidies up, so that no signal handler has to,
  * and SIGKILL leaves nothing either.
  */
-#ifndef PROBEWALK_UTIL_TMPDIR_H
-#define PROBEWALK_UTIL_TMPDIR_H
+#ifndef PROBEWALK_UTIL_WORKDIR_H
+#define PROBEWALK_UTIL_WORKDIR_H
 
 #include "util/strbuf.h"
 
 /**
- * tmpdir_make() - make a directory that only this user can look into
+ * workdir_make() - make a directory that only this user can look into
  * @stem: how its name begins
  * @avoid: absolute path of a directory that it must not stand in, or NULL
  * @path: gets its absolute path, without symbolic links
@@ -21,10 +21,10 @@
  *
  * Return: 0 or -errno.
  */
-int tmpdir_make(const char *stem, const char *avoid, char **path,
+int workdir_make(const char *stem, const char *avoid, char **path,
 		struct strbuf *err) __must_check;
 
 /* Remove it with all that is in it, and free the path; NULL is fine. */
-void tmpdir_remove(char *path);
+void workdir_remove(char *path);
 
 #endif

@@ -17,7 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "util/tmpdir.h"
+#include "util/workdir.h"
 
 enum {
 	DESCRIPTORS = 1024, /* that may have been inherited */
@@ -115,7 +115,7 @@ static char *make_in(const char *dir, const char *stem)
 	return NULL;
 }
 
-int tmpdir_make(const char *stem, const char *avoid, char **path,
+int workdir_make(const char *stem, const char *avoid, char **path,
 		struct strbuf *err)
 {
 	const char *const dirs[] = { getenv("TMPDIR"), "/tmp", "/var/tmp" };
@@ -149,7 +149,7 @@ int tmpdir_make(const char *stem, const char *avoid, char **path,
 	return 0;
 }
 
-void tmpdir_remove(char *path)
+void workdir_remove(char *path)
 {
 	struct watch **p = &watches, *w;
 
