@@ -33,6 +33,7 @@ static const struct file {
 			   "static inline int common(void)\n"
 			   "{ return helper(1); }\n" },
 	{ "drivers/a/Makefile", "obj-y += one.o two.o\n"
+				"obj-$(CONFIG_KIND) += kind.o\n"
 				"ccflags-y += -DTWICE=2\n" },
 	{ "drivers/a/own.h", "int own(int);\n" },
 	{ "drivers/a/one.c",
@@ -81,6 +82,8 @@ struct test_case {
 	uint32_t parsed; /* in both configurations */
 	const char *note; /* a part of one */
 	const char *left_out; /* a part of the reason */
+	uint32_t max_units;
+	const char *parsed_files[4]; /* of the first edit's dependents */
 };
 
 static const struct test_case cases[] = {
@@ -101,6 +104,22 @@ static const struct test_case cases[] = {
 					"static inline int common(void)\n"
 					"{ return other(); }\n" } },
 	  .parsed = 7 },
+	{ .name = "another comment in a header",
+	  .edits = { { "inc2/common.h",
+		       "#pragma once /* once */\n"
+		       "int helper(int); // helps\n"
+		       "static inline int common(void)\t/* x */\n"
+		       "{ return helper(1); }\n" } },
+	  .parsed = 0 },
+	{ .name = "too many units: those that name what is changed",
+	  .edits = { { "inc2/common.h", "#pragma once\n"
+					"int helper(int); int other(void);\n"
+					"static inline int common(void)\n"
+					"{ return helper(1); }\n" } },
+	  .max_units = 2,
+	  .parsed = 2,
+	  .parsed_files = { "drivers/a/two.c", "drivers/b/b3.c" },
+	  .left_out = "over the limit of 2 units" },
 	{ .name = "new header in front of another",
 	  .edits = { { "inc1/common.h", "#pragma once\n"
 					"int helper(int);\n"
@@ -190,6 +209,24 @@ static const struct test_case cases[] = {
 		     { "drivers/b/b4.c" },
 		     { "drivers/b/b5.c" } },
 	  .parsed = 2 },
+	{ .name = "new option that a Makefile knows",
+	  .edits = { { "drivers/a/Kconfig",
+		       "config OTHER\n\tbool\n\n"
+		       "config KIND\n\tbool \"kind\"\n" } },
+	  .units = { { "drivers/a/kind.c", "-DTWICE=2" },
+		     { "drivers/a/one.c", "-DTWICE=2" },
+		     { "drivers/a/two.c", "-DTWICE=2" },
+		     { "drivers/b/b1.c" },
+		     { "drivers/b/b2.c" },
+		     { "drivers/b/b3.c" },
+		     { "drivers/b/b4.c" },
+		     { "drivers/b/b5.c" } },
+	  .parsed = 1,
+	  .note = "The flags of 'drivers/a/kind.c'" },
+	{ .name = "source that nobody compiles",
+	  .edits = { { "drivers/a/off.c", "int off;\n" } },
+	  .parsed = 0,
+	  .note = "'drivers/a/off.c' is compiled in no configuration" },
 	{ .name = "source that reads what is none of its business",
 	  .edits = { { "drivers/a/two.c",
 		       "#define F \"/etc/passwd\"\n#include F\n" } },
@@ -419,6 +456,11 @@ static void make_set(const struct test_case *t, struct patch_set *set)
 			put_file("new", e->path, e->text);
 			c->content = in("new", e->path);
 		}
+		if (t->max_units) {
+			c->ranges = xcalloc(1, sizeof(*c->ranges));
+			c->ranges[0] = (struct line_range){ 2, 1 };
+			c->nr_ranges = 1;
+		}
 		free(there);
 	}
 	if (set->nr)
@@ -427,7 +469,7 @@ static void make_set(const struct test_case *t, struct patch_set *set)
 
 static void check_notes(const struct test_case *t, const struct gate_result *r)
 {
-	size_t i;
+	size_t i, k;
 
 	for (i = 0; t->note && i < r->notes.nr; i++)
 		if (strstr(r->notes.item[i], t->note))
@@ -444,6 +486,11 @@ static void check_notes(const struct test_case *t, const struct gate_result *r)
 		fail_msg("%s: left out: %s: %s", t->name,
 			 r->nr_left_out ? r->left_out[0].file : "nothing",
 			 r->nr_left_out ? r->left_out[0].reason : "");
+	for (k = 0; k < ARRAY_SIZE(t->parsed_files) && t->parsed_files[k]; k++)
+		for (i = 0; i < r->nr_left_out; i++)
+			if (!strcmp(r->left_out[i].file, t->parsed_files[k]))
+				fail_msg("%s: %s was left out", t->name,
+					 t->parsed_files[k]);
 	if (r->units_parsed != t->parsed)
 		fail_msg("%s: %u parsed", t->name, r->units_parsed);
 }
@@ -470,7 +517,11 @@ static void check_case(const struct test_case *t)
 	char *tree = xasprintf("%s/tree", root);
 	char *db = xasprintf("%s/tree.db", root), *is, *should;
 	const struct gate_options opt = {
-		.tree = tree, .db = db, .jobs = 2, .timeout = 60
+		.tree = tree,
+		.db = db,
+		.jobs = 2,
+		.timeout = 60,
+		.max_units = t->max_units,
 	};
 	struct gate_result result = { 0 };
 	struct gate_run run = { .opt = &opt, .result = &result };
@@ -510,10 +561,132 @@ static void test_states(void **state)
 		check_case(&cases[i]);
 }
 
+/* ---- both states ---- */
+
+static int count_unit(void *data, const struct store_unit *unit)
+{
+	struct report *report = data;
+
+	report->units += unit->file != NULL;
+	return 0;
+}
+
+/* Stands for the rules. */
+static int check_units(void *data, struct store *store, struct report *report,
+		       struct strbuf *err)
+{
+	if (data && !report->units) {
+		strbuf_addstr(err, data);
+		return -EIO;
+	}
+	return store_each_unit(store, 0, count_unit, report);
+}
+
+static const struct test_case gone = {
+	.name = "deleted",
+	.edits = { { "drivers/b/b2.c", NULL } },
+};
+
+static const struct test_case gone_too = {
+	.name = "both deleted",
+	.edits = { { "drivers/b/b2.c", NULL }, { "drivers/b/b3.c", NULL } },
+};
+
+static int analyse(const struct test_case *base, char *failure,
+		   uint32_t *before, uint32_t *after, struct strbuf *err)
+{
+	char *tree = xasprintf("%s/tree", root);
+	char *db = xasprintf("%s/tree.db", root);
+	const struct gate_options opt = { .tree = tree,
+					  .db = db,
+					  .jobs = 2,
+					  .check = check_units,
+					  .check_data = failure };
+	struct patch_set first = PATCH_SET_INIT, second = PATCH_SET_INIT;
+	struct gate_result result;
+	int ret;
+
+	gate_result_init(&result);
+	if (base)
+		make_set(base, &first);
+	make_set(&gone_too, &second);
+	ret = gate_analyse(&opt, base ? &first : NULL, &second, &result, err);
+	*before = result.before.units;
+	*after = result.after.units;
+	gate_result_release(&result);
+	patch_set_release(&first);
+	patch_set_release(&second);
+	free(tree);
+	free(db);
+	return ret;
+}
+
+static void test_analyse(void **state)
+{
+	struct strbuf err = STRBUF_INIT;
+	uint32_t before, after;
+
+	(void)state;
+	put_tree("tree");
+	index_both("tree", tree_units, ARRAY_SIZE(tree_units));
+	assert_int_equal(analyse(NULL, NULL, &before, &after, &err), 0);
+	assert_int_equal(before, 2 * ARRAY_SIZE(tree_units));
+	assert_int_equal(after, 2 * ARRAY_SIZE(tree_units) - 4);
+	assert_int_equal(analyse(&gone, NULL, &before, &after, &err), 0);
+	assert_int_equal(before, 2 * ARRAY_SIZE(tree_units) - 2);
+	assert_int_equal(after, 2 * ARRAY_SIZE(tree_units) - 4);
+	assert_string_equal(err.buf, "");
+	assert_int_equal(analyse(NULL, "no rules", &before, &after, &err),
+			 -EIO);
+	assert_string_equal(err.buf, "no rules");
+	strbuf_release(&err);
+}
+
+/* Of files that the patch leaves alone the database must know the content. */
+static void test_out_of_date(void **state)
+{
+	static const struct test_case edit = {
+		.name = "out of date",
+		.edits = { { "drivers/a/two.c", "#include <common.h>\n"
+						"int two(void);\n" } },
+	};
+	char *tree = xasprintf("%s/tree", root);
+	char *db = xasprintf("%s/tree.db", root);
+	const struct gate_options opt = { .tree = tree, .db = db, .jobs = 1 };
+	struct gate_result result = { 0 };
+	struct gate_run run = { .opt = &opt, .result = &result };
+	struct patch_set set = PATCH_SET_INIT;
+	struct strbuf err = STRBUF_INIT;
+	struct store *store;
+
+	(void)state;
+	put_tree("tree");
+	index_both("tree", tree_units, ARRAY_SIZE(tree_units));
+	put_file("tree", "inc2/common.h", "#pragma once\nint news(void);\n");
+	make_set(&edit, &set);
+	if (gate_run_init(&run, &err) ||
+	    gate_state_make(&run, &set, &store, &err))
+		fail_msg("%s", err.buf);
+	assert_int_equal(result.nr_left_out, 1);
+	assert_string_equal(result.left_out[0].file, "inc2/common.h");
+	assert_int_equal(result.notes.nr, 1);
+	assert_non_null(strstr(result.notes.item[0], "probewalk index"));
+	store_close(store);
+	gate_run_release(&run);
+	patch_set_release(&set);
+	gate_result_release(&result);
+	free(tree);
+	free(db);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_states, make_root,
+						remove_root),
+		cmocka_unit_test_setup_teardown(test_analyse, make_root,
+						remove_root),
+		cmocka_unit_test_setup_teardown(test_out_of_date, make_root,
 						remove_root),
 	};
 

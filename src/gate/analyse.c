@@ -24,7 +24,7 @@ struct walk {
 	struct report *report;
 	struct strbuf err;
 	pthread_t thread;
-	bool runs;
+	bool runs, done;
 	int ret;
 };
 
@@ -53,13 +53,26 @@ static int walk_wait(struct walk *w, struct strbuf *err)
 {
 	if (w->runs)
 		pthread_join(w->thread, NULL);
-	else
+	else if (!w->done)
 		walk_run(w);
 	w->runs = false;
 	if (w->ret)
 		strbuf_addstr(err, w->err.buf);
 	strbuf_release(&w->err);
 	return w->ret;
+}
+
+/* Its findings tell what to look at first. */
+static const struct report *walk_findings(void *data)
+{
+	struct walk *w = data;
+
+	if (!w->runs)
+		return NULL;
+	pthread_join(w->thread, NULL);
+	w->runs = false;
+	w->done = true;
+	return w->ret ? NULL : w->report;
 }
 
 /*
@@ -143,6 +156,8 @@ int gate_analyse(const struct gate_options *opt, const struct patch_set *base,
 			      .err = STRBUF_INIT };
 	int ret = gate_run_init(&run, err);
 
+	run.findings = walk_findings;
+	run.findings_data = &before;
 	if (!ret)
 		ret = both(&run, &before, &after, base, head, err);
 	gate_run_release(&run);

@@ -7,9 +7,11 @@
 
 #include "callgraph/store-memo.h"
 #include "gate/commands.h"
+#include "gate/rank.h"
 #include "gate/state.h"
 #include "indexer/index-overlay.h"
-#include "util/tmpdir.h"
+#include "indexer/tree-path.h"
+#include "util/workdir.h"
 
 /* Files that are named as changed since the index was made. */
 enum { MAX_CHANGED = 5 };
@@ -27,13 +29,15 @@ struct state {
 	struct config *configs;
 	size_t nr, alloc;
 	struct index_overlay_summary sum;
+	struct rank *rank; /* made when it is asked for */
+	bool *is_unit; /* by change: in some configuration */
 };
 
 /* ---- the directory ---- */
 
 int gate_run_init(struct gate_run *run, struct strbuf *err)
 {
-	int ret = tmpdir_make("probewalk-gate", run->opt->tree, &run->dir, err);
+	int ret = workdir_make("probewalk-gate", run->opt->tree, &run->dir, err);
 
 	if (!ret && run->opt->seconds)
 		run->deadline =
@@ -43,13 +47,31 @@ int gate_run_init(struct gate_run *run, struct strbuf *err)
 
 void gate_run_release(struct gate_run *run)
 {
-	tmpdir_remove(run->dir);
+	workdir_remove(run->dir);
 	run->dir = NULL;
 }
 
 /* ---- the overlay ---- */
 
-static void fill_overlay(struct state *s)
+/* What a header's comments say is nobody's business. */
+static bool is_same_code(const char *tree, const struct change *c)
+{
+	struct strbuf old = STRBUF_INIT, new = STRBUF_INIT;
+	size_t len = strlen(c->path);
+	char *path = xasprintf("%s/%s", tree, c->path);
+	bool ret = c->kind == CHANGE_MODIFIED && len > 2 &&
+		   !strcmp(c->path + len - 2, ".h") &&
+		   !strbuf_read_regular(&old, path) &&
+		   !strbuf_read_regular(&new, c->content) &&
+		   rank_same_code(old.buf, new.buf);
+
+	strbuf_release(&old);
+	strbuf_release(&new);
+	free(path);
+	return ret;
+}
+
+static void fill_overlay(struct state *s, const char *tree)
 {
 	size_t i;
 
@@ -63,7 +85,8 @@ static void fill_overlay(struct state *s)
 	}
 	/* one may stand where another one was */
 	for (i = 0; i < s->set->nr; i++)
-		if (s->set->changes[i].content)
+		if (s->set->changes[i].content &&
+		    !is_same_code(tree, &s->set->changes[i]))
 			overlay_replace(s->overlay, s->set->changes[i].path,
 					s->set->changes[i].content);
 }
@@ -77,7 +100,7 @@ static int use_overlay(struct state *s, const char *tree, struct strbuf *err)
 	overlay_use(NULL, NULL);
 	overlay_free(s->overlay);
 	s->overlay = overlay_new(tree);
-	fill_overlay(s);
+	fill_overlay(s, tree);
 	ret = overlay_write_vfs(s->overlay, vfs, gone);
 	if (ret)
 		strbuf_addf(err, "%s: %s.", vfs, strerror(-ret));
@@ -185,6 +208,21 @@ static void take_notes(struct state *s, const struct command_plan *plan)
 			string_list_add(notes, plan->notes.item[i]);
 }
 
+static uint32_t on_rank(void *data, const char *file)
+{
+	const struct report *before = NULL;
+	struct state *s = data;
+
+	if (!s->rank) {
+		s->rank = rank_new(s->run->opt->tree, s->set);
+		if (s->run->findings)
+			before = s->run->findings(s->run->findings_data);
+		if (before)
+			rank_findings(s->rank, before);
+	}
+	return rank_of(s->rank, file);
+}
+
 static void on_progress(void *data, const struct index_progress *progress)
 {
 	const struct gate_options *opt = data;
@@ -216,6 +254,8 @@ static int parse(struct state *s, const struct config *config,
 		.drops = &plan->drops,
 		.max_units = opt->max_units,
 		.deadline = s->run->deadline,
+		.rank = on_rank,
+		.rank_data = s,
 		.progress = opt->progress ? on_progress : NULL,
 		.progress_data = (void *)opt,
 	};
@@ -242,6 +282,42 @@ static int check_tree(const struct state *s, const struct config *config,
 	return -EINVAL;
 }
 
+static void note_units(struct state *s, const struct config *config,
+		       const struct compdb *db)
+{
+	size_t i;
+
+	for (i = 0; i < db->nr; i++) {
+		const char *file = path_below(db->cmds[i].file, config->tree);
+		const struct change *c = file ? patch_find(s->set, file) : NULL;
+
+		if (c)
+			s->is_unit[c - s->set->changes] = true;
+	}
+}
+
+/* A patch for a machine that was not indexed seems to do nothing. */
+static void tell_no_units(struct state *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->set->nr; i++) {
+		const struct change *c = &s->set->changes[i];
+		size_t len = strlen(c->path);
+		struct strbuf note = STRBUF_INIT;
+
+		if (s->is_unit[i] || !c->content || len < 3 ||
+		    strcmp(c->path + len - 2, ".c"))
+			continue;
+		strbuf_addf(&note,
+			    "'%s' is compiled in no configuration of %s: it is "
+			    "only looked at where another file includes it.",
+			    c->path, s->run->opt->db);
+		string_list_add(&s->run->result->notes, note.buf);
+		strbuf_release(&note);
+	}
+}
+
 static int make_config(struct state *s, const struct config *config,
 		       struct strbuf *err)
 {
@@ -257,6 +333,7 @@ static int make_config(struct state *s, const struct config *config,
 	if (!ret) {
 		commands_plan(&db, config->tree, s->set, &plan);
 		take_notes(s, &plan);
+		note_units(s, config, &db);
 		index_overlay_summary_init(&s->sum);
 		ret = parse(s, config, &db, &plan, err);
 		take_summary(s, config->name);
@@ -296,7 +373,9 @@ static void free_configs(struct state *s)
 int gate_state_make(struct gate_run *run, const struct patch_set *set,
 		    struct store **store, struct strbuf *err)
 {
-	struct state s = { .run = run, .set = set };
+	struct state s = { .run = run,
+			   .set = set,
+			   .is_unit = xcalloc(set->nr + 1, sizeof(bool)) };
 	size_t i;
 	int ret = store_open_scratch(&s.store, run->opt->db, err);
 
@@ -310,6 +389,10 @@ int gate_state_make(struct gate_run *run, const struct patch_set *set,
 		ret = make_config(&s, &s.configs[i], err);
 	overlay_use(NULL, NULL);
 	overlay_free(s.overlay);
+	if (!ret)
+		tell_no_units(&s);
+	free(s.is_unit);
+	rank_free(s.rank);
 	free_configs(&s);
 	*store = s.store;
 	return ret;

@@ -11,6 +11,9 @@ struct gate_run {
 	struct gate_result *result; /* ->units_*, ->left_out, ->notes */
 	char *dir; /* temporary, ours alone */
 	int64_t deadline; /* of index_now_ms(), or 0 */
+	/* Waits for the findings before the patch; NULL: not there yet. */
+	const struct report *(*findings)(void *data);
+	void *findings_data;
 };
 
 int gate_run_init(struct gate_run *run, struct strbuf *err) __must_check;

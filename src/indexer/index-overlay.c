@@ -204,6 +204,9 @@ int index_overlay_time(const struct index_job *job)
 	return deadline && index_now_ms() >= deadline ? -ETIME : 0;
 }
 
+/* With fewer the order is no matter, but asking for it costs time. */
+enum { RANK_FROM = 64 };
+
 struct ranked {
 	uint32_t unit, rank;
 };
@@ -217,7 +220,7 @@ static int by_rank(const void *a, const void *b)
 	return l->unit < r->unit ? -1 : l->unit > r->unit;
 }
 
-static void set_order(struct index_job *job)
+static void set_order(struct index_job *job, bool by_importance)
 {
 	const struct index_overlay_options *opt = job->overlay->opt;
 	struct ranked *list = xcalloc(job->nr_units + 1, sizeof(*list));
@@ -225,7 +228,7 @@ static void set_order(struct index_job *job)
 
 	for (i = 0; i < job->nr_units; i++) {
 		list[i].unit = i;
-		if (opt->rank && job->units[i].stale)
+		if (by_importance && opt->rank && job->units[i].stale)
 			list[i].rank =
 				opt->rank(opt->rank_data, job->units[i].name);
 	}
@@ -290,7 +293,8 @@ static int parse(struct index_job *job)
 	sum->affected += nr;
 	if (!nr)
 		return 0;
-	set_order(job);
+	set_order(job,
+		  nr >= RANK_FROM || (opt->max_units && nr > opt->max_units));
 	if (opt->max_units)
 		leave_rest(job);
 	ret = index_parse_stale(job);
