@@ -124,6 +124,67 @@ static int find_tree(const struct gate_command *c, char **tree,
 
 /* ---- patches and findings ---- */
 
+static int by_path(const void *x, const void *y)
+{
+	const struct change *a = x, *b = y;
+
+	return strcmp(a->path, b->path);
+}
+
+static void add_as_it_stands(struct patch_set *set, const char *tree,
+			     const char *path)
+{
+	struct change *c;
+	struct stat st;
+	char *file;
+
+	if (patch_find(set, path))
+		return;
+	file = xasprintf("%s/%s", tree, path);
+	ALLOC_GROW(set->changes, set->nr + 1, set->alloc);
+	c = &set->changes[set->nr++];
+	*c = (struct change){ .kind = CHANGE_DELETED, .path = xstrdup(path) };
+	if (!lstat(file, &st) && S_ISREG(st.st_mode)) {
+		c->kind = CHANGE_MODIFIED;
+		c->content = file;
+	} else {
+		free(file);
+	}
+	qsort(set->changes, set->nr, sizeof(*c), by_path);
+}
+
+/*
+ * A commit that is checked out needs no change of the tree, and yet its files
+ * need not be those that were indexed: all that differs between the two commits
+ * is looked at in both.
+ */
+static void cover(struct patch_set *set, const struct patch_set *between,
+		  const char *tree)
+{
+	size_t i;
+
+	for (i = 0; i < between->nr; i++) {
+		const struct change *c = &between->changes[i];
+
+		add_as_it_stands(set, tree, c->path);
+		if (c->old_path)
+			add_as_it_stands(set, tree, c->old_path);
+	}
+}
+
+static int read_range(struct gate_run_state *run, struct strbuf *err)
+{
+	int ret = patch_read_range(&run->base, &run->head, &run->between,
+				   run->tree, run->c->range,
+				   &patch_default_limits, err);
+
+	if (ret)
+		return ret;
+	cover(&run->base, &run->between, run->tree);
+	cover(&run->head, &run->between, run->tree);
+	return 0;
+}
+
 static int read_patches(struct gate_run_state *run, struct strbuf *err)
 {
 	const struct gate_command *c = run->c;
@@ -134,9 +195,7 @@ static int read_patches(struct gate_run_state *run, struct strbuf *err)
 				  &patch_default_limits, err);
 	}
 	run->result.patch = &run->between;
-	return patch_read_range(&run->base, &run->head, &run->between,
-				run->tree, c->range, &patch_default_limits,
-				err);
+	return read_range(run, err);
 }
 
 static int walk(void *data, struct store *store, struct report *report,
