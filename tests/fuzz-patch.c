@@ -49,6 +49,11 @@ static char *outside(void)
 	return xasprintf("%s/outside", t.dir);
 }
 
+static void tidy(void)
+{
+	patch_tree_remove(&t);
+}
+
 static void init(void)
 {
 	char *out;
@@ -59,6 +64,8 @@ static void init(void)
 		perror("fuzz-patch: making a tree");
 		exit(1);
 	}
+	/* not when it aborts: then the patch is worth a look */
+	atexit(tidy);
 	out = outside();
 	tree_hash = patch_tree_hash(t.tree);
 	outside_hash = patch_tree_hash(out);
@@ -355,8 +362,6 @@ int main(int argc, char **argv)
 		LLVMFuzzerTestOneInput((const uint8_t *)sb.buf, sb.len);
 	}
 	strbuf_release(&sb);
-	if (t.dir)
-		patch_tree_remove(&t);
 	printf("ok 1 - %lu patches from seed %llu on\n", i,
 	       (unsigned long long)seed);
 	printf("1 passed, 0 failed, 0 skipped\n");
