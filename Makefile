@@ -8,6 +8,7 @@
 #   check-asan    the same under AddressSanitizer and UBSan
 #   fuzz          read patches made at random; ROUNDS=, SEED=, FUZZ_SECONDS=
 #   check-kernel  scan parts of the distribution's linux-source-6.12
+#   check-gate-kernel  patches of that tree before the gate
 #   bench         CPU seconds and memory as ratios against clang -fsyntax-only
 #   bench-tree    the same for whole trees, arm64 and x86_64: an hour
 #   format        clang-format over src/ and tests/
@@ -40,7 +41,8 @@ say = $(if $(filter 1,$(V)),,@printf '  %-7s %s\n' '$(1)' '$(2)';)
 
 # These work before any package is there; what they need built, a second make
 # does once the packages are.
-OUTER := deps quickstart check check-asan fuzz check-kernel bench bench-tree format \
+OUTER := deps quickstart check check-asan fuzz check-kernel check-gate-kernel \
+	bench bench-tree format \
 	clean help
 ifneq ($(filter-out $(OUTER),$(or $(MAKECMDGOALS),build)),)
 LLVM_INC := $(shell $(LLVM_CONFIG) --includedir 2>/dev/null)
@@ -150,6 +152,11 @@ check-kernel:
 	$(AGAIN) build
 	$(Q)tests/check-kernel $(O)/probewalk
 
+check-gate-kernel:
+	$(Q)scripts/deps build check kernel
+	$(AGAIN) build
+	$(Q)tests/check-gate-kernel $(O)/probewalk
+
 bench:
 	$(Q)scripts/deps build kernel
 	$(AGAIN) build
@@ -178,5 +185,6 @@ clean:
 help:
 	@sed -n '3,/^$$/s/^# \{0,1\}//p' Makefile
 
-.PHONY: build tests deps quickstart check check-asan fuzz check-kernel bench bench-tree \
+.PHONY: build tests deps quickstart check check-asan fuzz check-kernel \
+	check-gate-kernel bench bench-tree \
 	format install clean help
