@@ -106,6 +106,8 @@ endif
 $(O)/tests/test-patch: $(O)/tests/patch-tree.o $(O)/tests/patch-cases.o
 $(O)/tests/test-patch-range: $(O)/tests/patch-tree.o
 $(O)/tests/test-watch: $(O)/tests/small-tree.o
+INDEX_TESTS := test-index test-index-commands test-index-stale
+$(INDEX_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/index-run.o
 PREFIX_TESTS := test-prefix test-prefix-fit
 $(PREFIX_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o \
 		$(O)/tests/prefix-group.o
