@@ -110,6 +110,10 @@ INDEX_TESTS := test-index test-index-commands test-index-stale
 $(INDEX_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/index-run.o
 KBUILD_TESTS := test-kbuild test-kbuild-tools
 $(KBUILD_TESTS:%=$(O)/tests/%): $(O)/tests/kbuild-tree.o
+STORE_TESTS := test-store test-store-units
+$(STORE_TESTS:%=$(O)/tests/%): $(O)/tests/store-units.o
+DAMAGE_TESTS := test-store-errors test-store-failures
+$(DAMAGE_TESTS:%=$(O)/tests/%): $(O)/tests/store-damage.o
 PREFIX_TESTS := test-prefix test-prefix-fit
 $(PREFIX_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o \
 		$(O)/tests/prefix-group.o

@@ -1,157 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Databases that cannot be used: each is refused with a message that names the
- * file, the reason and the cure, and none is changed by that. And what stops a
- * writer half way: the store is then as it was at the last commit.
+ * Databases that cannot be opened: each is refused with a message that names
+ * the file, the reason and the cure, and none is changed by that.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
-#include "callgraph/graph.h"
-#include "callgraph/store.h"
-
-#include "facts-by-hand.h"
-
-struct test {
-	char dir[64];
-	char *db;
-	struct strbuf err;
-};
-
-static char *beside(const struct test *t, const char *suffix)
-{
-	return xasprintf("%s%s", t->db, suffix);
-}
-
-static int setup(void **state)
-{
-	struct test *t = xcalloc(1, sizeof(*t));
-	const char *tmp = getenv("TMPDIR");
-
-	snprintf(t->dir, sizeof(t->dir), "%s/pw-errors-XXXXXX",
-		 tmp && strlen(tmp) < 32 ? tmp : "/tmp");
-	assert_non_null(mkdtemp(t->dir));
-	t->db = xasprintf("%s/k.db", t->dir);
-	strbuf_init(&t->err);
-	*state = t;
-	return 0;
-}
-
-static void remove_db(const struct test *t)
-{
-	static const char *const suffix[] = { "", "-wal", "-shm", ".lock",
-					      ".new" };
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(suffix); i++) {
-		char *path = beside(t, suffix[i]);
-
-		if (unlink(path) < 0 && errno == EISDIR)
-			rmdir(path);
-		free(path);
-	}
-}
-
-static int teardown(void **state)
-{
-	struct test *t = *state;
-
-	remove_db(t);
-	assert_int_equal(rmdir(t->dir), 0);
-	strbuf_release(&t->err);
-	free(t->db);
-	free(t);
-	return 0;
-}
-
-static void expect(int ret, int expected, struct test *t)
-{
-	if (ret != expected)
-		fail_msg("%d instead of %d: %s", ret, expected, t->err.buf);
-}
-
-/* ---- a database with something in it ---- */
-
-/* One file of @nr calls. */
-static int put(struct store *store, const char *file, uint32_t nr)
-{
-	struct store_unit unit = { .file = file };
-	struct unit_facts f;
-	uint32_t i, fn;
-	int ret;
-
-	unit_facts_init(&f);
-	fn = func(&f, "caller", file);
-	begin_body(&f, file, false);
-	add_def(&f, fn, file, 1, 0);
-	for (i = 0; i < nr; i++)
-		add_call(&f, fn, func(&f, "callee", NULL), file, i + 1, fn);
-	end_body(&f);
-	ret = store_config(store, "arm64", "/tree", "6.12", &unit.config);
-	if (!ret)
-		ret = store_put_unit(store, &unit, &f, 0);
-	unit_facts_release(&f);
-	return ret;
-}
-
-static struct store *open_store(struct test *t, enum store_mode mode)
-{
-	struct store *store;
-
-	expect(store_open(&store, t->db, mode, &t->err), 0, t);
-	return store;
-}
-
-static void make_db(struct test *t)
-{
-	struct store *store = open_store(t, STORE_WRITE);
-
-	assert_int_equal(put(store, "a.c", 2000), 0);
-	store_close(store);
-}
-
-static uint32_t nr_calls(struct test *t, struct store *store)
-{
-	struct graph *g;
-	uint32_t nr;
-
-	expect(store_load_graph(store, 1, 0, &g, &t->err), 0, t);
-	nr = graph_nr_calls(g);
-	graph_free(g);
-	return nr;
-}
-
-static void write_at(const struct test *t, off_t at, const void *data,
-		     size_t len)
-{
-	int fd = open(t->db, O_WRONLY | O_CREAT, 0644);
-
-	assert_true(fd >= 0);
-	assert_int_equal(pwrite(fd, data, len, at), len);
-	close(fd);
-}
-
-static off_t size_of(const struct test *t)
-{
-	struct stat st;
-
-	return stat(t->db, &st) ? -1 : st.st_size;
-}
-
-/* ---- what can be in the way ---- */
+#include "store-damage.h"
 
 static void make_nothing(struct test *t)
 {
@@ -279,12 +143,6 @@ static const struct {
 	  "--db" },
 };
 
-static void assert_has(const char *name, const char *message, const char *part)
-{
-	if (!strstr(message, part))
-		fail_msg("%s: no \"%s\" in: %s", name, part, message);
-}
-
 static void assert_refused(struct test *t, size_t i)
 {
 	struct store *store = (struct store *)t;
@@ -377,8 +235,6 @@ static void test_foreign_log(void **state)
 	free(log);
 }
 
-/* ---- where nothing may be written ---- */
-
 /* Permissions do not bind root. */
 static bool become_somebody(void)
 {
@@ -451,199 +307,16 @@ static void test_unreadable(void **state)
 	assert_has("unreadable", t->err.buf, "Permission denied");
 }
 
-/* ---- two writers ---- */
-
-static void test_locked(void **state)
-{
-	struct test *t = *state;
-	struct store *first = open_store(t, STORE_WRITE), *second, *reader;
-	char *pid = xasprintf("process %ld", (long)getpid());
-
-	expect(store_open(&second, t->db, STORE_WRITE, &t->err), -EBUSY, t);
-	assert_null(second);
-	assert_has("locked", t->err.buf, t->db);
-	assert_has("locked", t->err.buf, pid);
-	/* between transactions, in one, and for readers */
-	assert_int_equal(put(first, "a.c", 10), 0);
-	expect(store_open(&second, t->db, STORE_WRITE, &t->err), -EBUSY, t);
-	assert_int_equal(store_begin(first), 0);
-	assert_int_equal(put(first, "b.c", 10), 0);
-	reader = open_store(t, STORE_READ);
-	assert_int_equal(nr_calls(t, reader), 10);
-	assert_int_equal(put(reader, "c.c", 10), -EACCES);
-	store_close(reader);
-	assert_int_equal(store_commit(first), 0);
-	store_close(first);
-	first = open_store(t, STORE_WRITE);
-	assert_int_equal(nr_calls(t, first), 20);
-	store_close(first);
-	free(pid);
-}
-
-/* A writer is killed in the middle of a transaction. */
-static void test_killed(void **state)
-{
-	struct test *t = *state;
-	struct store *store;
-	int status;
-	pid_t pid;
-
-	make_db(t);
-	pid = fork();
-	if (!pid) {
-		if (store_open(&store, t->db, STORE_WRITE, &t->err) ||
-		    put(store, "b.c", 100) || store_begin(store) ||
-		    put(store, "a.c", 1) || put(store, "c.c", 30000))
-			_exit(1);
-		raise(SIGKILL);
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	assert_true(WIFSIGNALED(status));
-	store = open_store(t, STORE_READ);
-	assert_int_equal(nr_calls(t, store), 2100);
-	store_close(store);
-	store = open_store(t, STORE_WRITE);
-	assert_int_equal(put(store, "c.c", 10), 0);
-	assert_int_equal(nr_calls(t, store), 2110);
-	store_close(store);
-}
-
-/* ---- the disk is full ---- */
-
-static void limit_file_size(rlim_t size)
-{
-	struct rlimit limit;
-
-	signal(SIGXFSZ, SIG_IGN);
-	assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
-	limit.rlim_cur = size == RLIM_INFINITY ? limit.rlim_max : size;
-	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
-}
-
-static void test_disk_full(void **state)
-{
-	struct test *t = *state;
-	struct store *store = open_store(t, STORE_WRITE);
-	uint32_t i;
-	int ret = 0;
-
-	assert_int_equal(put(store, "a.c", 2000), 0);
-	limit_file_size(1 << 20);
-	assert_int_equal(store_begin(store), 0);
-	/* more than fits the cache: fails while writing or when committing */
-	for (i = 0; !ret && i < 10; i++)
-		ret = put(store, i % 2 ? "b.c" : "c.c", 30000);
-	if (!ret)
-		ret = store_commit(store);
-	else
-		store_rollback(store);
-	limit_file_size(RLIM_INFINITY);
-	if (ret != -ENOSPC)
-		fail_msg("%d: %s", ret, store_error(store));
-	assert_has("disk full", store_error(store), "full");
-	assert_int_equal(nr_calls(t, store), 2000);
-	/* and goes on when there is room again */
-	assert_int_equal(put(store, "b.c", 10), 0);
-	assert_int_equal(nr_calls(t, store), 2010);
-	store_close(store);
-	store = open_store(t, STORE_READ);
-	assert_int_equal(nr_calls(t, store), 2010);
-	store_close(store);
-}
-
-/* Nothing may be written behind a transaction that SQLite took back. */
-static void test_lost_transaction(void **state)
-{
-	struct test *t = *state;
-	struct store *store = open_store(t, STORE_WRITE);
-	uint32_t i;
-	int ret = 0;
-
-	limit_file_size(1 << 20);
-	assert_int_equal(store_begin(store), 0);
-	assert_int_equal(put(store, "first.c", 10), 0);
-	/* more than the cache holds, so that it has to be written */
-	for (i = 0; !ret && i < 40; i++) {
-		char file[16];
-
-		snprintf(file, sizeof(file), "f%u.c", i);
-		ret = put(store, file, 60000);
-	}
-	limit_file_size(RLIM_INFINITY);
-	assert_int_equal(ret, -ENOSPC);
-	assert_int_equal(put(store, "late.c", 10), -ENOSPC);
-	assert_int_equal(store_commit(store), -ENOSPC);
-	assert_int_equal(nr_calls(t, store), 0);
-	assert_int_equal(put(store, "late.c", 10), 0);
-	assert_int_equal(nr_calls(t, store), 10);
-	store_close(store);
-}
-
-static void test_full_when_made(void **state)
-{
-	struct test *t = *state;
-	struct store *store;
-	int ret;
-
-	limit_file_size(4096);
-	ret = store_open(&store, t->db, STORE_WRITE, &t->err);
-	limit_file_size(RLIM_INFINITY);
-	expect(ret, -ENOSPC, t);
-	assert_int_equal(size_of(t), -1);
-	make_db(t);
-}
-
-/* ---- damage that shows only while reading ---- */
-
-static void test_damaged(void **state)
-{
-	struct test *t = *state;
-	struct store *store;
-	struct graph *g;
-	char junk[8192];
-	off_t at, size;
-
-	make_db(t);
-	size = size_of(t);
-	memset(junk, 0xa5, sizeof(junk));
-	for (at = 8192; at < size; at += sizeof(junk))
-		write_at(t, at, junk, sizeof(junk));
-	if (!store_open(&store, t->db, STORE_READ, &t->err)) {
-		assert_int_equal(store_load_graph(store, 1, 0, &g, &t->err),
-				 -EIO);
-		assert_null(g);
-		store_close(store);
-	}
-	assert_has("damaged", t->err.buf, t->db);
-	assert_has("damaged", t->err.buf, "remove it");
-}
-
-/* A file that shrinks under a reader. */
-static void test_cut_while_open(void **state)
-{
-	struct test *t = *state;
-	struct store *store;
-	struct graph *g;
-
-	make_db(t);
-	store = open_store(t, STORE_READ);
-	assert_int_equal(truncate(t->db, size_of(t) / 2 / 8192 * 8192), 0);
-	assert_int_equal(store_load_graph(store, 1, 0, &g, &t->err), -EIO);
-	assert_has("cut", t->err.buf, "damaged or cut short");
-	store_close(store);
-}
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(name, damage_setup, damage_teardown)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(test_refused),	     TEST(test_empty_for_writing),
-		TEST(test_read_only_file),   TEST(test_read_only_directory),
-		TEST(test_unreadable),	     TEST(test_locked),
-		TEST(test_killed),	     TEST(test_disk_full),
-		TEST(test_lost_transaction), TEST(test_full_when_made),
-		TEST(test_damaged),	     TEST(test_cut_while_open),
-		TEST(test_made_again),	     TEST(test_foreign_log),
+		TEST(test_refused),	   TEST(test_empty_for_writing),
+		TEST(test_made_again),	   TEST(test_foreign_log),
+		TEST(test_read_only_file), TEST(test_read_only_directory),
+		TEST(test_unreadable),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
