@@ -114,6 +114,8 @@ STORE_TESTS := test-store test-store-units
 $(STORE_TESTS:%=$(O)/tests/%): $(O)/tests/store-units.o
 DAMAGE_TESTS := test-store-errors test-store-failures
 $(DAMAGE_TESTS:%=$(O)/tests/%): $(O)/tests/store-damage.o
+VISIT_TESTS := test-visit test-visit-flow test-visit-value
+$(VISIT_TESTS:%=$(O)/tests/%): $(O)/tests/visit-rows.o
 PREFIX_TESTS := test-prefix test-prefix-fit
 $(PREFIX_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o \
 		$(O)/tests/prefix-group.o
