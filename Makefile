@@ -95,15 +95,16 @@ $(O)/tests/run-snippets: $(O)/tests/run-snippets.o $(O)/tests/snippet.o \
 		$(O)/tests/snippet-report.o $(UTIL_OBJS)
 	$(call say,LD,$@)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+PATCH_CASES := $(patsubst %.c,$(O)/%.o,$(sort $(wildcard tests/patch-cases*.c)))
 $(O)/tests/fuzz-patch: $(O)/tests/fuzz-patch.o $(O)/tests/patch-tree.o \
-		$(O)/tests/patch-cases.o $(LIB_OBJS)
+		$(PATCH_CASES) $(LIB_OBJS)
 	$(call say,LD,$@)$(CC) $(SAN) $(FUZZ_LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
 ifneq ($(FUZZER),)
 $(O)/tests/fuzz-patch: FUZZ_LINK = -fsanitize=fuzzer
 $(O)/tests/fuzz-patch.o: CFLAGS += -DWITH_LIBFUZZER
 endif
 
-$(O)/tests/test-patch: $(O)/tests/patch-tree.o $(O)/tests/patch-cases.o
+$(O)/tests/test-patch: $(O)/tests/patch-tree.o $(PATCH_CASES)
 $(O)/tests/test-patch-range: $(O)/tests/patch-tree.o
 $(O)/tests/test-watch: $(O)/tests/small-tree.o
 INDEX_TESTS := test-index test-index-commands test-index-stale

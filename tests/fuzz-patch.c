@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fuzzing the way of a patch: patches of tests/patch-cases.c, changed at
+ * Fuzzing the way of a patch: patches of tests/patch-cases*.c, changed at
  * random, are read for a small tree. Whatever they are, the program survives,
  * the tree stays as it was, nothing appears beside the temporary directory,
  * which is gone afterwards, and what came out are regular files in it.
@@ -182,7 +182,7 @@ static size_t pick(size_t n)
 
 static const char *any_case(void)
 {
-	const struct patch_case *c = &patch_cases[pick(nr_patch_cases)];
+	const struct patch_case *c = patch_case(pick(nr_patch_cases()));
 	size_t nr = 0;
 
 	while (nr < ARRAY_SIZE(c->patches) && c->patches[nr])

@@ -18,8 +18,19 @@ struct patch_case {
 	const char *content;
 };
 
-extern const struct patch_case patch_cases[];
-extern const size_t nr_patch_cases;
+/* A file each: patch-cases-NAME.c */
+struct patch_case_list {
+	const struct patch_case *cases;
+	size_t nr;
+};
+
+extern const struct patch_case_list patch_cases_applied, patch_cases_mails,
+	patch_cases_refused, patch_cases_hostile;
+
+/* All of them in one row. */
+size_t nr_patch_cases(void);
+/* NULL behind the last. */
+const struct patch_case *patch_case(size_t nr);
 
 /* A name of 2,003 bytes. */
 #define TEN(s)	  s s s s s s s s s s

@@ -478,7 +478,8 @@ static const struct {
 
 int main(void)
 {
-	size_t nr = nr_patch_cases + ARRAY_SIZE(others), i;
+	size_t nr_cases = nr_patch_cases(), i;
+	size_t nr = nr_cases + ARRAY_SIZE(others);
 	struct CMUnitTest *tests = xcalloc(nr, sizeof(*tests));
 	int ret;
 
@@ -487,13 +488,13 @@ int main(void)
 
 		test->setup_func = setup;
 		test->teardown_func = teardown;
-		if (i < nr_patch_cases) {
-			test->name = patch_cases[i].name;
+		if (i < nr_cases) {
+			test->name = patch_case(i)->name;
 			test->test_func = test_case;
-			test->initial_state = (void *)&patch_cases[i];
+			test->initial_state = (void *)patch_case(i);
 		} else {
-			test->name = others[i - nr_patch_cases].name;
-			test->test_func = others[i - nr_patch_cases].fn;
+			test->name = others[i - nr_cases].name;
+			test->test_func = others[i - nr_cases].fn;
 		}
 	}
 	ret = _cmocka_run_group_tests("patch", tests, nr, NULL, NULL);
