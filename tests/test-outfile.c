@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Files that appear as a whole or not at all. */
+/* Files that appear as a whole or not at all, and files that just appear. */
 #include <dirent.h>
 #include <errno.h>
 #include <setjmp.h>
@@ -190,6 +190,33 @@ static void test_device(void **state)
 	strbuf_release(&err);
 }
 
+/* Written as they are, for readers of our own. */
+static void test_write_file(void **state)
+{
+	struct strbuf text = STRBUF_INIT;
+	char *nowhere = xasprintf("%s/no/x", dir);
+
+	(void)state;
+	strbuf_addstr(&text, "much longer than what was there");
+	assert_int_equal(strbuf_write_file(&text, path), 0);
+	assert_content(text.buf);
+	strbuf_setlen(&text, 4);
+	assert_int_equal(strbuf_write_file(&text, path), 0);
+	assert_content("much");
+	assert_int_equal(strbuf_write_file(&text, nowhere), -ENOENT);
+	if (!access("/dev/full", W_OK)) {
+		assert_int_equal(strbuf_write_file(&text, "/dev/full"),
+				 -ENOSPC);
+		strbuf_grow(&text, 1 << 20);
+		memset(text.buf, 'x', 1 << 20);
+		strbuf_setlen(&text, 1 << 20);
+		assert_int_equal(strbuf_write_file(&text, "/dev/full"),
+				 -ENOSPC);
+	}
+	strbuf_release(&text);
+	free(nowhere);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -202,6 +229,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_bad_places, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(test_device, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_write_file, setup,
+						teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

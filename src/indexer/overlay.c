@@ -169,20 +169,6 @@ static void add_vfs(const struct overlay *o, const char *gone,
 	strbuf_addstr(out, "\n  ] }\n");
 }
 
-static int write_text(const char *path, const struct strbuf *text)
-{
-	FILE *f = fopen(path, "we");
-	int ret = 0;
-
-	if (!f)
-		return -errno;
-	if (fwrite(text->buf, 1, text->len, f) != text->len)
-		ret = -EIO;
-	if (fclose(f) && !ret)
-		ret = -errno;
-	return ret;
-}
-
 int overlay_write_vfs(const struct overlay *o, const char *path,
 		      const char *gone)
 {
@@ -190,11 +176,11 @@ int overlay_write_vfs(const struct overlay *o, const char *path,
 	int ret;
 
 	strbuf_addstr(&text, "#error this file is gone\n");
-	ret = write_text(gone, &text);
+	ret = strbuf_write_file(&text, gone);
 	strbuf_reset(&text);
 	add_vfs(o, gone, &text);
 	if (!ret)
-		ret = write_text(path, &text);
+		ret = strbuf_write_file(&text, path);
 	strbuf_release(&text);
 	return ret;
 }

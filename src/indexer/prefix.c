@@ -222,20 +222,6 @@ void prefix_text(const struct prefix *prefix, struct strbuf *out)
 	text_of_first(prefix, prefix->nr_headers, out);
 }
 
-static int write_file(const char *path, const struct strbuf *text)
-{
-	FILE *f = fopen(path, "we");
-	int ret = 0;
-
-	if (!f)
-		return -errno;
-	if (fwrite(text->buf, 1, text->len, f) != text->len)
-		ret = -EIO;
-	if (fclose(f) && !ret)
-		ret = -errno;
-	return ret;
-}
-
 /* Compile a prefix header of the first @nr headers. */
 static int build_first(const struct prefix *prefix, uint32_t nr,
 		       struct unit_parser *parser, struct unit_facts *facts)
@@ -244,7 +230,7 @@ static int build_first(const struct prefix *prefix, uint32_t nr,
 	int ret;
 
 	text_of_first(prefix, nr, &text);
-	ret = write_file(prefix->file, &text);
+	ret = strbuf_write_file(&text, prefix->file);
 	strbuf_release(&text);
 	if (ret)
 		return ret;

@@ -197,18 +197,6 @@ static int read_common(struct symbols *sym, const struct kbuild_job *job)
 	return ret;
 }
 
-static int write_text(const char *path, const struct strbuf *text)
-{
-	FILE *f = fopen(path, "w");
-	int ret = 0;
-
-	if (!f || fwrite(text->buf, 1, text->len, f) != text->len)
-		ret = -errno;
-	if (f && fclose(f) && !ret)
-		ret = -errno;
-	return ret;
-}
-
 /* "conf-drivers@base"; the makefile of ours makes the same of $(obj). */
 static char *conf_path(const struct kbuild_job *job, const char *dir)
 {
@@ -239,7 +227,7 @@ static int write_conf(struct symbols *sym, const struct kbuild_job *job,
 		}
 		add_symbols(sym, text.buf, add_line, &conf);
 		path = conf_path(job, dir);
-		ret = write_text(path, &conf);
+		ret = strbuf_write_file(&conf, path);
 		free(path);
 	}
 	strbuf_release(&text);
@@ -365,7 +353,7 @@ static int write_makefile(const struct symbols *sym,
 		restore_unneeded(sym, &out);
 		strbuf_addstr(&out, line + n);
 		strbuf_addstr(&out, LEAN_FOOT);
-		ret = write_text(path, &out);
+		ret = strbuf_write_file(&out, path);
 	}
 	free(conf);
 	free(source);

@@ -219,13 +219,8 @@ int objdir_state(const struct kbuild_job *job, enum objdir_state *state,
 static int write_file(const char *path, const struct strbuf *text,
 		      struct strbuf *err)
 {
-	FILE *f = fopen(path, "w");
-	int ret = 0;
+	int ret = strbuf_write_file(text, path);
 
-	if (!f || fwrite(text->buf, 1, text->len, f) != text->len)
-		ret = -errno;
-	if (f && fclose(f) && !ret)
-		ret = -errno;
 	if (ret)
 		strbuf_addf(err,
 			    "%s cannot be written: %s; use another build "

@@ -147,3 +147,18 @@ int strbuf_read_regular(struct strbuf *sb, const char *path)
 	close(fd);
 	return ret;
 }
+
+int strbuf_write_file(const struct strbuf *sb, const char *path)
+{
+	FILE *f = fopen(path, "we");
+	int ret = 0;
+
+	if (!f)
+		return -errno;
+	errno = 0;
+	if (fwrite(sb->buf, 1, sb->len, f) != sb->len)
+		ret = errno ? -errno : -EIO;
+	if (fclose(f) && !ret)
+		ret = -errno;
+	return ret;
+}

@@ -65,6 +65,17 @@ int strbuf_read_file(struct strbuf *sb, const char *path) __must_check;
 int strbuf_read_regular(struct strbuf *sb, const char *path) __must_check;
 
 /**
+ * strbuf_write_file() - write a file, over one that is there
+ * @sb: what is to be in it
+ * @path: file to write
+ *
+ * A reader may see a part of it; see outfile.h for files that appear whole.
+ *
+ * Return: 0 or -errno.
+ */
+int strbuf_write_file(const struct strbuf *sb, const char *path) __must_check;
+
+/**
  * strbuf_read_fd() - append what can be read from a descriptor until its end
  * @sb: where to
  * @fd: open descriptor, left open
