@@ -3,31 +3,10 @@
  * An answer as text: what a reader asks first stands first, every line with a
  * place begins with it, and a list says how much of it is not shown.
  */
-#include <stdarg.h>
 #include <string.h>
 
 #include "explain/explain.h"
-#include "report/plain.h"
-
-/* %s is plain_put(), %u a number, and nothing else is known. */
-static void putf(FILE *out, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	for (; *fmt; fmt++) {
-		if (fmt[0] == '%' && fmt[1] == 's') {
-			plain_put(out, va_arg(ap, const char *));
-			fmt++;
-		} else if (fmt[0] == '%' && fmt[1] == 'u') {
-			fprintf(out, "%u", va_arg(ap, unsigned int));
-			fmt++;
-		} else {
-			putc(*fmt, out);
-		}
-	}
-	va_end(ap);
-}
+#include "report/text.h"
 
 static const char *str(const json_t *object, const char *name)
 {
@@ -48,9 +27,10 @@ static bool flag(const json_t *object, const char *name)
 
 static void put_place(FILE *out, const char *indent, const json_t *place)
 {
-	putf(out, "%s%s:%u:", indent, str(place, "file"), num(place, "line"));
+	text_putf(out, "%s%s:%u:", indent, str(place, "file"),
+		  num(place, "line"));
 	if (num(place, "column"))
-		putf(out, "%u:", num(place, "column"));
+		text_putf(out, "%u:", num(place, "column"));
 	putc(' ', out);
 }
 
@@ -66,8 +46,8 @@ static void put_rest(FILE *out, const json_t *list)
 		     shown = json_array_size(json_object_get(list, "shown"));
 
 	if (total > shown)
-		putf(out, "  and %u more (-n %u shows all)\n", total - shown,
-		     total);
+		text_putf(out, "  and %u more (-n %u shows all)\n",
+			  total - shown, total);
 }
 
 /* ---- a function ---- */
@@ -79,17 +59,18 @@ static void put_function(FILE *out, const json_t *fn, const char *config)
 
 	if (flag(fn, "defined"))
 		put_place(out, "", fn);
-	putf(out, "%s%s()", flag(fn, "static") ? "static " : "",
-	     str(fn, "name"));
+	text_putf(out, "%s%s()", flag(fn, "static") ? "static " : "",
+		  str(fn, "name"));
 	json_array_foreach(json_object_get(fn, "attributes"), i, attr)
-		putf(out, " %s", json_string_value(attr));
+		text_putf(out, " %s", json_string_value(attr));
 	if (!flag(fn, "defined"))
-		putf(out, " is not defined in what was indexed");
+		text_putf(out, " is not defined in what was indexed");
 	if (*config)
-		putf(out, ", in %s", config);
+		text_putf(out, ", in %s", config);
 	putc('\n', out);
 	if (flag(fn, "ambiguous"))
-		putf(out, "  it has several bodies, and they count as one: "
+		text_putf(out,
+			  "  it has several bodies, and they count as one: "
 			  "medium confidence at most\n");
 }
 
@@ -99,17 +80,17 @@ static void put_role(FILE *out, const json_t *roles, const char *name,
 	const json_t *role = json_object_get(roles, name), *why;
 	size_t i;
 
-	putf(out, "%s: %s", words, flag(role, "is") ? "yes" : "no");
+	text_putf(out, "%s: %s", words, flag(role, "is") ? "yes" : "no");
 	json_array_foreach(json_object_get(role, "why"), i,
 			   why) if (!*str(why, "file"))
-		putf(out, "%s %s", i ? ";" : ",", str(why, "text"));
+		text_putf(out, "%s %s", i ? ";" : ",", str(why, "text"));
 	putc('\n', out);
 	json_array_foreach(json_object_get(role, "why"), i, why)
 	{
 		if (!*str(why, "file"))
 			continue;
 		put_place(out, "  ", why);
-		putf(out, "%s\n", str(why, "text"));
+		text_putf(out, "%s\n", str(why, "text"));
 	}
 }
 
@@ -119,18 +100,19 @@ static void put_edge(FILE *out, const json_t *edge)
 	const char *runs = str(edge, "runs");
 
 	if (!strcmp(kind, "pointer"))
-		putf(out, "%s() calls through %s, which may be %s()",
-		     str(edge, "function"), callee, runs);
+		text_putf(out, "%s() calls through %s, which may be %s()",
+			  str(edge, "function"), callee, runs);
 	else if (!strcmp(kind, "callback"))
-		putf(out, "%s() hands %s() to %s(), which calls it",
-		     str(edge, "function"), runs, callee);
+		text_putf(out, "%s() hands %s() to %s(), which calls it",
+			  str(edge, "function"), runs, callee);
 	else if (strcmp(callee, runs))
-		putf(out, "%s() calls %s(), that is %s()",
-		     str(edge, "function"), callee, runs);
+		text_putf(out, "%s() calls %s(), that is %s()",
+			  str(edge, "function"), callee, runs);
 	else
-		putf(out, "%s() calls %s()", str(edge, "function"), callee);
+		text_putf(out, "%s() calls %s()", str(edge, "function"),
+			  callee);
 	if (strcmp(kind, "direct"))
-		putf(out, " [%s]", str(edge, "confidence"));
+		text_putf(out, " [%s]", str(edge, "confidence"));
 }
 
 static void put_edges(FILE *out, const char *indent, const json_t *edges)
@@ -152,21 +134,22 @@ static void put_neighbours(FILE *out, const json_t *list, const char *none,
 	unsigned int total = num(list, "total");
 
 	if (total)
-		putf(out, "%s %u %s%s:\n", some, total, what, plural(total));
+		text_putf(out, "%s %u %s%s:\n", some, total, what,
+			  plural(total));
 	else
-		putf(out, "%s\n", none);
+		text_putf(out, "%s\n", none);
 	put_edges(out, "  ", json_object_get(list, "shown"));
 	put_rest(out, list);
 }
 
 static void put_probe(FILE *out, const json_t *probe)
 {
-	putf(out, "%s() is the %s of %s", str(probe, "function"),
-	     str(probe, "slot"),
-	     *str(probe, "driver") ? str(probe, "driver")
-				   : "a driver that could not be named");
+	text_putf(out, "%s() is the %s of %s", str(probe, "function"),
+		  str(probe, "slot"),
+		  *str(probe, "driver") ? str(probe, "driver")
+					: "a driver that could not be named");
 	if (*str(probe, "bus"))
-		putf(out, ", on %s", str(probe, "bus"));
+		text_putf(out, ", on %s", str(probe, "bus"));
 }
 
 /* The functions of a way in one line; its places are for FROM TO. */
@@ -175,12 +158,12 @@ static void put_chain(FILE *out, const json_t *path)
 	const json_t *hops = json_object_get(path, "hops"), *hop;
 	size_t i;
 
-	putf(out, "    %s()", str(json_array_get(hops, 0), "function"));
+	text_putf(out, "    %s()", str(json_array_get(hops, 0), "function"));
 	json_array_foreach(hops, i, hop)
-		putf(out, " %s %s()",
-		     strcmp(str(hop, "edge"), "direct") ? "~>" : "->",
-		     str(hop, "runs"));
-	putf(out, " [%s]\n", str(path, "confidence"));
+		text_putf(out, " %s %s()",
+			  strcmp(str(hop, "edge"), "direct") ? "~>" : "->",
+			  str(hop, "runs"));
+	text_putf(out, " [%s]\n", str(path, "confidence"));
 }
 
 static void put_probes(FILE *out, const json_t *list)
@@ -190,11 +173,12 @@ static void put_probes(FILE *out, const json_t *list)
 	size_t i;
 
 	if (!total) {
-		putf(out, "reached by no probe\n");
+		text_putf(out, "reached by no probe\n");
 		return;
 	}
-	putf(out, "reached by %u probe%s, with the lock of the device held:\n",
-	     total, plural(total));
+	text_putf(out,
+		  "reached by %u probe%s, with the lock of the device held:\n",
+		  total, plural(total));
 	json_array_foreach(json_object_get(list, "shown"), i, start)
 	{
 		const json_t *probe = json_object_get(start, "probe");
@@ -215,16 +199,16 @@ static void put_unresolved(FILE *out, const json_t *list)
 
 	if (!total)
 		return;
-	putf(out,
-	     "calls through %u pointer%s of which it is not known where "
-	     "they lead:\n",
-	     total, plural(total));
+	text_putf(out,
+		  "calls through %u pointer%s of which it is not known where "
+		  "they lead:\n",
+		  total, plural(total));
 	json_array_foreach(json_object_get(list, "shown"), i, call)
 	{
 		put_place(out, "  ", call);
-		putf(out, "through %s\n",
-		     *str(call, "slot") ? str(call, "slot")
-					: str(call, "callee"));
+		text_putf(out, "through %s\n",
+			  *str(call, "slot") ? str(call, "slot")
+					     : str(call, "callee"));
 	}
 	put_rest(out, list);
 }
@@ -235,16 +219,16 @@ static void put_fate(FILE *out, const json_t *use)
 	const char *fate = str(use, "fate"), *slot = str(use, "slot");
 
 	if (!strcmp(fate, "called"))
-		putf(out, ", which calls it");
+		text_putf(out, ", which calls it");
 	else if (!strcmp(fate, "dispatched"))
-		putf(out, ": the bus calls it for a device, with its lock "
-			  "held");
+		text_putf(out, ": the bus calls it for a device, with its lock "
+			       "held");
 	else if (!strcmp(fate, "kept") && !strcmp(str(use, "kind"), "argument"))
-		putf(out, ", which keeps it in %s: it runs later", slot);
+		text_putf(out, ", which keeps it in %s: it runs later", slot);
 	else if (!strcmp(fate, "kept"))
-		putf(out, ": runs when somebody calls through it");
+		text_putf(out, ": runs when somebody calls through it");
 	else
-		putf(out, ": what becomes of it is not seen");
+		text_putf(out, ": what becomes of it is not seen");
 }
 
 static void put_use(FILE *out, const json_t *use, const char *name)
@@ -253,18 +237,18 @@ static void put_use(FILE *out, const json_t *use, const char *name)
 	const char *slot = str(use, "slot");
 
 	if (!strcmp(kind, "argument"))
-		putf(out, "%s() hands %s() to %s() as argument %u", fn, name,
-		     str(use, "callee"), num(use, "argument"));
+		text_putf(out, "%s() hands %s() to %s() as argument %u", fn,
+			  name, str(use, "callee"), num(use, "argument"));
 	else if (!strcmp(kind, "return"))
-		putf(out, "%s() returns %s()", fn, name);
+		text_putf(out, "%s() returns %s()", fn, name);
 	else if (*fn)
-		putf(out, "%s() stores %s() into %s", fn, name,
-		     str(use, "object"));
+		text_putf(out, "%s() stores %s() into %s", fn, name,
+			  str(use, "object"));
 	else
-		putf(out, "%s() is in the initialiser of %s", name,
-		     str(use, "object"));
+		text_putf(out, "%s() is in the initialiser of %s", name,
+			  str(use, "object"));
 	if (*slot && strcmp(kind, "argument"))
-		putf(out, " (%s)", slot);
+		text_putf(out, " (%s)", slot);
 	put_fate(out, use);
 }
 
@@ -275,10 +259,11 @@ static void put_address(FILE *out, const json_t *list, const char *name)
 	size_t i;
 
 	if (!total) {
-		putf(out, "its address goes nowhere\n");
+		text_putf(out, "its address goes nowhere\n");
 		return;
 	}
-	putf(out, "its address goes to %u place%s:\n", total, plural(total));
+	text_putf(out, "its address goes to %u place%s:\n", total,
+		  plural(total));
 	json_array_foreach(json_object_get(list, "shown"), i, use)
 	{
 		put_place(out, "  ", use);
@@ -320,13 +305,14 @@ static void put_ways(FILE *out, const json_t *answer, const char *from,
 		const json_t *hops = json_object_get(path, "hops");
 		unsigned int nr = json_array_size(hops);
 
-		putf(out, "%s() reaches %s() by %u call%s, %s confidence:\n",
-		     from, to, nr, plural(nr), str(path, "confidence"));
+		text_putf(out,
+			  "%s() reaches %s() by %u call%s, %s confidence:\n",
+			  from, to, nr, plural(nr), str(path, "confidence"));
 		put_edges(out, "  ", hops);
 	}
 	if (flag(answer, "more"))
-		putf(out, "there are more ways (-n %u shows up to %u)\n",
-		     2 * (unsigned int)i + 3, 2 * (unsigned int)i + 3);
+		text_putf(out, "there are more ways (-n %u shows up to %u)\n",
+			  2 * (unsigned int)i + 3, 2 * (unsigned int)i + 3);
 }
 
 static void put_dispatch(FILE *out, const json_t *link)
@@ -334,15 +320,16 @@ static void put_dispatch(FILE *out, const json_t *link)
 	const json_t *adder = json_object_get(link, "adder");
 
 	if (json_is_null(adder))
-		putf(out, "%s() may run the probe of any driver; ",
-		     str(link, "through"));
+		text_putf(out, "%s() may run the probe of any driver; ",
+			  str(link, "through"));
 	else
-		putf(out,
-		     "%s() may run the probe of any driver on %s, where %s() "
-		     "puts the device in %s:%u; ",
-		     str(link, "through"), str(link, "bus"),
-		     str(adder, "function"), str(adder, "file"),
-		     num(adder, "line"));
+		text_putf(out,
+			  "%s() may run the probe of any driver on %s, where "
+			  "%s() "
+			  "puts the device in %s:%u; ",
+			  str(link, "through"), str(link, "bus"),
+			  str(adder, "function"), str(adder, "file"),
+			  num(adder, "line"));
 }
 
 static void put_gap(FILE *out, const json_t *gap)
@@ -354,14 +341,15 @@ static void put_gap(FILE *out, const json_t *gap)
 	put_edges(out, "  ",
 		  json_object_get(json_object_get(gap, "way_in"), "hops"));
 	put_place(out, "  ", link);
-	putf(out, "not followed: ");
+	text_putf(out, "not followed: ");
 	if (!strcmp(kind, "address")) {
 		put_use(out, link, name);
 	} else if (!strcmp(kind, "slot")) {
-		putf(out,
-		     "%s() calls through %s; %s() sits in such a field, of an "
-		     "object that is not known to come here",
-		     str(link, "function"), str(link, "slot"), name);
+		text_putf(out,
+			  "%s() calls through %s; %s() sits in such a field, "
+			  "of an "
+			  "object that is not known to come here",
+			  str(link, "function"), str(link, "slot"), name);
 	} else {
 		put_dispatch(out, link);
 		put_probe(out, link);
@@ -378,12 +366,12 @@ static void put_starts(FILE *out, const json_t *list, const char *to)
 
 	if (!num(list, "total"))
 		return;
-	putf(out, "what leads to %s() begins at:\n", to);
+	text_putf(out, "what leads to %s() begins at:\n", to);
 	json_array_foreach(json_object_get(list, "shown"), i, fn)
 	{
 		put_place(out, "  ", fn);
-		putf(out, "%s(), which nothing calls directly\n",
-		     str(fn, "name"));
+		text_putf(out, "%s(), which nothing calls directly\n",
+			  str(fn, "name"));
 	}
 	put_rest(out, list);
 }
@@ -397,20 +385,21 @@ static void put_no_way(FILE *out, const json_t *gap, const char *from,
 		     total = num(list, "total");
 	size_t i;
 
-	putf(out, "no way from %s() to %s() is followed\n", from, to);
-	putf(out, "%s() reaches %u other function%s; %s() is reached from %u\n",
-	     from, reaches, plural(reaches), to, reached);
+	text_putf(out, "no way from %s() to %s() is followed\n", from, to);
+	text_putf(out,
+		  "%s() reaches %u other function%s; %s() is reached from %u\n",
+		  from, reaches, plural(reaches), to, reached);
 	json_array_foreach(json_object_get(list, "shown"), i, value)
 	{
-		putf(out, "gap %u of %u:\n", (unsigned int)i + 1, total);
+		text_putf(out, "gap %u of %u:\n", (unsigned int)i + 1, total);
 		put_gap(out, value);
 	}
 	put_rest(out, list);
 	if (!total)
-		putf(out,
-		     "and no address of a function on the way to %s() is "
-		     "taken where %s() leads\n",
-		     to, from);
+		text_putf(out,
+			  "and no address of a function on the way to %s() is "
+			  "taken where %s() leads\n",
+			  to, from);
 	put_starts(out, json_object_get(gap, "to_starts"), to);
 }
 
