@@ -344,11 +344,44 @@ static void test_text_units(void **state)
 	free(text);
 
 	add_unit(&report, "drivers/unit10.c", "crashed", "signal 11");
+	text = render(&report, "text");
+	assert_non_null(strstr(text, "probewalk: and 1 more unit not fully "));
+	free(text);
 	add_unit(&report, "drivers/unit11.c", "timeout", "60 s");
 	text = render(&report, "text");
 	assert_null(strstr(text, "drivers/unit10.c: "));
 	assert_non_null(strstr(text, "probewalk: and 2 more units not fully "
 				     "analysed; see the JSON report\n"));
+	free(text);
+	report_release(&report);
+}
+
+/* The ways that --all-paths asked for, which may be short. */
+static void test_text_other_paths(void **state)
+{
+	struct finding f = make_finding(0, "arm64/allyesconfig");
+	struct report report = empty_report();
+	size_t nr;
+	char *text;
+
+	(void)state;
+	f.nr_other_paths = 2;
+	f.other_paths = xcalloc(2, sizeof(*f.other_paths));
+	for (nr = 1; nr <= 2; nr++) {
+		struct finding_path *path = &f.other_paths[nr - 1];
+
+		path->nr = nr;
+		path->hops = xcalloc(nr, sizeof(*path->hops));
+		set_hop(&path->hops[0], "outer_probe", "drivers/outer.c", 70, 2,
+			"platform_driver_register");
+	}
+	set_hop(&f.other_paths[1].hops[1], "way", "drivers/outer.c", 71, 2,
+		"platform_driver_register");
+	add(&report, f);
+	text = render(&report, "text");
+	assert_non_null(strstr(text, "outer_probe() also gets here by 1 "
+				     "call:\ndrivers/outer.c:70:2: "));
+	assert_non_null(strstr(text, "also gets here by 2 calls:\n"));
 	free(text);
 	report_release(&report);
 }
@@ -442,6 +475,40 @@ static void fill_report(struct report *report)
 	string_list_add(&report->baseline_unused, "one that is not found");
 	string_list_add(&report->baseline_expired, "one whose time is up");
 	report->nr_hidden = 2;
+}
+
+/* Only what is relative may have a base; a URI has no blanks. */
+static void test_sarif_places(void **state)
+{
+	static const struct {
+		const char *file, *expected;
+	} cases[] = {
+		{ "drivers/a b.c", "\"uri\": \"drivers/a%20b.c\",\n"
+				   "\"uriBaseId\": \"SRCROOT\"\n" },
+		{ "$O/gen.c", "\"uri\": \"gen.c\",\n"
+			      "\"uriBaseId\": \"OBJROOT\"\n" },
+		{ "/m y/mod.c", "\"uri\": \"file:///m%20y/mod.c\"\n" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct report report = empty_report();
+		struct strbuf text = STRBUF_INIT;
+		char *all, *p;
+
+		add_unit(&report, cases[i].file, "errors", "");
+		all = render(&report, "sarif");
+		/* without the depth of the lines */
+		for (p = all; *p; p++)
+			if (*p != ' ' || (p > all && p[-1] == ':'))
+				strbuf_addch(&text, *p);
+		if (!strstr(text.buf, cases[i].expected))
+			fail_msg("%s: %s", cases[i].file, text.buf);
+		free(all);
+		strbuf_release(&text);
+		report_release(&report);
+	}
 }
 
 static void write_report(const struct report *report, const char *format,
@@ -603,6 +670,8 @@ int main(void)
 		cmocka_unit_test(test_text_help_once),
 		cmocka_unit_test(test_text_escapes),
 		cmocka_unit_test(test_text_units),
+		cmocka_unit_test(test_text_other_paths),
+		cmocka_unit_test(test_sarif_places),
 		cmocka_unit_test(test_text_accepted),
 		cmocka_unit_test(test_text_commands),
 		cmocka_unit_test(test_json_order),

@@ -66,11 +66,12 @@ static bool is_plain_in_uri(unsigned char c)
 	       (c >= 'A' && c <= 'Z') || strchr("-._~/+,=@", c);
 }
 
-static json_t *uri_json(const char *path)
+static json_t *uri_json(const char *scheme, const char *path)
 {
 	struct strbuf sb = STRBUF_INIT;
 	json_t *value;
 
+	strbuf_addstr(&sb, scheme);
 	for (; *path; path++) {
 		if (is_plain_in_uri(*path))
 			strbuf_addch(&sb, *path);
@@ -82,13 +83,20 @@ static json_t *uri_json(const char *path)
 	return value;
 }
 
-/* What kbuild generates stands below its build directory, "$O/". */
+/*
+ * What kbuild generates stands below its build directory, "$O/". A module that
+ * is built from elsewhere has its absolute path: it is below nothing.
+ */
 static json_t *artifact_json(const char *file)
 {
 	bool built = !strncmp(file, "$O/", 3);
 	json_t *object = json_object();
 
-	set(object, "uri", uri_json(built ? file + 3 : file));
+	if (*file == '/') {
+		set(object, "uri", uri_json("file://", file));
+		return object;
+	}
+	set(object, "uri", uri_json("", built ? file + 3 : file));
 	set(object, "uriBaseId", json_string(built ? OBJROOT : SRCROOT));
 	return object;
 }

@@ -295,8 +295,9 @@ void text_put_other_paths(FILE *out, const struct finding *f)
 
 	for (i = 0; i < f->nr_other_paths; i++) {
 		text_put_place(out, reg->file, reg->line, reg->col, "note");
-		text_putf(out, "%s() also gets here by %u calls:\n",
-			  f->probe.function, (uint32_t)f->other_paths[i].nr);
+		text_putf(out, "%s() also gets here by %u call%s:\n",
+			  f->probe.function, (uint32_t)f->other_paths[i].nr,
+			  f->other_paths[i].nr == 1 ? "" : "s");
 		text_put_path(out, f->other_paths[i].hops, f->other_paths[i].nr,
 			      NULL);
 	}

@@ -156,6 +156,11 @@ static void put_findings(FILE *out, const struct report *report)
 	groups_release(&groups);
 }
 
+static const char *plural(size_t nr)
+{
+	return nr == 1 ? "" : "s";
+}
+
 static void put_units(FILE *out, const struct report *report)
 {
 	size_t i;
@@ -172,9 +177,10 @@ static void put_units(FILE *out, const struct report *report)
 	}
 	if (report->nr_not_ok > MAX_UNITS_NAMED)
 		fprintf(out,
-			"probewalk: and %zu more units not fully analysed; "
+			"probewalk: and %zu more unit%s not fully analysed; "
 			"see the JSON report\n",
-			report->nr_not_ok - MAX_UNITS_NAMED);
+			report->nr_not_ok - MAX_UNITS_NAMED,
+			plural(report->nr_not_ok - MAX_UNITS_NAMED));
 }
 
 /* What keeps "0 findings" from meaning that there is nothing to find. */
@@ -194,11 +200,6 @@ static void put_unseen(FILE *out, const struct report *report)
 	if (i < unseen->nr)
 		fprintf(out, " and %zu more", unseen->nr - i);
 	fputs("; index the directories that define them as well\n", out);
-}
-
-static const char *plural(size_t nr)
-{
-	return nr == 1 ? "" : "s";
 }
 
 static void put_severity(FILE *out, const struct report *report,
