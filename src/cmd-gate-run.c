@@ -107,19 +107,29 @@ static int find_tree(const struct gate_command *c, char **tree,
 		     struct strbuf *err)
 {
 	struct string_list trees = { 0 };
-	struct stat st;
 	int ret = trees_of_database(c->check.db, &trees, err);
+	struct stat st;
 
 	if (!ret && c->tree)
 		*tree = named_tree(c->tree, &trees);
 	else if (!ret)
 		ret = only_tree(c->check.db, &trees, tree, err);
 	string_list_release(&trees);
-	if (ret || (!stat(*tree, &st) && S_ISDIR(st.st_mode)))
+	if (ret)
 		return ret;
-	strbuf_addf(err, "the tree '%s' is not there%s", *tree,
-		    c->tree ? "" : " any more; say with --tree where it is");
-	return -ENOENT;
+	if (stat(*tree, &st)) {
+		ret = -errno;
+		strbuf_addf(err, "the tree '%s' cannot be used: %s%s", *tree,
+			    strerror(-ret),
+			    c->tree ? "" : "; say with --tree where it is");
+	} else if (!S_ISDIR(st.st_mode)) {
+		ret = -ENOTDIR;
+		strbuf_addf(err,
+			    "the tree '%s' is no directory; name the top of "
+			    "the source with --tree",
+			    *tree);
+	}
+	return ret;
 }
 
 /* ---- patches and findings ---- */
@@ -261,7 +271,8 @@ static void print_summary(const struct gate_run_state *run)
 			result->left_out[i].file, result->left_out[i].config,
 			result->left_out[i].reason);
 	if (i < result->nr_left_out)
-		pw_warn("and %zu more units were not", result->nr_left_out - i);
+		pw_warn("and %zu more unit%s not", result->nr_left_out - i,
+			result->nr_left_out - i == 1 ? " was" : "s were");
 	pw_info("%zu added, %zu worsened, %zu mended",
 		gate_count(result, GATE_ADDED, SEVERITY_NOTE),
 		gate_count(result, GATE_WORSENED, SEVERITY_NOTE),
