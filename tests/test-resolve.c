@@ -38,6 +38,8 @@ static const struct {
 	{ "one level back", 0, "", "<c.d<a.b|a.b", 1, "&<c.d" },
 	{ "address of another field", 1, "|a.c", "<a.b", 1, NULL },
 	{ "address of a variable", 1, "", "<a.b|a.c", 0, NULL },
+	{ "no end", 0, ">a.b>a.b>a.b>a.b>a.b>a.b>a.b",
+	  ">a.b>a.b>a.b>a.b>a.b>a.b", 0, NULL },
 	{ "around what a caller knows", 1, "<a.b", ">a.b", 1, "" },
 };
 

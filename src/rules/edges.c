@@ -2,37 +2,28 @@
 /* Inferred edges of the call graph: see edges.h. */
 #include <string.h>
 
-#include "rules/edges.h"
+#include "rules/edges-internal.h"
 
-/* A parameter that is called, by its function or by whom it is handed to. */
-struct called {
-	uint32_t fn;
-	uint8_t param;
-	bool unsure; /* it is kept for later as well */
-};
+void edges_add(struct inference *in, const struct edge *e)
+{
+	struct edges *edges = in->edges;
 
-struct inference {
-	struct edges *edges;
-	struct resolver *r;
-	struct u64map known; /* (function, parameter) that is called -> 1 */
-	struct called *queue; /* the same; grows while it is gone through */
-	uint32_t nr_queue;
-	size_t alloc_queue;
-};
+	ALLOC_GROW(edges->list, edges->nr + 1, edges->alloc);
+	edges->list[edges->nr++] = *e;
+}
 
 static void add_edge(struct inference *in, uint32_t call, uint32_t callee,
 		     enum edge_kind kind, bool unsure)
 {
-	struct edges *e = in->edges;
-
-	ALLOC_GROW(e->list, e->nr + 1, e->alloc);
-	e->list[e->nr++] = (struct edge){
+	const struct edge e = {
 		.caller = graph_call(in->r->g, call)->caller,
 		.callee = callee,
 		.call = call,
 		.kind = kind,
 		.unsure = unsure,
 	};
+
+	edges_add(in, &e);
 }
 
 static bool is_param(struct inference *in, const struct graph_value *v,
@@ -129,8 +120,8 @@ static void infer_indirect(struct inference *in, uint32_t number)
 		const struct place *t = &targets.list[i];
 
 		if (*place_path(in->r, t))
-			continue;
-		if (t->kind == VALUE_PARAM)
+			edges_by_field(in, number, t);
+		else if (t->kind == VALUE_PARAM)
 			add_called(in, c->caller, t->base, false);
 		else if (t->kind == VALUE_FUNC)
 			add_edge(in, number, t->base, EDGE_POINTER, false);
@@ -205,6 +196,8 @@ static int by_caller(const void *a, const void *b, void *data)
 	ret = cmp_functions(data, x->callee, y->callee);
 	if (ret)
 		return ret;
+	if (x->reach != y->reach)
+		return (int)x->reach - (int)y->reach;
 	if (x->kind != y->kind)
 		return (int)x->kind - (int)y->kind;
 	return (int)x->unsure - (int)y->unsure;
@@ -220,6 +213,18 @@ static int by_callee(const void *a, const void *b, void *data)
 	return x < y ? -1 : 1;
 }
 
+/* A function found in several ways is called once, in the surest of them. */
+static void drop_duplicates(struct edges *e)
+{
+	uint32_t i, nr = 0;
+
+	for (i = 0; i < e->nr; i++)
+		if (!nr || e->list[i].call != e->list[nr - 1].call ||
+		    e->list[i].callee != e->list[nr - 1].callee)
+			e->list[nr++] = e->list[i];
+	e->nr = nr;
+}
+
 static void index_edges(struct edges *e, const struct graph *g)
 {
 	uint32_t i;
@@ -227,21 +232,23 @@ static void index_edges(struct edges *e, const struct graph *g)
 	if (!e->nr)
 		return;
 	qsort_r(e->list, e->nr, sizeof(*e->list), by_caller, (void *)g);
+	drop_duplicates(e);
 	e->by_callee = xcalloc(e->nr, sizeof(*e->by_callee));
 	for (i = 0; i < e->nr; i++)
 		e->by_callee[i] = i;
 	qsort_r(e->by_callee, e->nr, sizeof(*e->by_callee), by_callee, e->list);
 }
 
-void edges_infer(struct edges *edges, struct resolver *r)
+void edges_infer(struct edges *edges, struct resolver *r, enum confidence least)
 {
-	struct inference in = { .edges = edges, .r = r };
+	struct inference in = { .edges = edges, .r = r, .least = least };
 	struct graph_list indirect = graph_indirect_calls(r->g);
 	struct called called;
 	uint32_t i;
 
 	memset(edges, 0, sizeof(*edges));
 	u64map_init(&in.known);
+	u64map_init(&in.handed);
 	for (i = 0; i < indirect.nr; i++)
 		infer_indirect(&in, indirect.first[i]);
 	/* grows while it is gone through */
@@ -251,6 +258,7 @@ void edges_infer(struct edges *edges, struct resolver *r)
 	}
 	index_edges(edges, r->g);
 	u64map_release(&in.known);
+	u64map_release(&in.handed);
 	free(in.queue);
 }
 
@@ -337,13 +345,15 @@ int edges_to(const struct edges *edges, const struct graph *g, uint32_t callee,
 
 enum confidence edge_confidence(const struct edge *e)
 {
-	switch (e->kind) {
-	case EDGE_DIRECT:
-		return CONFIDENCE_HIGH;
-	case EDGE_CALLBACK:
-		return e->unsure ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
-	case EDGE_POINTER:
+	switch (e->reach) {
+	case REACH_VALUE:
+		break;
+	case REACH_FIELD:
 		return CONFIDENCE_MEDIUM;
+	case REACH_TREE:
+		return CONFIDENCE_LOW;
 	}
-	return CONFIDENCE_LOW;
+	if (e->kind == EDGE_POINTER || e->unsure)
+		return CONFIDENCE_MEDIUM;
+	return CONFIDENCE_HIGH;
 }

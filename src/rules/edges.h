@@ -12,10 +12,19 @@
 #include "rules/finding.h"
 #include "rules/resolve.h"
 
+/* What says that it is this function that is called through a pointer. */
+enum edge_reach {
+	REACH_VALUE, /* the pointer's own value */
+	REACH_FIELD, /* it is put into that field by the object's owner, by the
+		      * same file or directory */
+	REACH_TREE, /* it is put into that field somewhere */
+};
+
 struct edge {
 	uint32_t caller, callee; /* symbols */
 	uint32_t call; /* number of the call that stands in the caller */
 	enum edge_kind kind;
+	enum edge_reach reach;
 	bool unsure; /* a callback that is rather kept for later */
 };
 
@@ -25,7 +34,9 @@ struct edges {
 	uint32_t *by_callee; /* numbers of the list, by callee */
 };
 
-void edges_infer(struct edges *edges, struct resolver *r);
+/* Edges that are less sure than @least are left out: most of them are low. */
+void edges_infer(struct edges *edges, struct resolver *r,
+		 enum confidence least);
 void edges_release(struct edges *edges);
 
 /**

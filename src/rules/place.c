@@ -57,11 +57,17 @@ void places_release(struct places *list)
 	memset(list, 0, sizeof(*list));
 }
 
+/*
+ * A function that calls itself with a field of its parameter makes a path that
+ * has no end. No driver is found behind more steps than these.
+ */
+enum { MAX_STEPS = 12 };
+
 /* A path while steps are added to it. */
 struct route {
 	struct strbuf *path;
 	bool addr; /* the address of what it leads to is what goes on */
-	bool lost; /* container_of() of something else */
+	bool lost; /* nothing that can be named */
 };
 
 /* Where the last step of a path begins. */
@@ -155,6 +161,15 @@ static void add_step(struct route *to, const char *step, size_t len)
 	to->addr = false;
 }
 
+static bool is_long(const char *path)
+{
+	int nr = 0;
+
+	for (; *path; path++)
+		nr += !!strchr(">|*[<", *path);
+	return nr > MAX_STEPS;
+}
+
 static void add_steps(struct route *to, const char *steps)
 {
 	size_t len;
@@ -178,7 +193,7 @@ struct place resolver_compose(struct resolver *r, const struct place *pointer,
 	strbuf_addstr(&sb, place_path(r, pointer));
 	add_steps(&to, steps);
 	p.addr = addr;
-	if (to.lost) {
+	if (to.lost || is_long(sb.buf)) {
 		p = (struct place){ 0 };
 	} else {
 		/* the address of what a pointer points to is the pointer */

@@ -203,10 +203,15 @@ struct inference {
 	bool unsure; /* which driver it is depends on the caller, or is lost */
 };
 
+/*
+ * A call whose arguments are the function's own. Handed over as a callback it
+ * gets others, and a field may hold any function: a bus that dispatches to its
+ * drivers says nothing of what a driver does with its device.
+ */
 static int is_call(const struct edge *e, void *data)
 {
 	(void)data;
-	return e->kind != EDGE_CALLBACK;
+	return e->kind != EDGE_CALLBACK && e->reach == REACH_VALUE;
 }
 
 /* A call that could say what the parameters are; a probe has none. */
@@ -263,8 +268,7 @@ static int infer_call(const struct edge *e, void *data)
 	bool named = false;
 	uint32_t i, k;
 
-	/* handed over as a callback: the arguments are not the registrar's */
-	if (e->kind == EDGE_CALLBACK)
+	if (!is_call(e, NULL))
 		return 0;
 	for (i = 0; i < args.nr; i++) {
 		struct places values = { 0 };

@@ -53,7 +53,7 @@ struct place resolver_place(struct resolver *r, const struct graph_value *v);
  * with @pointer `&p->core` and @path "<drv.core|drv.probe" it is "p>drv.probe".
  *
  * Return: the place; of kind VALUE_NONE when @pointer is no pointer to the
- * field that container_of() says.
+ * field that container_of() says, or when the path would be too long.
  */
 struct place resolver_compose(struct resolver *r, const struct place *pointer,
 			      uint32_t path, uint8_t addr);
