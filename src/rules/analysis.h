@@ -26,7 +26,7 @@ struct analysis {
 	uint32_t nr_paths; /* that a finding is to show */
 	/* the walker's, which other rules use as well */
 	struct resolver *r;
-	const struct edges *edges;
+	struct edges *edges;
 	const struct driver_model *model;
 	struct site *sites; /* the targets' own, where @regs' do not say enough */
 	/* of TARGET_REGISTRATION; what @regs take back, or NULL */

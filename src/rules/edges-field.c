@@ -13,14 +13,19 @@ enum { MAX_DEPTH = 3, MAX_CALLERS = 32 };
 
 enum handed { HANDED_UNSURE = 1, HANDED_KNOWN };
 
-struct field_call {
-	struct inference *in;
+struct finder {
+	struct edges *edges;
+	struct resolver *r;
+};
+
+struct by_field {
+	const struct finder *in;
 	uint32_t number; /* of the call */
-	uint32_t slot; /* field, string of the graph */
+	uint32_t slot;
 	bool found;
 };
 
-static void add(struct inference *in, uint32_t number, uint32_t callee,
+static void add(const struct finder *in, uint32_t number, uint32_t callee,
 		enum edge_kind kind, enum edge_reach reach)
 {
 	const struct edge e = {
@@ -31,16 +36,16 @@ static void add(struct inference *in, uint32_t number, uint32_t callee,
 		.reach = reach,
 	};
 
-	edges_add(in, &e);
+	edges_add(in->edges->fields, &e);
 }
 
 /* ---- the object is a parameter: what do callers hand in? ---- */
 
-static bool handed_down(struct inference *in, uint32_t fn,
+static bool handed_down(const struct finder *in, uint32_t fn,
 			const struct place *target, int depth);
 
 /* Whether it is known what one argument brings. */
-static bool handed_value(struct inference *in, uint32_t number,
+static bool handed_value(const struct finder *in, uint32_t number,
 			 const struct graph_value *arg,
 			 const struct place *target, int depth)
 {
@@ -67,7 +72,7 @@ static bool handed_value(struct inference *in, uint32_t number,
 	return known;
 }
 
-static bool handed_by(struct inference *in, uint32_t number,
+static bool handed_by(const struct finder *in, uint32_t number,
 		      const struct place *target, int depth)
 {
 	const struct graph_call *c = graph_call(in->r->g, number);
@@ -86,7 +91,7 @@ static bool handed_by(struct inference *in, uint32_t number,
 }
 
 /* Whether all callers say which function stands in the field of a parameter. */
-static bool handed_down(struct inference *in, uint32_t fn,
+static bool handed_down(const struct finder *in, uint32_t fn,
 			const struct place *target, int depth)
 {
 	struct graph_list calls = graph_calls_to(in->r->g, fn);
@@ -95,16 +100,16 @@ static bool handed_down(struct inference *in, uint32_t fn,
 	uint32_t i;
 
 	key = hash64_u64(target->path, key);
-	have = u64map_get(&in->handed, key);
+	have = u64map_get(&in->edges->handed, key);
 	if (have)
 		return have == HANDED_KNOWN;
-	u64map_put(&in->handed, key, HANDED_UNSURE);
+	u64map_put(&in->edges->handed, key, HANDED_UNSURE);
 	if (depth > MAX_DEPTH || calls.nr > MAX_CALLERS)
 		return false;
 	for (i = 0; i < calls.nr; i++)
 		known &= handed_by(in, calls.first[i], target, depth);
 	if (known)
-		u64map_put(&in->handed, key, HANDED_KNOWN);
+		u64map_put(&in->edges->handed, key, HANDED_KNOWN);
 	return known;
 }
 
@@ -132,7 +137,7 @@ static bool split(struct resolver *r, const struct place *target,
 }
 
 /* What one assignment puts into the pointer: the functions of that object. */
-static void add_object(struct field_call *fc, const struct graph_assign *a,
+static void add_object(struct by_field *fc, const struct graph_assign *a,
 		       uint32_t step)
 {
 	struct resolver *r = fc->in->r;
@@ -152,7 +157,7 @@ static void add_object(struct field_call *fc, const struct graph_assign *a,
 	places_release(&values);
 }
 
-static void by_object(struct field_call *fc, const struct place *target)
+static void by_object(struct by_field *fc, const struct place *target)
 {
 	const struct graph *g = fc->in->r->g;
 	uint32_t file = graph_call(g, fc->number)->file, slot, step, i;
@@ -190,7 +195,7 @@ static bool sets_function(const struct graph_assign *a)
 }
 
 /* Whether everything that is put into the field stands around the call. */
-static bool is_of_directory(const struct field_call *fc)
+static bool is_of_directory(const struct by_field *fc)
 {
 	const struct graph *g = fc->in->r->g;
 	struct graph_list list = graph_assigns_to_slot(g, fc->slot);
@@ -205,7 +210,7 @@ static bool is_of_directory(const struct field_call *fc)
 	return true;
 }
 
-static void add_all(struct field_call *fc, uint32_t file, enum edge_reach reach)
+static void add_all(struct by_field *fc, uint32_t file, enum edge_reach reach)
 {
 	const struct graph *g = fc->in->r->g;
 	struct graph_list list = graph_assigns_to_slot(g, fc->slot);
@@ -222,28 +227,123 @@ static void add_all(struct field_call *fc, uint32_t file, enum edge_reach reach)
 	}
 }
 
-static void by_type(struct field_call *fc)
+static void by_type(struct by_field *fc)
 {
 	add_all(fc, graph_call(fc->in->r->g, fc->number)->file, REACH_FIELD);
 	if (!fc->found && is_of_directory(fc))
 		add_all(fc, GRAPH_NONE, REACH_FIELD);
-	else if (fc->in->least == CONFIDENCE_LOW)
+	else if (fc->in->edges->least == CONFIDENCE_LOW)
 		add_all(fc, GRAPH_NONE, REACH_TREE);
 }
 
-void edges_by_field(struct inference *in, uint32_t number,
-		    const struct place *target)
+/*
+ * From what says most: the object that the callers hand in, what the field that
+ * points to the object is told, the functions that the same file, or none but
+ * the same directory, puts into the field; and last all there are.
+ */
+static void infer_call(const struct finder *in, struct field_call *call)
 {
-	struct field_call fc = { .in = in, .number = number };
+	struct by_field fc = {
+		.in = in,
+		.number = call->call,
+		.slot = call->slot,
+	};
 
-	fc.slot = slot_of_path(in->r->g, place_path(in->r, target));
-	if (fc.slot == GRAPH_NONE ||
-	    !graph_assigns_to_slot(in->r->g, fc.slot).nr)
+	if (call->done)
 		return;
-	if (target->kind == VALUE_PARAM &&
-	    handed_down(in, graph_call(in->r->g, number)->caller, target, 0))
+	call->done = true;
+	if (call->target.kind == VALUE_PARAM &&
+	    handed_down(in, graph_call(in->r->g, call->call)->caller,
+			&call->target, 0))
 		return;
-	by_object(&fc, target);
+	by_object(&fc, &call->target);
 	if (!fc.found)
 		by_type(&fc);
+}
+
+/* ---- the calls ---- */
+
+void edges_add_field_call(struct edges *edges, struct resolver *r,
+			  uint32_t call, const struct place *target)
+{
+	uint32_t slot = graph_path_slot(r->g, place_path(r, target));
+
+	if (!slot)
+		return;
+	ALLOC_GROW(edges->calls, edges->nr_calls + 1, edges->alloc_calls);
+	edges->calls[edges->nr_calls++] = (struct field_call){
+		.slot = slot,
+		.call = call,
+		.target = *target,
+	};
+}
+
+static int by_slot(const void *a, const void *b)
+{
+	const struct field_call *x = a, *y = b;
+
+	if (x->slot != y->slot)
+		return x->slot < y->slot ? -1 : 1;
+	return (x->call > y->call) - (x->call < y->call);
+}
+
+void edges_sort_field_calls(struct edges *edges)
+{
+	if (edges->nr_calls)
+		qsort(edges->calls, edges->nr_calls, sizeof(*edges->calls),
+		      by_slot);
+}
+
+static void infer_slot(const struct finder *in, uint32_t slot)
+{
+	struct edges *e = in->edges;
+	uint32_t lo = 0, hi = e->nr_calls;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (e->calls[mid].slot < slot)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < e->nr_calls && e->calls[lo].slot == slot; lo++)
+		infer_call(in, &e->calls[lo]);
+}
+
+void edges_into(struct edges *edges, struct resolver *r, uint32_t fn)
+{
+	const struct finder in = { edges, r };
+	struct graph_list uses = graph_assigns_of(r->g, fn);
+	uint32_t i;
+
+	for (i = 0; i < uses.nr; i++) {
+		const struct graph_assign *a =
+			graph_assign(r->g, uses.first[i]);
+
+		if (a->slot)
+			infer_slot(&in, a->slot);
+	}
+}
+
+void edges_into_all(struct edges *edges, struct resolver *r)
+{
+	const struct finder in = { edges, r };
+	uint32_t i;
+
+	for (i = 0; i < edges->nr_calls; i++)
+		infer_call(&in, &edges->calls[i]);
+	edges_update(edges, r->g);
+}
+
+bool edges_update(struct edges *edges, const struct graph *g)
+{
+	uint32_t before = edges->fields->nr_calls;
+
+	/* nr_calls: how many edges there were the last time */
+	if (edges->fields->nr == before)
+		return false;
+	edges_index(edges->fields, g);
+	edges->fields->nr_calls = edges->fields->nr;
+	return true;
 }

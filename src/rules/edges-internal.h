@@ -15,27 +15,19 @@ struct called {
 struct inference {
 	struct edges *edges;
 	struct resolver *r;
-	enum confidence least; /* edges less sure than this are left out */
 	struct u64map known; /* (function, parameter) that is called -> 1 */
 	struct called *queue; /* the same; grows while it is gone through */
 	uint32_t nr_queue;
 	size_t alloc_queue;
-	struct u64map handed; /* (function, parameter, path) -> enum handed */
 };
 
-void edges_add(struct inference *in, const struct edge *e);
+void edges_add(struct edges *edges, const struct edge *e);
+/* Sort, drop duplicates, make the list by callee. */
+void edges_index(struct edges *edges, const struct graph *g);
 
-/**
- * edges_by_field() - functions that a call through a field may reach
- * @in: edges are added
- * @number: the call
- * @target: what is called, as far as it could be resolved: ends in a field
- *
- * From what says most: the object that the callers hand in, what the field that
- * points to the object is told, the functions that the same file, or none but
- * the same directory, puts into the field; and last all there are.
- */
-void edges_by_field(struct inference *in, uint32_t number,
-		    const struct place *target);
+/* Remember a call through a field; then bring them in order. */
+void edges_add_field_call(struct edges *edges, struct resolver *r,
+			  uint32_t call, const struct place *target);
+void edges_sort_field_calls(struct edges *edges);
 
 #endif

@@ -4,10 +4,8 @@
 
 #include "rules/edges-internal.h"
 
-void edges_add(struct inference *in, const struct edge *e)
+void edges_add(struct edges *edges, const struct edge *e)
 {
-	struct edges *edges = in->edges;
-
 	ALLOC_GROW(edges->list, edges->nr + 1, edges->alloc);
 	edges->list[edges->nr++] = *e;
 }
@@ -23,7 +21,7 @@ static void add_edge(struct inference *in, uint32_t call, uint32_t callee,
 		.unsure = unsure,
 	};
 
-	edges_add(in, &e);
+	edges_add(in->edges, &e);
 }
 
 static bool is_param(struct inference *in, const struct graph_value *v,
@@ -120,7 +118,7 @@ static void infer_indirect(struct inference *in, uint32_t number)
 		const struct place *t = &targets.list[i];
 
 		if (*place_path(in->r, t))
-			edges_by_field(in, number, t);
+			edges_add_field_call(in->edges, in->r, number, t);
 		else if (t->kind == VALUE_PARAM)
 			add_called(in, c->caller, t->base, false);
 		else if (t->kind == VALUE_FUNC)
@@ -225,7 +223,7 @@ static void drop_duplicates(struct edges *e)
 	e->nr = nr;
 }
 
-static void index_edges(struct edges *e, const struct graph *g)
+void edges_index(struct edges *e, const struct graph *g)
 {
 	uint32_t i;
 
@@ -233,6 +231,7 @@ static void index_edges(struct edges *e, const struct graph *g)
 		return;
 	qsort_r(e->list, e->nr, sizeof(*e->list), by_caller, (void *)g);
 	drop_duplicates(e);
+	free(e->by_callee);
 	e->by_callee = xcalloc(e->nr, sizeof(*e->by_callee));
 	for (i = 0; i < e->nr; i++)
 		e->by_callee[i] = i;
@@ -241,14 +240,16 @@ static void index_edges(struct edges *e, const struct graph *g)
 
 void edges_infer(struct edges *edges, struct resolver *r, enum confidence least)
 {
-	struct inference in = { .edges = edges, .r = r, .least = least };
+	struct inference in = { .edges = edges, .r = r };
 	struct graph_list indirect = graph_indirect_calls(r->g);
 	struct called called;
 	uint32_t i;
 
 	memset(edges, 0, sizeof(*edges));
+	edges->least = least;
+	edges->fields = xcalloc(1, sizeof(*edges->fields));
+	u64map_init(&edges->handed);
 	u64map_init(&in.known);
-	u64map_init(&in.handed);
 	for (i = 0; i < indirect.nr; i++)
 		infer_indirect(&in, indirect.first[i]);
 	/* grows while it is gone through */
@@ -256,9 +257,9 @@ void edges_infer(struct edges *edges, struct resolver *r, enum confidence least)
 		called = in.queue[i];
 		infer_callers(&in, &called);
 	}
-	index_edges(edges, r->g);
+	edges_index(edges, r->g);
+	edges_sort_field_calls(edges);
 	u64map_release(&in.known);
-	u64map_release(&in.handed);
 	free(in.queue);
 }
 
@@ -266,6 +267,13 @@ void edges_release(struct edges *edges)
 {
 	free(edges->list);
 	free(edges->by_callee);
+	if (edges->fields) {
+		free(edges->fields->list);
+		free(edges->fields->by_callee);
+		free(edges->fields);
+		u64map_release(&edges->handed);
+	}
+	free(edges->calls);
 	memset(edges, 0, sizeof(*edges));
 }
 
@@ -287,12 +295,27 @@ static uint32_t lower_bound(const struct edges *e, uint32_t fn, bool callee)
 	return lo;
 }
 
+/* The edges of one call, from @at on. */
+static int edges_of_call(const struct edges *e, uint32_t caller, uint32_t call,
+			 uint32_t *at,
+			 int (*fn)(const struct edge *e, void *data),
+			 void *data)
+{
+	int ret = 0;
+
+	while (!ret && *at < e->nr && e->list[*at].caller == caller &&
+	       e->list[*at].call == call)
+		ret = fn(&e->list[(*at)++], data);
+	return ret;
+}
+
 int edges_from(const struct edges *edges, const struct graph *g,
 	       uint32_t caller, int (*fn)(const struct edge *e, void *data),
 	       void *data)
 {
 	struct graph_call_range calls = graph_calls_from(g, caller);
 	uint32_t at = lower_bound(edges, caller, false), i;
+	uint32_t field = lower_bound(edges->fields, caller, false);
 	int ret = 0;
 
 	for (i = 0; i < calls.nr && !ret; i++) {
@@ -307,10 +330,28 @@ int edges_from(const struct edges *edges, const struct graph *g,
 
 		if (c->target.kind == VALUE_FUNC)
 			ret = fn(&direct, data);
-		while (!ret && at < edges->nr &&
-		       edges->list[at].caller == caller &&
-		       edges->list[at].call == number)
-			ret = fn(&edges->list[at++], data);
+		if (!ret)
+			ret = edges_of_call(edges, caller, number, &at, fn,
+					    data);
+		if (!ret)
+			ret = edges_of_call(edges->fields, caller, number,
+					    &field, fn, data);
+	}
+	return ret;
+}
+
+static int inferred_to(const struct edges *edges, uint32_t callee,
+		       int (*fn)(const struct edge *e, void *data), void *data)
+{
+	uint32_t at = lower_bound(edges, callee, true);
+	int ret = 0;
+
+	for (; at < edges->nr && !ret; at++) {
+		const struct edge *e = &edges->list[edges->by_callee[at]];
+
+		if (e->callee != callee)
+			break;
+		ret = fn(e, data);
 	}
 	return ret;
 }
@@ -319,7 +360,7 @@ int edges_to(const struct edges *edges, const struct graph *g, uint32_t callee,
 	     int (*fn)(const struct edge *e, void *data), void *data)
 {
 	struct graph_list calls = graph_calls_to(g, callee);
-	uint32_t at, i;
+	uint32_t i;
 	int ret = 0;
 
 	for (i = 0; i < calls.nr && !ret; i++) {
@@ -332,15 +373,9 @@ int edges_to(const struct edges *edges, const struct graph *g, uint32_t callee,
 
 		ret = fn(&direct, data);
 	}
-	for (at = lower_bound(edges, callee, true); at < edges->nr && !ret;
-	     at++) {
-		const struct edge *e = &edges->list[edges->by_callee[at]];
-
-		if (e->callee != callee)
-			break;
-		ret = fn(e, data);
-	}
-	return ret;
+	if (!ret)
+		ret = inferred_to(edges, callee, fn, data);
+	return ret ? ret : inferred_to(edges->fields, callee, fn, data);
 }
 
 enum confidence edge_confidence(const struct edge *e)

@@ -165,6 +165,8 @@ static bool is_long(const char *path)
 {
 	int nr = 0;
 
+	if (strlen(path) < 4 * MAX_STEPS)
+		return false;
 	for (; *path; path++)
 		nr += !!strchr(">|*[<", *path);
 	return nr > MAX_STEPS;

@@ -115,10 +115,42 @@ static int mark_caller(const struct edge *e, void *data)
 	return 0;
 }
 
+/* Mark the callers of all functions from @from on. */
+static void mark_callers(struct backwards *b, uint32_t from)
+{
+	struct analysis *a = b->a;
+
+	for (b->queue.at = from; b->queue.at < b->queue.nr; b->queue.at++) {
+		uint32_t fn = b->queue.fn[b->queue.at];
+
+		/* whoever calls a barrier does not get through it */
+		if (!a->barrier[fn])
+			edges_to(a->edges, a->g, fn, mark_caller, b);
+	}
+}
+
+/*
+ * Whether calls through fields lead to what is marked. What is dispatched to is
+ * a start, and needs none.
+ */
+static bool find_field_calls(struct backwards *b, uint32_t from)
+{
+	struct analysis *a = b->a;
+	uint32_t i;
+
+	for (i = from; i < b->queue.nr; i++) {
+		uint32_t fn = b->queue.fn[i];
+
+		if (!a->barrier[fn] && !a->starts[fn])
+			edges_into(a->edges, a->r, fn);
+	}
+	return edges_update(a->edges, a->g);
+}
+
 static void mark_reaching(struct analysis *a)
 {
 	struct backwards b = { .a = a };
-	uint32_t i;
+	uint32_t i, done = 0;
 
 	a->reaches = xcalloc(graph_nr_symbols(a->g), 1);
 	for (i = 0; i < a->nr_targets; i++) {
@@ -128,12 +160,12 @@ static void mark_reaching(struct analysis *a)
 
 		mark_caller(&start, &b);
 	}
-	while (b.queue.at < b.queue.nr) {
-		uint32_t fn = b.queue.fn[b.queue.at++];
-
-		/* whoever calls a barrier does not get through it */
-		if (!a->barrier[fn])
-			edges_to(a->edges, a->g, fn, mark_caller, &b);
+	mark_callers(&b, 0);
+	while (done < b.queue.nr) {
+		i = done;
+		done = b.queue.nr;
+		if (find_field_calls(&b, i))
+			mark_callers(&b, 0);
 	}
 	free(b.queue.fn);
 }
@@ -358,12 +390,8 @@ static void walk_callbacks(struct analysis *a)
 {
 	uint32_t i;
 
-	a->starts = xcalloc(graph_nr_symbols(a->g), 1);
-	for (i = 0; i < a->probes->nr; i++)
-		a->starts[a->probes->list[i].fn] = 1;
 	for (i = 0; i < a->probes->nr; i++)
 		walk_from(a, &a->probes->list[i]);
-	free(a->starts);
 }
 
 struct excepted {
@@ -445,10 +473,20 @@ static void walk_any(struct analysis *a)
 	free(x.state);
 }
 
+static void find_starts(struct analysis *a)
+{
+	uint32_t i;
+
+	a->starts = xcalloc(graph_nr_symbols(a->g), 1);
+	for (i = 0; i < a->probes->nr; i++)
+		a->starts[a->probes->list[i].fn] = 1;
+}
+
 static void find_paths(struct analysis *a)
 {
 	targets_find(a);
 	find_barriers(a);
+	find_starts(a);
 	mark_reaching(a);
 	switch (a->rule->from) {
 	case SOURCE_CALLBACK:
@@ -462,6 +500,7 @@ static void find_paths(struct analysis *a)
 	free(a->sites);
 	free(a->reaches);
 	free(a->barrier);
+	free(a->starts);
 }
 
 void walker_walk(struct walker *w, const struct rule *rule,
