@@ -9,7 +9,8 @@
 #include "rules/edges-internal.h"
 #include "rules/slot.h"
 
-enum { MAX_DEPTH = 3, MAX_CALLERS = 32 };
+/* A field that is set more often than MAX_SETTERS says nothing of a call. */
+enum { MAX_DEPTH = 3, MAX_CALLERS = 32, MAX_SETTERS = 32 };
 
 enum handed { HANDED_UNSURE = 1, HANDED_KNOWN };
 
@@ -232,7 +233,9 @@ static void by_type(struct by_field *fc)
 	add_all(fc, graph_call(fc->in->r->g, fc->number)->file, REACH_FIELD);
 	if (!fc->found && is_of_directory(fc))
 		add_all(fc, GRAPH_NONE, REACH_FIELD);
-	else if (fc->in->edges->least == CONFIDENCE_LOW)
+	else if (fc->in->edges->least == CONFIDENCE_LOW &&
+		 graph_assigns_to_slot(fc->in->r->g, fc->slot).nr <=
+			 MAX_SETTERS)
 		add_all(fc, GRAPH_NONE, REACH_TREE);
 }
 
