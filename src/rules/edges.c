@@ -315,7 +315,8 @@ int edges_from(const struct edges *edges, const struct graph *g,
 {
 	struct graph_call_range calls = graph_calls_from(g, caller);
 	uint32_t at = lower_bound(edges, caller, false), i;
-	uint32_t field = lower_bound(edges->fields, caller, false);
+	uint32_t field =
+		edges->fields ? lower_bound(edges->fields, caller, false) : 0;
 	int ret = 0;
 
 	for (i = 0; i < calls.nr && !ret; i++) {
@@ -333,7 +334,7 @@ int edges_from(const struct edges *edges, const struct graph *g,
 		if (!ret)
 			ret = edges_of_call(edges, caller, number, &at, fn,
 					    data);
-		if (!ret)
+		if (!ret && edges->fields)
 			ret = edges_of_call(edges->fields, caller, number,
 					    &field, fn, data);
 	}
@@ -375,7 +376,9 @@ int edges_to(const struct edges *edges, const struct graph *g, uint32_t callee,
 	}
 	if (!ret)
 		ret = inferred_to(edges, callee, fn, data);
-	return ret ? ret : inferred_to(edges->fields, callee, fn, data);
+	if (!ret && edges->fields)
+		ret = inferred_to(edges->fields, callee, fn, data);
+	return ret;
 }
 
 enum confidence edge_confidence(const struct edge *e)
