@@ -202,13 +202,13 @@ static int read_coverage(struct reader *r, struct store *store,
 
 /* ---- findings ---- */
 
-static void walk_rules(const struct graph *graph, struct report *report,
-		       uint32_t nr_paths)
+static void walk_rules(const struct graph *graph,
+		       const struct check_options *opt, struct report *report)
 {
-	struct walker *walker = walker_new(graph);
+	struct walker *walker = walker_new_least(graph, opt->min_confidence);
 	size_t i;
 
-	walker_show_paths(walker, nr_paths);
+	walker_show_paths(walker, opt->nr_paths);
 	for (i = 0; i < report->rules.nr; i++)
 		walker_walk(walker, &report->rules.rules[i], &report->findings);
 	for (i = 0; i < report->rules.nr; i++)
@@ -229,7 +229,7 @@ static int walk_configs(struct reader *r, struct store *store,
 		ret = store_load_graph(store, r->configs[i].id, 0, &graph, err);
 		if (ret)
 			return ret;
-		walk_rules(graph, r->report, r->opt->nr_paths);
+		walk_rules(graph, r->opt, r->report);
 		graph_free(graph);
 	}
 	string_list_sort_unique(&r->report->unseen);

@@ -12,6 +12,13 @@
  */
 struct walker;
 
+/**
+ * walker_new_least() - infer what rules need
+ * @g: linked graph
+ * @least: nothing that is less sure is looked for
+ */
+struct walker *walker_new_least(const struct graph *g, enum confidence least);
+/* The same for medium confidence. */
 struct walker *walker_new(const struct graph *g);
 void walker_free(struct walker *walker);
 /* How many ways from a probe to what it reaches a finding shows: 1 if not set.

@@ -9,14 +9,19 @@
 #include "rules/analysis.h"
 #include "rules/walker.h"
 
-struct walker *walker_new(const struct graph *g)
+struct walker *walker_new_least(const struct graph *g, enum confidence least)
 {
 	struct walker *w = xcalloc(1, sizeof(*w));
 
 	w->g = g;
 	resolver_init(&w->r, g);
-	edges_infer(&w->edges, &w->r);
+	edges_infer(&w->edges, &w->r, least);
 	return w;
+}
+
+struct walker *walker_new(const struct graph *g)
+{
+	return walker_new_least(g, CONFIDENCE_MEDIUM);
 }
 
 void walker_free(struct walker *w)
