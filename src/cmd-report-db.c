@@ -216,6 +216,21 @@ static void walk_rules(const struct graph *graph,
 	walker_free(walker);
 }
 
+/*
+ * Names of devices and drivers stand in literals, which are more than half of
+ * what there is to load. With a whole tree they are read when joins of low
+ * confidence are asked for, or every check would wait for them.
+ */
+#define MANY_UNITS 4000
+
+static unsigned int parts(const struct reader *r)
+{
+	return r->opt->min_confidence == CONFIDENCE_LOW ||
+			       r->report->units < MANY_UNITS
+		       ? STORE_LITERALS
+		       : 0;
+}
+
 static int walk_configs(struct reader *r, struct store *store,
 			struct strbuf *err)
 {
@@ -226,7 +241,8 @@ static int walk_configs(struct reader *r, struct store *store,
 	for (i = 0; i < r->nr; i++) {
 		if (!r->configs[i].used)
 			continue;
-		ret = store_load_graph(store, r->configs[i].id, 0, &graph, err);
+		ret = store_load_graph(store, r->configs[i].id, parts(r),
+				       &graph, err);
 		if (ret)
 			return ret;
 		walk_rules(graph, r->opt, r->report);

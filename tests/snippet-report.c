@@ -46,6 +46,36 @@ static void report_names(json_t *array, const char *member,
 	strings_sort(names);
 }
 
+static char *report_outer(json_t *outer)
+{
+	json_t *probe = json_object_get(outer, "probe");
+
+	if (!json_is_object(outer))
+		return xstrdup("none");
+	return xasprintf("%s %s %s", text_of(outer, "match"),
+			 text_of(outer, "confidence"),
+			 text_of(probe, "function"));
+}
+
+static void report_qualifiers(json_t *array, struct strings *list)
+{
+	json_t *element;
+	size_t i;
+
+	json_array_foreach(array, i, element)
+	{
+		const char *detail =
+			json_string_value(json_object_get(element, "detail"));
+
+		strings_add(list,
+			    xasprintf("%s%s%s", text_of(element, "kind"),
+				      detail ? " " : "", detail ? detail : ""));
+	}
+	if (!list->nr)
+		strings_add(list, xstrdup("none"));
+	strings_sort(list);
+}
+
 static void report_finding(json_t *json, struct finding *f)
 {
 	json_t *probe = json_object_get(json, "probe");
@@ -55,6 +85,8 @@ static void report_finding(json_t *json, struct finding *f)
 	f->probe_driver = xstrdup(text_of(probe, "driver"));
 	f->bus = xasprintf("%s -> %s", text_of(probe, "bus"),
 			   text_of(site, "bus"));
+	f->outer = report_outer(json_object_get(json, "outer"));
+	report_qualifiers(json_object_get(json, "qualifiers"), &f->qualifiers);
 	report_names(json_object_get(json, "guards"), "variable", &f->guards);
 	report_names(json_object_get(json, "unregister"), "function",
 		     &f->unregisters);
@@ -119,6 +151,9 @@ static bool finding_agrees(const struct finding *stated,
 	       strings_equal(&stated->guards, &got->guards) &&
 	       agrees(stated->probe_driver, got->probe_driver) &&
 	       agrees(stated->bus, got->bus) &&
+	       agrees(stated->outer, got->outer) &&
+	       (!stated->qualifiers.nr ||
+		strings_equal(&stated->qualifiers, &got->qualifiers)) &&
 	       (!stated->unregisters.nr ||
 		strings_equal(&stated->unregisters, &got->unregisters));
 }
@@ -136,6 +171,10 @@ static void print_finding(const char *prefix, const struct finding *f,
 		printf("%scheck-probe-driver: %s\n", prefix, f->probe_driver);
 	if (like->bus && f->bus)
 		printf("%scheck-bus: %s\n", prefix, f->bus);
+	if (like->outer && f->outer)
+		printf("%scheck-outer: %s\n", prefix, f->outer);
+	for (i = 0; like->qualifiers.nr && i < f->qualifiers.nr; i++)
+		printf("%scheck-qualifier: %s\n", prefix, f->qualifiers.v[i]);
 	for (i = 0; like->unregisters.nr && i < f->unregisters.nr; i++)
 		printf("%scheck-unregister: %s\n", prefix, f->unregisters.v[i]);
 }
@@ -147,6 +186,7 @@ static void match(struct snippet *s, struct finding *got, size_t nr)
 	for (i = 0; i < s->nr_expected; i++) {
 		strings_sort(&s->expected[i].guards);
 		strings_sort(&s->expected[i].unregisters);
+		strings_sort(&s->expected[i].qualifiers);
 		for (k = 0; k < nr && !s->expected[i].matched; k++) {
 			if (got[k].matched ||
 			    !finding_agrees(&s->expected[i], &got[k]))

@@ -51,6 +51,8 @@ void finding_release(struct finding *f)
 	free(f->headline);
 	free(f->probe_driver);
 	free(f->bus);
+	free(f->outer);
+	strings_release(&f->qualifiers);
 	strings_release(&f->guards);
 	strings_release(&f->unregisters);
 }
@@ -168,6 +170,10 @@ static void read_tag(struct snippet *s, const char *tag, const char *value)
 		strings_add(&f->unregisters, xstrdup(value));
 	} else if (!strcmp(tag, "check-probe-driver")) {
 		set_once(s, &f->probe_driver, tag, value);
+	} else if (!strcmp(tag, "check-outer")) {
+		set_once(s, &f->outer, tag, value);
+	} else if (!strcmp(tag, "check-qualifier")) {
+		strings_add(&f->qualifiers, xstrdup(value));
 	} else if (!strcmp(tag, "check-bus")) {
 		set_once(s, &f->bus, tag, value);
 	} else {

@@ -19,6 +19,8 @@ struct finding {
 	char *headline; /* "same-bus high a_probe -> b -> register(c_driver)" */
 	struct strings guards; /* always compared */
 	char *probe_driver, *bus; /* NULL: not stated */
+	char *outer; /* "name high a_probe" or "none"; NULL: not stated */
+	struct strings qualifiers; /* "per-instance static"; the same */
 	struct strings
 		unregisters; /* functions, or "none"; empty: not stated */
 	bool matched;

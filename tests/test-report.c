@@ -86,11 +86,35 @@ static struct finding_outer *make_outer(void)
 	outer->probe.slot = xstrdup("platform_driver.probe");
 	set_driver(&outer->probe.driver, "parent_driver", "drivers/parent.c",
 		   30, "platform_bus_type");
+	outer->confidence = CONFIDENCE_MEDIUM;
+	outer->match = "only-adder";
 	outer->nr_path = 1;
 	outer->path = xcalloc(1, sizeof(*outer->path));
 	set_hop(&outer->path[0], "parent_probe", "drivers/parent.c", 11, 2,
 		"device_add");
 	return outer;
+}
+
+static void set_qualifier(struct finding_qualifier *q, enum qualifier_kind kind,
+			  uint32_t line, const char *detail)
+{
+	*q = (struct finding_qualifier){
+		.kind = kind,
+		.function = xstrdup("inner_init"),
+		.file = xstrdup("drivers/inner.c"),
+		.line = line,
+		.detail = detail ? xstrdup(detail) : NULL,
+	};
+}
+
+static void set_qualifiers(struct finding *f)
+{
+	f->nr_qualifiers = 3;
+	f->qualifiers = xcalloc(f->nr_qualifiers, sizeof(*f->qualifiers));
+	set_qualifier(&f->qualifiers[0], QUALIFIER_UNREGISTER_IN_REMOVE, 50,
+		      "platform_driver.remove");
+	set_qualifier(&f->qualifiers[1], QUALIFIER_PER_INSTANCE, 12, "static");
+	set_qualifier(&f->qualifiers[2], QUALIFIER_RETURN_IGNORED, 12, NULL);
 }
 
 #define HEAD                                                                   \
@@ -113,6 +137,16 @@ static struct finding_outer *make_outer(void)
 #define STANDING                                                               \
 	"drivers/inner.c:12:9: note: finding 6769c774d7c6c953: same-bus, "     \
 	"high confidence; in arm64/allyesconfig\n"
+#define WAITING                                                                \
+	"drivers/inner.c:12:9: note: platform_driver_register() is trying to " \
+	"take the lock of each device on platform_bus_type here, also of the " \
+	"one that parent_probe() holds\n"
+#define QUALIFIERS                                                             \
+	"drivers/inner.c:50: note: which is reached from the driver's "        \
+	"platform_driver.remove: the lock is held there, too\n"                \
+	"drivers/inner.c:12: note: no static flag is tested on the way: each " \
+	"device registers the same driver again\n"                             \
+	"drivers/inner.c:12: note: nobody looks at what it returns\n"
 #define HELP                                                                   \
 	"probewalk: help: Register it from module_init(). "                    \
 	"[driver-registration-in-probe]\n"
@@ -152,18 +186,31 @@ static void test_text_evidence(void **state)
 	add_guard(&f, "registered", 11);
 	add_unregister(&f, "inner_remove", 50);
 	f.outer = make_outer();
+	f.verdict = VERDICT_TRANSITIVE;
+	f.hang = HANG_LOCK_ENFORCED;
+	set_qualifiers(&f);
 	add(&report, f);
 	check(&report, HEAD
+	      "drivers/parent.c:9: note: parent_probe() is already holding "
+	      "the lock of a device on platform_bus_type here\n"
 	      "drivers/parent.c:9: note: parent_probe() is the "
 	      "platform_driver.probe of parent_driver, on "
 	      "platform_bus_type\n"
 	      "drivers/parent.c:11:2: note: parent_probe() calls "
-	      "device_add() here\n" PROBE HOPS DRIVER
+	      "device_add() here\n"
+	      "drivers/parent.c:11:2: note: which adds a device on "
+	      "platform_bus_type: if outer_probe() is its probe, it is called "
+	      "with both locks held (medium confidence: no other driver adds "
+	      "any)\n" PROBE HOPS WAITING DRIVER
 	      "drivers/inner.c:11: note: whether it comes to that is decided "
 	      "by registered (static-flag) here: a race unless a lock "
 	      "covers the test and the call\n"
 	      "drivers/inner.c:50: note: inner_remove() unregisters "
-	      "inner_driver here\n" STANDING HELP ONE_ERROR);
+	      "inner_driver here\n" QUALIFIERS
+	      "drivers/inner.c:12:9: note: finding 6769c774d7c6c953: "
+	      "transitive, high confidence; hangs where matching takes the "
+	      "device lock (dc23806a7c47); in arm64/allyesconfig\n" HELP
+		      ONE_ERROR);
 	report_release(&report);
 }
 
@@ -328,11 +375,12 @@ static void test_json_order(void **state)
 					   "configs", "coverage", "findings",
 					   "summary", NULL };
 	static const char *const finding[] = {
-		"findings",	"id",	      "rule",	    "severity",
-		"confidence",	"verdict",    "transitive", "probe",
-		"registration", "callee",     "path",	    "edge",
-		"guards",	"unregister", "configs",    "message",
-		"help",		"references", NULL
+		"findings",   "id",	 "rule",	 "severity",
+		"confidence", "verdict", "transitive",	 "hang",
+		"outer",      "probe",	 "registration", "callee",
+		"path",	      "edge",	 "qualifiers",	 "guards",
+		"unregister", "configs", "message",	 "help",
+		"references", NULL
 	};
 	struct report report = empty_report();
 	char *text;
@@ -361,6 +409,8 @@ static void fill_report(struct report *report)
 	add_unregister(&full, "inner_remove", 50);
 	full.outer = make_outer();
 	full.verdict = VERDICT_TRANSITIVE;
+	full.hang = HANG_LOCK_ENFORCED;
+	set_qualifiers(&full);
 	add(report, full);
 	replace(&odd.probe.file, "bytes \xff\xfe that are no UTF-8.c");
 	odd.path[0].edge = EDGE_POINTER;

@@ -97,6 +97,9 @@ static json_t *outer_json(const struct finding_outer *outer)
 	if (!outer)
 		return json_null();
 	object = json_object();
+	set(object, "confidence", text(confidence_name(outer->confidence)));
+	set(object, "match", text(outer->match));
+	set(object, "name", text_or_null(outer->name));
 	set(object, "probe", probe_json(&outer->probe));
 	set(object, "path", path_json(outer->path, outer->nr_path));
 	return object;
@@ -114,6 +117,7 @@ static json_t *guards_json(const struct finding *f)
 		set(guard, "variable", text(f->guards[i].variable));
 		set(guard, "file", text(f->guards[i].file));
 		set(guard, "line", json_integer(f->guards[i].line));
+		set(guard, "lock", text_or_null(f->guards[i].lock));
 		json_array_append_new(array, guard);
 	}
 	return array;
@@ -153,6 +157,25 @@ static json_t *id_json(uint64_t id)
 	return text(hex);
 }
 
+static json_t *qualifiers_json(const struct finding *f)
+{
+	json_t *array = json_array();
+	size_t i;
+
+	for (i = 0; i < f->nr_qualifiers; i++) {
+		const struct finding_qualifier *q = &f->qualifiers[i];
+		json_t *qualifier = json_object();
+
+		set(qualifier, "kind", text(qualifier_name(q->kind)));
+		set(qualifier, "function", text(q->function));
+		set(qualifier, "file", text(q->file));
+		set(qualifier, "line", json_integer(q->line));
+		set(qualifier, "detail", text_or_null(q->detail));
+		json_array_append_new(array, qualifier);
+	}
+	return array;
+}
+
 static json_t *finding_json(const struct finding *f)
 {
 	json_t *object = json_object();
@@ -163,11 +186,17 @@ static json_t *finding_json(const struct finding *f)
 	set(object, "severity", text(severity_name(f->severity)));
 	set(object, "confidence", text(confidence_name(f->confidence)));
 	set(object, "verdict", text(verdict_name(f->verdict)));
-	set(object, "transitive", outer_json(f->outer));
+	set(object, "transitive",
+	    json_boolean(f->verdict == VERDICT_TRANSITIVE));
+	set(object, "hang",
+	    f->hang == HANG_NOT_JUDGED ? json_null()
+				       : text(hang_name(f->hang)));
+	set(object, "outer", outer_json(f->outer));
 	set(object, "probe", probe_json(&f->probe));
 	set(object, "registration", registration_json(&f->registration));
 	set(object, "path", path_json(f->path, f->nr_path));
 	set(object, "other_paths", other_paths_json(f));
+	set(object, "qualifiers", qualifiers_json(f));
 	set(object, "guards", guards_json(f));
 	set(object, "unregister", unregister_json(f));
 	set(object, "configs", texts(&f->configs));

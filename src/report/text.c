@@ -112,12 +112,54 @@ static void put_path(FILE *out, const struct finding_hop *path, size_t nr,
 	}
 }
 
-static void put_outer(FILE *out, const struct finding_outer *outer)
+/*
+ * As lockdep tells of two locks: what is held already, and what is being taken
+ * under it.
+ */
+static void put_outer(FILE *out, const struct finding *f)
 {
+	const struct finding_outer *outer = f->outer;
+	const struct finding_hop *last;
+	const char *bus = or_else(f->probe.driver.bus, "that bus");
+
 	if (!outer)
 		return;
+	last = &outer->path[outer->nr_path - 1];
+	put_place(out, outer->probe.file, outer->probe.line, 0, "note");
+	putf(out, "%s() is already holding the lock of a device on %s here\n",
+	     outer->probe.function,
+	     or_else(outer->probe.driver.bus, "its bus"));
 	put_probe(out, &outer->probe);
 	put_path(out, outer->path, outer->nr_path, NULL);
+	put_place(out, last->file, last->line, last->col, "note");
+	if (outer->name)
+		putf(out,
+		     "which adds \"%s\" on %s, so %s() is called with both "
+		     "locks held\n",
+		     outer->name, bus, f->probe.function);
+	else
+		putf(out,
+		     "which adds a device on %s: if %s() is its probe, it is "
+		     "called with both locks held (%s confidence: %s)\n",
+		     bus, f->probe.function, confidence_name(outer->confidence),
+		     !strcmp(outer->match, "bus")
+			     ? "all that is known is the bus"
+			     : "no other driver adds any");
+}
+
+/* What a transitive finding comes to. */
+static void put_waiting(FILE *out, const struct finding *f)
+{
+	const struct finding_registration *reg = &f->registration;
+
+	if (f->verdict != VERDICT_TRANSITIVE)
+		return;
+	put_place(out, reg->file, reg->line, reg->col, "note");
+	putf(out,
+	     "%s() is trying to take the lock of each device on %s here, also "
+	     "of the one that %s() holds\n",
+	     reg->callee, or_else(reg->driver.bus, "its bus"),
+	     f->outer->probe.function);
 }
 
 static void put_driver(FILE *out, const struct finding_driver *driver)
@@ -137,10 +179,15 @@ static void put_guards(FILE *out, const struct finding *f)
 		const struct finding_guard *g = &f->guards[i];
 
 		put_place(out, g->file, g->line, 0, "note");
-		putf(out,
-		     "whether it comes to that is decided by %s (%s) here: a "
-		     "race unless a lock covers the test and the call\n",
+		putf(out, "whether it comes to that is decided by %s (%s) here",
 		     g->variable, g->kind);
+		if (strcmp(g->kind, "static-flag"))
+			putf(out, "\n");
+		else if (g->lock)
+			putf(out, ", under %s\n", g->lock);
+		else
+			putf(out, ": a race unless a lock covers the test and "
+				  "the call\n");
 	}
 }
 
@@ -165,6 +212,61 @@ static void put_unregisters(FILE *out, const struct finding *f)
 	putf(out, "nothing unregisters %s\n", reg->driver.name);
 }
 
+static void put_qualifiers(FILE *out, const struct finding *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->nr_qualifiers; i++) {
+		const struct finding_qualifier *q = &f->qualifiers[i];
+
+		switch (q->kind) {
+		case QUALIFIER_ONCE_GUARD: /* put_guards() and */
+		case QUALIFIER_NO_UNREGISTER: /* put_unregisters() tell */
+			continue;
+		case QUALIFIER_UNREGISTER_IN_REMOVE:
+			put_place(out, q->file, q->line, 0, "note");
+			putf(out,
+			     "which is reached from the driver's %s: the lock "
+			     "is held there, too\n",
+			     or_else(q->detail, "remove"));
+			break;
+		case QUALIFIER_PER_INSTANCE:
+			put_place(out, q->file, q->line, 0, "note");
+			putf(out, !strcmp(or_else(q->detail, ""), "static")
+					  ? "no static flag is tested on the "
+					    "way: each "
+					    "device registers the same driver "
+					    "again\n"
+					  : "each device registers a driver of "
+					    "its own, "
+					    "in state that goes with it\n");
+			break;
+		case QUALIFIER_RETURN_IGNORED:
+			put_place(out, q->file, q->line, 0, "note");
+			putf(out, "nobody looks at what it returns\n");
+			break;
+		}
+	}
+}
+
+/* What becomes of the machine. */
+static const char *hang_text(enum hang hang)
+{
+	switch (hang) {
+	case HANG_CERTAIN:
+		return "; hangs: the new driver matches the device that is "
+		       "locked";
+	case HANG_LOCK_ENFORCED:
+		return "; hangs where matching takes the device lock "
+		       "(dc23806a7c47)";
+	case HANG_NONE:
+	case HANG_UNKNOWN:
+	case HANG_NOT_JUDGED:
+		break;
+	}
+	return "";
+}
+
 static void put_standing(FILE *out, const struct finding *f)
 {
 	const struct finding_registration *reg = &f->registration;
@@ -174,6 +276,7 @@ static void put_standing(FILE *out, const struct finding *f)
 	fprintf(out, "finding %016" PRIx64, f->id);
 	putf(out, ": %s, %s confidence", verdict_name(f->verdict),
 	     confidence_name(f->confidence));
+	putf(out, "%s", hang_text(f->hang));
 	for (i = 0; i < f->configs.nr; i++)
 		putf(out, "%s%s", i ? ", " : "; in ", f->configs.item[i]);
 	putc('\n', out);
@@ -202,13 +305,15 @@ static void put_finding(FILE *out, const struct finding *f)
 		  severity_name(f->severity));
 	putf(out, "%s [%s]\n", or_else(f->message, f->rule->summary),
 	     f->rule->id);
-	put_outer(out, f->outer);
+	put_outer(out, f);
 	put_probe(out, &f->probe);
 	put_path(out, f->path, f->nr_path, reg->driver.name);
+	put_waiting(out, f);
 	put_driver(out, &reg->driver);
 	put_guards(out, f);
 	put_unregisters(out, f);
 	put_other_paths(out, f);
+	put_qualifiers(out, f);
 	put_standing(out, f);
 }
 
@@ -257,13 +362,15 @@ static void put_member(FILE *out, const struct group *group,
 	size_t own = f->nr_path - group->nr_common, i;
 	const char *common = group->nr_common ? f->path[own].function : NULL;
 
-	put_outer(out, f->outer);
+	put_outer(out, f);
 	put_probe(out, &f->probe);
 	for (i = 0; i < own; i++) {
 		put_hop(out, &f->path[i],
 			i + 1 < own ? f->path[i + 1].function : common);
 		putc('\n', out);
 	}
+	put_waiting(out, f);
+	put_qualifiers(out, f);
 	put_other_paths(out, f);
 	put_standing(out, f);
 }

@@ -19,6 +19,8 @@ struct target {
 	int device_arg; /* the argument that names the device, or -1 */
 };
 
+struct joiner;
+
 struct analysis {
 	const struct graph *g;
 	const struct rule *rule;
@@ -28,7 +30,8 @@ struct analysis {
 	struct resolver *r;
 	struct edges *edges;
 	const struct driver_model *model;
-	struct site *sites; /* the targets' own, where @regs' do not say enough */
+	struct site
+		*sites; /* the targets' own, where @regs' do not say enough */
 	/* of TARGET_REGISTRATION; what @regs take back, or NULL */
 	const struct registrars *regs, *undo, *undoes;
 	const struct probes *probes;
@@ -38,6 +41,8 @@ struct analysis {
 	uint8_t *reaches; /* by symbol: some target can be reached from it */
 	uint8_t *barrier; /* by symbol: is not entered */
 	uint8_t *starts; /* by symbol: the walk starts there, too */
+	enum confidence least; /* of what is asked for */
+	struct joiner *joiner; /* made when a finding needs it */
 };
 
 /* A way from a start to a target: edges in call order, the target's last. */
@@ -94,6 +99,23 @@ void finding_describe(struct analysis *a, const struct probe *probe,
 /* One more way from the probe to the target. */
 void finding_add_path(struct analysis *a, const struct trace *trace,
 		      const struct target *target, struct finding *f);
+/* The same driver: one variable, or the same field of allocated state. */
+bool site_undone_by(struct analysis *a, const struct site *site,
+		    const struct site *undo);
+/* A variable's own memory, and not what some pointer in it leads to. */
+bool is_variable(struct analysis *a, const struct place *p);
+/* The field of allocated state that is a site's driver, or GRAPH_NONE. */
+uint32_t site_slot(struct analysis *a, const struct registrars *regs,
+		   const struct site *site);
+
+struct join;
+/* The outer half of a chain, for a finding. */
+struct finding_outer *finding_describe_outer(struct analysis *a,
+					     const struct join *join);
+
+/* qualify.c: what else a reviewer has to know, with its place */
+void finding_qualify(struct analysis *a, const struct probe *probe,
+		     const struct target *target, struct finding *f);
 
 /* verdict.c */
 void finding_judge(struct analysis *a, const struct probe *probe,

@@ -7,6 +7,7 @@
 
 #include "rules/analysis.h"
 #include "rules/slot.h"
+#include "rules/transitive.h"
 
 static char *dup_string(const struct graph *g, uint32_t string)
 {
@@ -156,7 +157,108 @@ void finding_add_path(struct analysis *a, const struct trace *trace,
 		(struct finding_path){ other.path, other.nr_path };
 }
 
-static void add_guards(struct analysis *a, uint32_t call, struct finding *f)
+/* A lock is told by its type. */
+static bool is_lock(const struct graph *g, const struct graph_value *v)
+{
+	static const char *const types[] = {
+		"mutex",     "rt_mutex", "rw_semaphore",
+		"semaphore", "spinlock", "raw_spinlock",
+	};
+	const char *type;
+	size_t i;
+
+	if (v->kind != VALUE_GLOBAL || !v->addr || *graph_string(g, v->path))
+		return false;
+	type = graph_string(g, graph_symbol(g, v->base)->type);
+	for (i = 0; i < ARRAY_SIZE(types); i++)
+		if (!strcmp(type, types[i]))
+			return true;
+	return false;
+}
+
+/* Does a call after @line hand over the same lock: does it let go there? */
+static bool is_held_after(const struct graph *g, uint32_t fn, uint32_t line,
+			  uint32_t lock)
+{
+	struct graph_call_range calls = graph_calls_from(g, fn);
+	uint32_t i, k;
+
+	for (i = 0; i < calls.nr; i++) {
+		struct graph_arg_range args = graph_args(g, &calls.first[i]);
+
+		for (k = 0; k < args.nr && calls.first[i].line > line; k++)
+			if (is_lock(g, &args.first[k].value) &&
+			    args.first[k].value.base == lock)
+				return true;
+	}
+	return false;
+}
+
+/*
+ * The lock that a function has over a test and a call: it is taken before the
+ * one and given back after the other, or (guard(mutex)) at the function's end.
+ */
+static char *lock_over(const struct graph *g, const struct graph_call *call,
+		       uint32_t test_line)
+{
+	struct graph_call_range calls = graph_calls_from(g, call->caller);
+	uint32_t i, k;
+
+	for (i = 0; i < calls.nr; i++) {
+		const struct graph_call *c = &calls.first[i];
+		struct graph_arg_range args = graph_args(g, c);
+		bool to_end = !strcmp(graph_string(g, c->macro), "guard");
+
+		for (k = 0; k < args.nr && c->line < test_line; k++) {
+			const struct graph_value *v = &args.first[k].value;
+
+			if (is_lock(g, v) &&
+			    (to_end || is_held_after(g, call->caller,
+						     call->line, v->base)))
+				return xstrdup(graph_name(g, v->base));
+		}
+	}
+	return NULL;
+}
+
+/*
+ * Its address stands in an initialiser, as module_param() puts it there: it is
+ * set from outside and is no flag of this code's.
+ */
+static bool is_parameter(const struct graph *g, uint32_t var)
+{
+	struct graph_list uses = graph_assigns_of(g, var);
+	uint32_t i;
+
+	for (i = 0; i < uses.nr; i++) {
+		const struct graph_assign *a = graph_assign(g, uses.first[i]);
+
+		if (a->func == GRAPH_NONE && a->rhs.addr)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The lock over a test: in its own function, or in one further up the trace,
+ * over the call that leads there.
+ */
+static char *guard_lock(struct analysis *a, const struct trace *trace,
+			uint32_t depth, const struct graph_call *c,
+			uint32_t test_line)
+{
+	char *lock = lock_over(a->g, c, test_line);
+
+	while (!lock && depth--) {
+		c = graph_call(a->g, trace->edges[depth]->call);
+		lock = lock_over(a->g, c, c->line);
+	}
+	return lock;
+}
+
+/* @depth: how many edges of the trace lead to the call. */
+static void add_guards(struct analysis *a, const struct trace *trace,
+		       uint32_t depth, uint32_t call, struct finding *f)
 {
 	const struct graph_call *c = graph_call(a->g, call);
 	struct graph_guard_range guards = graph_guards(a->g, c);
@@ -167,10 +269,15 @@ static void add_guards(struct analysis *a, uint32_t call, struct finding *f)
 		const char *name = graph_name(a->g, guards.first[i].symbol);
 		const char *dot = strrchr(name, '.');
 		struct finding_guard guard = {
-			.kind = xstrdup("static-flag"),
+			.kind = xstrdup(
+				is_parameter(a->g, guards.first[i].symbol)
+					? "parameter"
+					: "static-flag"),
 			.variable = xstrdup(dot ? dot + 1 : name),
 			.file = dup_string(a->g, c->file),
 			.line = guards.first[i].line,
+			.lock = guard_lock(a, trace, depth, c,
+					   guards.first[i].line),
 		};
 		bool known = false;
 
@@ -183,6 +290,7 @@ static void add_guards(struct analysis *a, uint32_t call, struct finding *f)
 			free(guard.kind);
 			free(guard.variable);
 			free(guard.file);
+			free(guard.lock);
 			continue;
 		}
 		f->guards = xrealloc(f->guards,
@@ -209,24 +317,21 @@ static struct place site_object(struct analysis *a,
 	return outer_object(a, &p);
 }
 
-/* The field of allocated state that is a site's driver, or GRAPH_NONE. */
-static uint32_t site_slot(struct analysis *a, const struct registrars *regs,
-			  const struct site *site)
+uint32_t site_slot(struct analysis *a, const struct registrars *regs,
+		   const struct site *site)
 {
 	struct place p = site_object(a, regs, site);
 
 	return slot_of_path(a->g, place_path(a->r, &p));
 }
 
-/* A variable's own memory, and not what some pointer in it leads to. */
-static bool is_variable(struct analysis *a, const struct place *p)
+bool is_variable(struct analysis *a, const struct place *p)
 {
 	return p->kind == VALUE_GLOBAL && !strpbrk(place_path(a->r, p), ">*");
 }
 
-/* The same driver: one variable, or the same field of allocated state. */
-static bool same_driver(struct analysis *a, const struct site *x,
-			const struct site *y)
+bool site_undone_by(struct analysis *a, const struct site *x,
+		    const struct site *y)
 {
 	uint32_t slot;
 
@@ -260,7 +365,7 @@ static void add_unregisters(struct analysis *a, const struct site *site,
 		const struct graph_call *c = graph_call(a->g, undo->call);
 		struct finding_unregister *u;
 
-		if (!same_driver(a, site, undo))
+		if (!site_undone_by(a, site, undo))
 			continue;
 		f->unregisters = xrealloc(f->unregisters,
 					  (f->nr_unregisters + 1) *
@@ -291,6 +396,26 @@ static void describe_probe(struct analysis *a, const struct probe *probe,
 		out->driver.bus = xstrdup(graph_name(a->g, probe->bus));
 }
 
+struct finding_outer *finding_describe_outer(struct analysis *a,
+					     const struct join *join)
+{
+	const struct edge last = { .call = join->call, .kind = EDGE_DIRECT };
+	struct finding_outer *outer = xcalloc(1, sizeof(*outer));
+	uint32_t i;
+
+	describe_probe(a, join->probe, join->probe->fn, &outer->probe);
+	outer->path = xcalloc(join->nr_edges + 1, sizeof(*outer->path));
+	for (i = 0; i < join->nr_edges; i++)
+		describe_hop(a, &join->edges[i], &outer->path[i]);
+	describe_hop(a, &last, &outer->path[i]);
+	outer->nr_path = join->nr_edges + 1;
+	outer->confidence = join->confidence;
+	outer->match = join_match_name(join->match);
+	if (join->match == JOIN_NAME)
+		outer->name = dup_string(a->g, join->name);
+	return outer;
+}
+
 void finding_describe(struct analysis *a, const struct probe *probe,
 		      const struct trace *trace, const struct target *target,
 		      struct finding *f)
@@ -308,8 +433,8 @@ void finding_describe(struct analysis *a, const struct probe *probe,
 	reg->line = c->line;
 	reg->col = c->col;
 	for (i = 0; i < trace->nr; i++)
-		add_guards(a, trace->edges[i]->call, f);
-	add_guards(a, target->call, f);
+		add_guards(a, trace, i, trace->edges[i]->call, f);
+	add_guards(a, trace, trace->nr, target->call, f);
 	if (target->site) {
 		object = site_object(a, a->regs, target->site);
 		describe_driver(a, &target->site->driver, &object, GRAPH_NONE,

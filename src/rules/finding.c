@@ -25,6 +25,22 @@ static const char *const verdict_names[] = {
 	[VERDICT_REACHED] = "reached",
 };
 
+static const char *const qualifier_names[] = {
+	[QUALIFIER_ONCE_GUARD] = "once-guard",
+	[QUALIFIER_NO_UNREGISTER] = "no-unregister",
+	[QUALIFIER_UNREGISTER_IN_REMOVE] = "unregister-in-remove",
+	[QUALIFIER_PER_INSTANCE] = "per-instance",
+	[QUALIFIER_RETURN_IGNORED] = "return-ignored",
+};
+
+static const char *const hang_names[] = {
+	[HANG_NOT_JUDGED] = "not-judged",
+	[HANG_CERTAIN] = "certain",
+	[HANG_LOCK_ENFORCED] = "lock-enforced",
+	[HANG_NONE] = "none",
+	[HANG_UNKNOWN] = "unknown",
+};
+
 static const char *const edge_names[] = {
 	[EDGE_DIRECT] = "direct",
 	[EDGE_POINTER] = "pointer",
@@ -52,6 +68,16 @@ int confidence_parse(const char *name, enum confidence *confidence)
 const char *verdict_name(enum verdict verdict)
 {
 	return verdict_names[verdict];
+}
+
+const char *qualifier_name(enum qualifier_kind kind)
+{
+	return qualifier_names[kind];
+}
+
+const char *hang_name(enum hang hang)
+{
+	return hang_names[hang];
 }
 
 const char *edge_name(enum edge_kind edge)
@@ -106,13 +132,47 @@ static int cmp_hops(const struct finding_hop *a, const struct finding_hop *b)
 	return ret ? ret : cmp_strings(a->callee, b->callee);
 }
 
-static int cmp_paths(const struct finding *a, const struct finding *b)
+static int cmp_paths(const struct finding_hop *a, size_t nr_a,
+		     const struct finding_hop *b, size_t nr_b)
 {
-	int ret = cmp_numbers(a->nr_path, b->nr_path);
+	int ret = cmp_numbers(nr_a, nr_b);
 	size_t i;
 
-	for (i = 0; !ret && i < a->nr_path; i++)
-		ret = cmp_hops(&a->path[i], &b->path[i]);
+	for (i = 0; !ret && i < nr_a; i++)
+		ret = cmp_hops(&a[i], &b[i]);
+	return ret;
+}
+
+/* The surer one first, then the shorter one; none is last. */
+static int cmp_outers(const struct finding_outer *a,
+		      const struct finding_outer *b)
+{
+	int ret = cmp_numbers(!a, !b);
+
+	if (ret || !a)
+		return ret;
+	ret = cmp_numbers(b->confidence, a->confidence);
+	if (!ret)
+		ret = cmp_paths(a->path, a->nr_path, b->path, b->nr_path);
+	return ret ? ret
+		   : cmp_strings(a->probe.driver.name, b->probe.driver.name);
+}
+
+static int cmp_qualifiers(const struct finding *a, const struct finding *b)
+{
+	int ret = cmp_numbers(b->nr_qualifiers, a->nr_qualifiers);
+	size_t i;
+
+	for (i = 0; !ret && i < a->nr_qualifiers; i++) {
+		const struct finding_qualifier *x = &a->qualifiers[i];
+		const struct finding_qualifier *y = &b->qualifiers[i];
+
+		ret = cmp_numbers(x->kind, y->kind);
+		if (!ret)
+			ret = cmp_strings(x->file, y->file);
+		if (!ret)
+			ret = cmp_numbers(x->line, y->line);
+	}
 	return ret;
 }
 
@@ -125,13 +185,17 @@ static int cmp_evidence(const struct finding *a, const struct finding *b)
 	if (!ret)
 		ret = cmp_numbers(a->verdict, b->verdict);
 	if (!ret)
-		ret = cmp_paths(a, b);
+		ret = cmp_paths(a->path, a->nr_path, b->path, b->nr_path);
+	if (!ret)
+		ret = cmp_outers(a->outer, b->outer);
 	if (!ret)
 		ret = cmp_strings(a->probe.driver.name, b->probe.driver.name);
 	if (!ret)
 		ret = cmp_numbers(b->nr_guards, a->nr_guards);
 	if (!ret)
 		ret = cmp_numbers(b->nr_unregisters, a->nr_unregisters);
+	if (!ret)
+		ret = cmp_qualifiers(a, b);
 	return ret ? ret : cmp_strings(a->message, b->message);
 }
 
@@ -246,6 +310,7 @@ static void outer_release(struct finding_outer *outer)
 		return;
 	probe_release(&outer->probe);
 	path_release(outer->path, outer->nr_path);
+	free(outer->name);
 	free(outer);
 }
 
@@ -272,6 +337,7 @@ void finding_release(struct finding *f)
 		free(f->guards[i].kind);
 		free(f->guards[i].variable);
 		free(f->guards[i].file);
+		free(f->guards[i].lock);
 	}
 	free(f->guards);
 	for (i = 0; i < f->nr_unregisters; i++) {
@@ -279,6 +345,12 @@ void finding_release(struct finding *f)
 		free(f->unregisters[i].file);
 	}
 	free(f->unregisters);
+	for (i = 0; i < f->nr_qualifiers; i++) {
+		free(f->qualifiers[i].function);
+		free(f->qualifiers[i].file);
+		free(f->qualifiers[i].detail);
+	}
+	free(f->qualifiers);
 	string_list_release(&f->configs);
 	free(f->message);
 	memset(f, 0, sizeof(*f));

@@ -62,10 +62,11 @@ struct finding_hop {
 };
 
 struct finding_guard {
-	char *kind; /* "static-flag" */
+	char *kind; /* "static-flag"; "parameter": set from outside */
 	char *variable;
 	char *file;
 	uint32_t line;
+	char *lock; /* variable of a lock held over test and call, or NULL */
 };
 
 /*
@@ -86,6 +87,45 @@ struct finding_outer {
 	struct finding_probe probe;
 	struct finding_hop *path; /* first in @probe, last adds the device */
 	size_t nr_path;
+	enum confidence confidence; /* that this is how it was added */
+	const char *match; /* why: "name", "only-adder", "bus" */
+	char *name; /* that the two have in common, or NULL */
+};
+
+enum qualifier_kind {
+	/* an unlocked static flag or counter decides about the registration */
+	QUALIFIER_ONCE_GUARD,
+	QUALIFIER_NO_UNREGISTER, /* nothing unregisters the driver */
+	/* a callback of the same outer driver does: place of the call */
+	QUALIFIER_UNREGISTER_IN_REMOVE,
+	/*
+	 * The driver's struct is part of a device's state, or it is a static
+	 * one that each device registers again.
+	 */
+	QUALIFIER_PER_INSTANCE,
+	QUALIFIER_RETURN_IGNORED, /* nobody hears of a failure */
+};
+
+struct finding_qualifier {
+	enum qualifier_kind kind;
+	char *function, *file;
+	uint32_t line;
+	/*
+	 * The variable of a guard; the field that holds the callback
+	 * ("platform_driver.remove"); "allocated" or "static"; else NULL.
+	 */
+	char *detail;
+};
+
+/* Whether the machine hangs, as far as the source tells. */
+enum hang {
+	HANG_NOT_JUDGED, /* rules that have no buses to compare */
+	HANG_CERTAIN, /* the new driver matches the very device that is locked
+		       */
+	/* only where matching takes the device lock, as dc23806a7c47 has it */
+	HANG_LOCK_ENFORCED,
+	HANG_NONE, /* no lock of the driver's bus is seen to be held */
+	HANG_UNKNOWN, /* one of the two buses could not be inferred */
 };
 
 /* Another way from the probe to the registration, no shorter than the first. */
@@ -107,7 +147,14 @@ struct finding {
 	size_t nr_path;
 	struct finding_path *other_paths; /* when asked for: see walk.h */
 	size_t nr_other_paths;
-	struct finding_outer *outer; /* VERDICT_TRANSITIVE, else NULL */
+	/*
+	 * VERDICT_TRANSITIVE; with VERDICT_CROSS_BUS one that is possible, of
+	 * low confidence; else NULL
+	 */
+	struct finding_outer *outer;
+	enum hang hang;
+	struct finding_qualifier *qualifiers; /* by kind, then place */
+	size_t nr_qualifiers;
 	struct finding_guard *guards;
 	size_t nr_guards;
 	struct finding_unregister *unregisters;
@@ -159,5 +206,7 @@ int confidence_parse(const char *name,
 		     enum confidence *confidence) __must_check;
 const char *verdict_name(enum verdict verdict);
 const char *edge_name(enum edge_kind edge);
+const char *qualifier_name(enum qualifier_kind kind);
+const char *hang_name(enum hang hang);
 
 #endif

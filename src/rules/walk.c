@@ -11,6 +11,7 @@
 #include "rules/analysis.h"
 #include "rules/paths.h"
 #include "rules/slot.h"
+#include "rules/transitive.h"
 #include "rules/walker.h"
 
 static enum confidence hop_confidence(const struct graph *g,
@@ -328,6 +329,7 @@ static void add_finding(struct analysis *a, const struct probe *probe,
 	if (probe && a->nr_paths > 1)
 		add_other_paths(a, start, trace, target, &f);
 	finding_judge(a, probe, target, &f);
+	finding_qualify(a, probe, target, &f);
 	findings_add(a->findings, &f);
 }
 
@@ -496,6 +498,7 @@ static void find_paths(struct analysis *a)
 		walk_any(a);
 		break;
 	}
+	joiner_free(a->joiner);
 	free(a->targets);
 	free(a->sites);
 	free(a->reaches);
@@ -513,6 +516,7 @@ void walker_walk(struct walker *w, const struct rule *rule,
 		.r = &w->r,
 		.edges = &w->edges,
 		.nr_paths = w->nr_paths,
+		.least = w->least,
 	};
 
 	a.model = &walker_model(w, rule)->model;

@@ -14,6 +14,7 @@ struct walker *walker_new_least(const struct graph *g, enum confidence least)
 	struct walker *w = xcalloc(1, sizeof(*w));
 
 	w->g = g;
+	w->least = least;
 	resolver_init(&w->r, g);
 	edges_infer(&w->edges, &w->r, least);
 	return w;

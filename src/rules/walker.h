@@ -38,6 +38,7 @@ struct walker {
 	struct shared_model *models;
 	struct shared_registrars *regs;
 	struct shared_probes *probes;
+	enum confidence least; /* of what is asked for */
 };
 
 /* Made when the first rule asks. */

@@ -2,6 +2,8 @@
 /*
  * check-name: the registered driver is part of allocated per-device state
  * check-finding: same-bus high bad_probe -> platform_driver_register(priv->drv)
+ * check-qualifier: no-unregister
+ * check-qualifier: per-instance allocated
  */
 #include <linux/slab.h>
 #include <linux/platform_device.h>

@@ -2,6 +2,8 @@
 /*
  * check-name: the flag is tested by the caller of the function that registers
  * check-finding: same-bus high bad_probe -> register_parts -> platform_driver_register(inner_driver)
+ * check-qualifier: no-unregister
+ * check-qualifier: once-guard users
  * check-guard: users
  */
 #include <linux/platform_device.h>

@@ -2,6 +2,8 @@
 /*
  * check-name: remove takes back what probe registered
  * check-finding: same-bus high bad_probe -> platform_driver_register(inner_driver)
+ * check-qualifier: per-instance static
+ * check-qualifier: unregister-in-remove platform_driver.remove
  * check-unregister: outer_remove
  */
 #include <linux/platform_device.h>

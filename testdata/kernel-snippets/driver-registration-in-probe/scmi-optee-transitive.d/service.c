@@ -4,7 +4,6 @@
  * check-finding: transitive high service_probe -> platform_driver_register(transport_driver)
  * check-probe-driver: service_driver
  * check-bus: tee_bus_type -> platform_bus_type
- * check-known-to-fail: joining a probe that adds devices to the probes of their bus comes with the transitive chains
  *
  * tee_core_probe() holds the lock of a platform device while it adds a device
  * to the tee bus. Its probe, called there and then, registers a driver that

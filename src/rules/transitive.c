@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Chains over two buses: see transitive.h. */
+#include <string.h>
+
+#include "rules/adders.h"
+#include "rules/literals.h"
+#include "rules/reach.h"
+#include "rules/transitive.h"
+
+/* A call on the way to an adder that says what the device is called. */
+struct naming {
+	uint32_t name; /* string */
+	uint32_t call;
+	uint32_t callee; /* way on, or NONE: the call adds the device itself */
+	struct edge edge;
+};
+
+/* Everything that adds devices on one bus. */
+struct bus_adders {
+	struct bus_adders *next;
+	uint32_t bus;
+	struct reach reach;
+	uint32_t *calls; /* that add one */
+	uint32_t nr_calls;
+	size_t alloc_calls;
+	bool named; /* namings were looked for */
+	struct naming *namings; /* in the order of the distance to the adder */
+	uint32_t nr_namings;
+	size_t alloc_namings;
+};
+
+struct joiner {
+	struct analysis *a;
+	struct adders adders;
+	struct bus_adders *buses;
+};
+
+struct joiner *joiner_new(struct analysis *a)
+{
+	struct joiner *j = xcalloc(1, sizeof(*j));
+
+	j->a = a;
+	adders_infer(&j->adders, a->r, a->edges, &a->rule->nested, a->model);
+	return j;
+}
+
+void joiner_free(struct joiner *j)
+{
+	struct bus_adders *b;
+
+	if (!j)
+		return;
+	while ((b = j->buses)) {
+		j->buses = b->next;
+		reach_release(&b->reach);
+		free(b->calls);
+		free(b->namings);
+		free(b);
+	}
+	adders_release(&j->adders);
+	free(j);
+}
+
+void join_release(struct join *join)
+{
+	free(join->edges);
+	memset(join, 0, sizeof(*join));
+}
+
+const char *join_match_name(enum join_match match)
+{
+	switch (match) {
+	case JOIN_NONE:
+		break;
+	case JOIN_NAME:
+		return "name";
+	case JOIN_ONLY_ADDER:
+		return "only-adder";
+	case JOIN_BUS:
+		return "bus";
+	}
+	return "none";
+}
+
+/* ---- who adds devices on a bus ---- */
+
+struct find_namings {
+	struct joiner *j;
+	struct bus_adders *b;
+};
+
+static void add_namings(struct find_namings *f, const struct edge *e,
+			uint32_t callee)
+{
+	const struct graph_call *c = graph_call(f->j->a->g, e->call);
+	struct bus_adders *b = f->b;
+	struct literals names = { 0 };
+	uint32_t i;
+
+	literals_of_call(&names, f->j->a->r, c);
+	for (i = 0; i < names.nr; i++) {
+		ALLOC_GROW(b->namings, (size_t)b->nr_namings + 1,
+			   b->alloc_namings);
+		b->namings[b->nr_namings++] = (struct naming){
+			.name = names.list[i],
+			.call = e->call,
+			.callee = callee,
+			.edge = *e,
+		};
+	}
+	literals_release(&names);
+}
+
+static int naming_edge(const struct edge *e, void *data)
+{
+	struct find_namings *f = data;
+
+	if (reach_find(&f->b->reach, e->callee) && !f->j->a->barrier[e->callee])
+		add_namings(f, e, e->callee);
+	return 0;
+}
+
+static void find_namings(struct joiner *j, struct bus_adders *b)
+{
+	struct find_namings f = { j, b };
+	uint32_t i;
+
+	if (b->named)
+		return;
+	b->named = true;
+	for (i = 0; i < b->nr_calls; i++) {
+		const struct edge last = { .callee = GRAPH_NONE,
+					   .call = b->calls[i] };
+
+		add_namings(&f, &last, GRAPH_NONE);
+	}
+	for (i = 0; i < b->reach.nr; i++)
+		edges_from(j->a->edges, j->a->g, b->reach.list[i].fn,
+			   naming_edge, &f);
+}
+
+static void add_adder(struct joiner *j, struct bus_adders *b, uint32_t call)
+{
+	ALLOC_GROW(b->calls, (size_t)b->nr_calls + 1, b->alloc_calls);
+	b->calls[b->nr_calls++] = call;
+	reach_add(&b->reach, j->a->g, call);
+}
+
+static struct bus_adders *bus_adders(struct joiner *j, uint32_t bus)
+{
+	const struct registrars *regs = &j->adders.regs;
+	struct bus_adders *b;
+	uint32_t i;
+
+	for (b = j->buses; b; b = b->next)
+		if (b->bus == bus)
+			return b;
+	b = xcalloc(1, sizeof(*b));
+	b->bus = bus;
+	reach_init(&b->reach);
+	for (i = 0; i < regs->nr_sites; i++)
+		if (adders_bus(&j->adders, j->a->r, &regs->sites[i]) == bus)
+			add_adder(j, b, regs->sites[i].call);
+	reach_spread(&b->reach, j->a->g, j->a->edges, j->a->barrier);
+	b->next = j->buses;
+	j->buses = b;
+	return b;
+}
+
+/* ---- callbacks that reach them ---- */
+
+static const struct probe *probe_of(const struct analysis *a, uint32_t fn)
+{
+	uint32_t lo = 0, hi = a->probes->nr;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (a->probes->list[mid].fn < fn)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < a->probes->nr && a->probes->list[lo].fn == fn
+		       ? &a->probes->list[lo]
+		       : NULL;
+}
+
+static bool is_test(const struct analysis *a, uint32_t fn)
+{
+	const struct graph_symbol *sym = graph_symbol(a->g, fn);
+
+	return rule_file_matches(&a->rule->except_tests,
+				 graph_string(a->g, sym->file));
+}
+
+/* A function as a callback on @bus, or NULL. */
+static const struct probe *probe_on(const struct analysis *a, uint32_t fn,
+				    uint32_t bus)
+{
+	const struct probe *p = probe_of(a, fn);
+
+	if (!p || is_test(a, fn))
+		return NULL;
+	for (; p < a->probes->list + a->probes->nr && p->fn == fn; p++)
+		if (p->bus == bus)
+			return p;
+	return NULL;
+}
+
+static bool is_reached_on(const struct analysis *a, const struct bus_adders *b,
+			  uint32_t bus)
+{
+	uint32_t i;
+
+	for (i = 0; i < b->reach.nr; i++)
+		if (probe_on(a, b->reach.list[i].fn, bus))
+			return true;
+	return false;
+}
+
+static enum confidence join_confidence(const struct analysis *a,
+				       const struct join *join)
+{
+	const struct edge **list = xcalloc(join->nr_edges + 1, sizeof(*list));
+	struct trace trace = { list, join->nr_edges };
+	enum confidence c;
+	uint32_t i;
+
+	for (i = 0; i < join->nr_edges; i++)
+		list[i] = &join->edges[i];
+	c = trace_confidence(a->g, &trace);
+	if (c > CONFIDENCE_MEDIUM &&
+	    (join->probe->indirect ||
+	     graph_symbol(a->g, join->probe->fn)->ambiguous))
+		c = CONFIDENCE_MEDIUM;
+	free(list);
+	return c;
+}
+
+static void set_least(enum confidence *c, enum confidence most)
+{
+	if (*c > most)
+		*c = most;
+}
+
+/* ---- by name ---- */
+
+/* From a callback on @bus to a call that names a device, and on to the adder.
+ */
+static bool chain_through(struct joiner *j, struct bus_adders *b,
+			  const struct naming *n, uint32_t bus,
+			  struct join *join)
+{
+	struct reach to;
+	uint32_t i;
+
+	reach_init(&to);
+	reach_add(&to, j->a->g, n->call);
+	reach_spread(&to, j->a->g, j->a->edges, j->a->barrier);
+	for (i = 0; i < to.nr && !join->probe; i++)
+		join->probe = probe_on(j->a, to.list[i].fn, bus);
+	if (join->probe) {
+		reach_trace(&to, join->probe->fn, &join->edges,
+			    &join->nr_edges);
+		join->call = n->call;
+		if (n->callee != GRAPH_NONE) {
+			join->edges = xrealloc(join->edges,
+					       (join->nr_edges + 1) *
+						       sizeof(*join->edges));
+			join->edges[join->nr_edges++] = n->edge;
+			join->call = reach_trace(&b->reach, n->callee,
+						 &join->edges, &join->nr_edges);
+		}
+	}
+	reach_release(&to);
+	return join->probe;
+}
+
+static bool join_by_name(struct joiner *j, struct bus_adders *b,
+			 const struct literals *names, uint32_t bus,
+			 struct join *join)
+{
+	uint32_t i;
+
+	for (i = 0; i < b->nr_namings; i++) {
+		const struct naming *n = &b->namings[i];
+
+		if (!literals_has(names, n->name) ||
+		    !chain_through(j, b, n, bus, join))
+			continue;
+		join->match = JOIN_NAME;
+		join->name = n->name;
+		join->confidence = join_confidence(j->a, join);
+		return true;
+	}
+	return false;
+}
+
+/* ---- by bus ---- */
+
+/* What a name on the way says against a join: it is another one. */
+static bool is_named_otherwise(const struct bus_adders *b,
+			       const struct join *join,
+			       const struct literals *names)
+{
+	uint32_t i, k;
+
+	for (i = 0; names->nr && i < b->nr_namings; i++) {
+		if (b->namings[i].call == join->call)
+			return true;
+		for (k = 0; k < join->nr_edges; k++)
+			if (b->namings[i].call == join->edges[k].call)
+				return true;
+	}
+	return false;
+}
+
+static bool same_directory(const struct graph *g, uint32_t x, uint32_t y)
+{
+	const char *a = graph_string(g, graph_symbol(g, x)->file);
+	const char *b = graph_string(g, graph_symbol(g, y)->file);
+	const char *end = strrchr(a, '/');
+	size_t len = end ? end - a + 1 : 0;
+
+	return !strncmp(a, b, len) && !strchr(b + len, '/');
+}
+
+/*
+ * How sure one is that a device on the bus was added from @join's callback:
+ * high when nothing but callbacks on that bus add any, medium when it is one
+ * driver that adds them all and this its one callback on that bus.
+ */
+static enum confidence adder_confidence(const struct joiner *j,
+					const struct bus_adders *b,
+					const struct join *join, uint32_t bus)
+{
+	const struct analysis *a = j->a;
+	bool all = true, one_driver = true;
+	uint32_t i, nr = 0;
+
+	for (i = 0; i < b->reach.nr; i++) {
+		const struct reach_node *node = &b->reach.list[i];
+		bool on_bus;
+
+		if ((!node->is_root && !probe_of(a, node->fn)) ||
+		    is_test(a, node->fn))
+			continue;
+		on_bus = probe_on(a, node->fn, bus);
+		nr += on_bus;
+		all &= on_bus;
+		one_driver &= same_directory(a->g, node->fn, join->probe->fn);
+	}
+	if (all)
+		return CONFIDENCE_HIGH;
+	return one_driver && nr == 1 ? CONFIDENCE_MEDIUM : CONFIDENCE_LOW;
+}
+
+static bool join_by_bus(struct joiner *j, struct bus_adders *b,
+			const struct literals *names, uint32_t bus,
+			struct join *join)
+{
+	enum confidence sure;
+	uint32_t i;
+
+	for (i = 0; i < b->reach.nr && !join->probe; i++)
+		join->probe = probe_on(j->a, b->reach.list[i].fn, bus);
+	if (!join->probe)
+		return false;
+	sure = adder_confidence(j, b, join, bus);
+	join->call = reach_trace(&b->reach, join->probe->fn, &join->edges,
+				 &join->nr_edges);
+	if (is_named_otherwise(b, join, names))
+		return false;
+	join->match = sure == CONFIDENCE_LOW ? JOIN_BUS : JOIN_ONLY_ADDER;
+	join->confidence = join_confidence(j->a, join);
+	set_least(&join->confidence, sure);
+	return true;
+}
+
+bool joiner_find(struct joiner *j, const struct probe *probe, uint32_t bus,
+		 struct join *join)
+{
+	struct bus_adders *b = bus_adders(j, probe->bus);
+	struct literals names = { 0 };
+	bool found;
+
+	memset(join, 0, sizeof(*join));
+	if (!is_reached_on(j->a, b, bus))
+		return false;
+	find_namings(j, b);
+	literals_of_driver(&names, j->a->r, &probe->driver);
+	found = join_by_name(j, b, &names, bus, join);
+	if (!found)
+		found = join_by_bus(j, b, &names, bus, join);
+	if (found && join->confidence < j->a->least)
+		found = false;
+	if (!found)
+		join_release(join);
+	literals_release(&names);
+	return found;
+}

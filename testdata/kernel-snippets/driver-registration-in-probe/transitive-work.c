@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * check-name: the device is added by a work item
+ * check-finding: cross-bus high foo_probe -> platform_driver_register(inner_driver)
+ * check-outer: none
+ *
+ * The worker holds no lock of the device that queued it.
+ */
+#include <linux/platform_device.h>
+#include <linux/slab.h>
+#include <linux/workqueue.h>
+
+static const struct bus_type foo_bus = { .name = "foo" };
+
+struct foo_device {
+	struct device dev;
+};
+
+static int foo_add(const char *name)
+{
+	struct foo_device *foo = kzalloc(sizeof(*foo), GFP_KERNEL);
+
+	if (!foo)
+		return -ENOMEM;
+	foo->dev.bus = &foo_bus;
+	foo->dev.name = name;
+	return device_register(&foo->dev);
+}
+
+static struct platform_driver inner_driver = {
+	.driver.name = "inner",
+};
+
+static int foo_probe(struct device *dev)
+{
+	return platform_driver_register(&inner_driver);
+}
+
+static struct device_driver foo_driver = {
+	.name = "left",
+	.bus = &foo_bus,
+	.probe = foo_probe,
+};
+
+static int __init foo_init(void)
+{
+	return driver_register(&foo_driver);
+}
+module_init(foo_init);
+
+static void add_later(struct work_struct *work)
+{
+	foo_add("left");
+}
+
+static struct work_struct work;
+
+static int outer_probe(struct platform_device *pdev)
+{
+	INIT_WORK(&work, add_later);
+	schedule_work(&work);
+	return 0;
+}
+
+static struct platform_driver outer_driver = {
+	.probe = outer_probe,
+	.driver.name = "outer",
+};
+module_platform_driver(outer_driver);
