@@ -28,7 +28,7 @@ struct analysis {
 	uint32_t nr_paths; /* that a finding is to show */
 	/* the walker's, which other rules use as well */
 	struct resolver *r;
-	const struct edges *edges;
+	struct edges *edges;
 	const struct driver_model *model;
 	struct site
 		*sites; /* the targets' own, where @regs' do not say enough */
@@ -40,6 +40,7 @@ struct analysis {
 	uint32_t nr_targets, alloc_targets;
 	uint8_t *reaches; /* by symbol: some target can be reached from it */
 	uint8_t *barrier; /* by symbol: is not entered */
+	uint8_t *starts; /* by symbol: the walk starts there, too */
 	enum confidence least; /* of what is asked for */
 	struct joiner *joiner; /* made when a finding needs it */
 };

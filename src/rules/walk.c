@@ -14,6 +14,16 @@
 #include "rules/transitive.h"
 #include "rules/walker.h"
 
+static enum confidence hop_confidence(const struct graph *g,
+				      const struct edge *e)
+{
+	enum confidence c = edge_confidence(e);
+
+	if (graph_symbol(g, e->callee)->ambiguous && c > CONFIDENCE_MEDIUM)
+		c = CONFIDENCE_MEDIUM;
+	return c;
+}
+
 enum confidence trace_confidence(const struct graph *g,
 				 const struct trace *trace)
 {
@@ -21,12 +31,8 @@ enum confidence trace_confidence(const struct graph *g,
 	uint32_t i;
 
 	for (i = 0; i < trace->nr; i++) {
-		const struct edge *e = trace->edges[i];
-		enum confidence c = edge_confidence(e);
+		enum confidence c = hop_confidence(g, trace->edges[i]);
 
-		if (graph_symbol(g, e->callee)->ambiguous &&
-		    c > CONFIDENCE_MEDIUM)
-			c = CONFIDENCE_MEDIUM;
 		if (c < least)
 			least = c;
 	}
@@ -110,10 +116,42 @@ static int mark_caller(const struct edge *e, void *data)
 	return 0;
 }
 
+/* Mark the callers of all functions from @from on. */
+static void mark_callers(struct backwards *b, uint32_t from)
+{
+	struct analysis *a = b->a;
+
+	for (b->queue.at = from; b->queue.at < b->queue.nr; b->queue.at++) {
+		uint32_t fn = b->queue.fn[b->queue.at];
+
+		/* whoever calls a barrier does not get through it */
+		if (!a->barrier[fn])
+			edges_to(a->edges, a->g, fn, mark_caller, b);
+	}
+}
+
+/*
+ * Whether calls through fields lead to what is marked. What is dispatched to is
+ * a start, and needs none.
+ */
+static bool find_field_calls(struct backwards *b, uint32_t from)
+{
+	struct analysis *a = b->a;
+	uint32_t i;
+
+	for (i = from; i < b->queue.nr; i++) {
+		uint32_t fn = b->queue.fn[i];
+
+		if (!a->barrier[fn] && !a->starts[fn])
+			edges_into(a->edges, a->r, fn);
+	}
+	return edges_update(a->edges, a->g);
+}
+
 static void mark_reaching(struct analysis *a)
 {
 	struct backwards b = { .a = a };
-	uint32_t i;
+	uint32_t i, done = 0;
 
 	a->reaches = xcalloc(graph_nr_symbols(a->g), 1);
 	for (i = 0; i < a->nr_targets; i++) {
@@ -123,12 +161,12 @@ static void mark_reaching(struct analysis *a)
 
 		mark_caller(&start, &b);
 	}
-	while (b.queue.at < b.queue.nr) {
-		uint32_t fn = b.queue.fn[b.queue.at++];
-
-		/* whoever calls a barrier does not get through it */
-		if (!a->barrier[fn])
-			edges_to(a->edges, a->g, fn, mark_caller, &b);
+	mark_callers(&b, 0);
+	while (done < b.queue.nr) {
+		i = done;
+		done = b.queue.nr;
+		if (find_field_calls(&b, i))
+			mark_callers(&b, 0);
 	}
 	free(b.queue.fn);
 }
@@ -137,6 +175,10 @@ static void mark_reaching(struct analysis *a)
 struct forward {
 	struct analysis *a;
 	const struct probe *probe;
+	enum confidence least; /* edges less sure are not followed, but */
+	bool left_out; /* there are some */
+	struct u64map
+		*reported; /* functions whose targets are, by symbol + 1 */
 	struct queue queue;
 	struct u64map seen; /* symbol + 1 -> number in via, + 1 */
 	struct edge *via; /* the edge by which a function was first reached */
@@ -150,6 +192,13 @@ static int step(const struct edge *e, void *data)
 
 	if (!w->a->reaches[e->callee] || w->a->barrier[e->callee])
 		return 0;
+	/* dispatched to: a start of its own, with a device of its own */
+	if (e->reach != REACH_VALUE && w->a->starts[e->callee])
+		return 0;
+	if (hop_confidence(w->a->g, e) < w->least) {
+		w->left_out = true;
+		return 0;
+	}
 	if (!u64map_add(&w->seen, (uint64_t)e->callee + 1, w->nr_via + 1))
 		return 0;
 	ALLOC_GROW(w->via, w->nr_via + 1, w->alloc_via);
@@ -290,7 +339,7 @@ static void report_targets(struct forward *w, uint32_t fn)
 	uint32_t nr = targets_in(w->a, fn, &targets), i;
 	struct trace trace;
 
-	if (!nr)
+	if (!nr || !u64map_add(w->reported, (uint64_t)fn + 1, 1))
 		return;
 	trace_to(w, fn, &trace);
 	for (i = 0; i < nr; i++)
@@ -298,12 +347,17 @@ static void report_targets(struct forward *w, uint32_t fn)
 	free(trace.edges);
 }
 
-static void walk_from(struct analysis *a, const struct probe *probe)
+/* Whether there is more to find among edges that are less sure than @least. */
+static bool walk_least(struct analysis *a, const struct probe *probe,
+		       enum confidence least, struct u64map *reported)
 {
-	struct forward w = { .a = a, .probe = probe };
+	struct forward w = {
+		.a = a,
+		.probe = probe,
+		.least = least,
+		.reported = reported,
+	};
 
-	if (!a->reaches[probe->fn])
-		return;
 	u64map_init(&w.seen);
 	/* the start is reached by no edge: any number but one of via's */
 	u64map_put(&w.seen, (uint64_t)probe->fn + 1, UINT32_MAX);
@@ -317,6 +371,21 @@ static void walk_from(struct analysis *a, const struct probe *probe)
 	u64map_release(&w.seen);
 	free(w.queue.fn);
 	free(w.via);
+	return w.left_out;
+}
+
+/* The surest way to a target, and of these the shortest. */
+static void walk_from(struct analysis *a, const struct probe *probe)
+{
+	struct u64map reported;
+
+	if (!a->reaches[probe->fn])
+		return;
+	u64map_init(&reported);
+	if (walk_least(a, probe, CONFIDENCE_HIGH, &reported) &&
+	    walk_least(a, probe, CONFIDENCE_MEDIUM, &reported))
+		walk_least(a, probe, CONFIDENCE_LOW, &reported);
+	u64map_release(&reported);
 }
 
 static void walk_callbacks(struct analysis *a)
@@ -406,10 +475,20 @@ static void walk_any(struct analysis *a)
 	free(x.state);
 }
 
+static void find_starts(struct analysis *a)
+{
+	uint32_t i;
+
+	a->starts = xcalloc(graph_nr_symbols(a->g), 1);
+	for (i = 0; i < a->probes->nr; i++)
+		a->starts[a->probes->list[i].fn] = 1;
+}
+
 static void find_paths(struct analysis *a)
 {
 	targets_find(a);
 	find_barriers(a);
+	find_starts(a);
 	mark_reaching(a);
 	switch (a->rule->from) {
 	case SOURCE_CALLBACK:
@@ -424,6 +503,7 @@ static void find_paths(struct analysis *a)
 	free(a->sites);
 	free(a->reaches);
 	free(a->barrier);
+	free(a->starts);
 }
 
 void walker_walk(struct walker *w, const struct rule *rule,
@@ -453,7 +533,7 @@ void walker_walk(struct walker *w, const struct rule *rule,
 void rule_walk(const struct graph *g, const struct rule *rule,
 	       struct findings *findings)
 {
-	struct walker *w = walker_new(g);
+	struct walker *w = walker_new_least(g, CONFIDENCE_LOW);
 
 	walker_walk(w, rule, findings);
 	walker_free(w);

@@ -9,20 +9,20 @@
 #include "rules/analysis.h"
 #include "rules/walker.h"
 
-struct walker *walker_new(const struct graph *g)
+struct walker *walker_new_least(const struct graph *g, enum confidence least)
 {
 	struct walker *w = xcalloc(1, sizeof(*w));
 
 	w->g = g;
-	w->least = CONFIDENCE_MEDIUM;
+	w->least = least;
 	resolver_init(&w->r, g);
-	edges_infer(&w->edges, &w->r);
+	edges_infer(&w->edges, &w->r, least);
 	return w;
 }
 
-void walker_ask(struct walker *w, enum confidence least)
+struct walker *walker_new(const struct graph *g)
 {
-	w->least = least;
+	return walker_new_least(g, CONFIDENCE_MEDIUM);
 }
 
 void walker_free(struct walker *w)
