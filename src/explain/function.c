@@ -47,6 +47,7 @@ struct explain *explain_new(const struct graph *g, const struct rule *rule,
 	x->model = &walker_model(x->w, rule)->model;
 	x->regs = walker_registrars(x->w, &rule->functions, x->model);
 	x->probes = walker_probes(x->w, rule, x->model, x->regs);
+	edges_find_all(&x->w->edges);
 	find_barriers(x);
 	x->space = (struct path_space){ g, &x->w->edges, x->barrier };
 	return x;

@@ -2,282 +2,209 @@
 /*
  * Calls through a field of an object that is not a variable at hand. All
  * functions that are ever put into a field may be meant, and in a kernel that
- * says little, so what stands nearest to the call is looked at first.
+ * says little, so what stands nearest to the call is looked at first: the
+ * object itself where it can be told, then a field that only this file or
+ * module sets, and last, if asked for, all there are.
+ *
+ * There are tens of thousands of such calls, and most lead nowhere that
+ * matters. So they are looked at from the other end: when somebody asks what
+ * leads to a function, it is seen which fields it sits in.
  */
 #include <string.h>
 
 #include "rules/edges-internal.h"
 #include "rules/slot.h"
 
-/* A field that is set more often than MAX_SETTERS says nothing of a call. */
-enum { MAX_DEPTH = 3, MAX_CALLERS = 32, MAX_SETTERS = 32 };
+enum { MAX_HANDS = 3 };
 
-enum handed { HANDED_UNSURE = 1, HANDED_KNOWN };
-
-struct finder {
-	struct edges *edges;
-	struct resolver *r;
-};
-
-struct by_field {
-	const struct finder *in;
-	uint32_t number; /* of the call */
-	uint32_t slot;
-	bool found;
-};
-
-static void add(const struct finder *in, uint32_t number, uint32_t callee,
-		enum edge_kind kind, enum edge_reach reach)
+struct field_edges *field_edges_new(struct resolver *r, enum confidence least)
 {
-	const struct edge e = {
-		.caller = graph_call(in->r->g, number)->caller,
-		.callee = callee,
-		.call = number,
-		.kind = kind,
-		.reach = reach,
-	};
+	struct field_edges *f = xcalloc(1, sizeof(*f));
 
-	edges_add(in->edges->fields, &e);
+	f->r = r;
+	f->least = least;
+	u64map_init(&f->last);
+	u64map_init(&f->known);
+	u64map_init(&f->pulled);
+	u64map_init(&f->slots);
+	u64map_init(&f->drivers);
+	u64map_init(&f->handed);
+	u64map_init(&f->id_tables);
+	return f;
 }
 
-/* ---- the object is a parameter: what do callers hand in? ---- */
-
-static bool handed_down(const struct finder *in, uint32_t fn,
-			const struct place *target, int depth);
-
-/* Whether it is known what one argument brings. */
-static bool handed_value(const struct finder *in, uint32_t number,
-			 const struct graph_value *arg,
-			 const struct place *target, int depth)
+void field_edges_free(struct field_edges *f)
 {
-	uint32_t caller = graph_call(in->r->g, number)->caller, i;
-	struct place p = resolver_place(in->r, arg);
-	struct places values = { 0 };
-	bool known = true;
-
-	if (arg->kind == VALUE_NULL)
-		return true;
-	resolver_values(in->r, caller,
-			resolver_compose(in->r, &p, target->path, target->addr),
-			&values);
-	for (i = 0; i < values.nr; i++) {
-		const struct place *v = &values.list[i];
-
-		if (v->kind == VALUE_FUNC && !v->path)
-			add(in, number, v->base, EDGE_CALLBACK, REACH_FIELD);
-		else if (v->kind != VALUE_PARAM || !v->path ||
-			 !handed_down(in, caller, v, depth + 1))
-			known = false;
-	}
-	places_release(&values);
-	return known;
-}
-
-static bool handed_by(const struct finder *in, uint32_t number,
-		      const struct place *target, int depth)
-{
-	const struct graph_call *c = graph_call(in->r->g, number);
-	struct graph_arg_range args = graph_args(in->r->g, c);
-	bool known = true, named = false;
 	uint32_t i;
 
-	for (i = 0; i < args.nr; i++) {
-		if (args.first[i].pos != target->base)
-			continue;
-		named = true;
-		known &= handed_value(in, number, &args.first[i].value, target,
-				      depth);
-	}
-	return known && named;
-}
-
-/* Whether all callers say which function stands in the field of a parameter. */
-static bool handed_down(const struct finder *in, uint32_t fn,
-			const struct place *target, int depth)
-{
-	struct graph_list calls = graph_calls_to(in->r->g, fn);
-	uint64_t key = hash64_u64(fn, target->base), have;
-	bool known = calls.nr > 0;
-	uint32_t i;
-
-	key = hash64_u64(target->path, key);
-	have = u64map_get(&in->edges->handed, key);
-	if (have)
-		return have == HANDED_KNOWN;
-	u64map_put(&in->edges->handed, key, HANDED_UNSURE);
-	if (depth > MAX_DEPTH || calls.nr > MAX_CALLERS)
-		return false;
-	for (i = 0; i < calls.nr; i++)
-		known &= handed_by(in, calls.first[i], target, depth);
-	if (known)
-		u64map_put(&in->edges->handed, key, HANDED_KNOWN);
-	return known;
-}
-
-/* ---- the object is what a field points to: what is that field told? ---- */
-
-/* The path up to the last step through a pointer, and that step. */
-static bool split(struct resolver *r, const struct place *target,
-		  struct place *pointer, uint32_t *step)
-{
-	const char *path = place_path(r, target);
-	const char *last = strrchr(path, '>');
-	char *head, *tail;
-
-	if (!last || last == path)
-		return false;
-	head = xstrndup(path, last - path);
-	tail = xstrdup(last);
-	*pointer = *target;
-	pointer->addr = 0;
-	pointer->path = resolver_path(r, head);
-	*step = resolver_path(r, tail);
-	free(head);
-	free(tail);
-	return true;
-}
-
-/* What one assignment puts into the pointer: the functions of that object. */
-static void add_object(struct by_field *fc, const struct graph_assign *a,
-		       uint32_t step)
-{
-	struct resolver *r = fc->in->r;
-	struct place rhs = resolver_place(r, &a->rhs);
-	struct places values = { 0 };
-	uint32_t i;
-
-	resolver_values(r, a->func, resolver_compose(r, &rhs, step, 0),
-			&values);
-	for (i = 0; i < values.nr; i++) {
-		if (values.list[i].kind != VALUE_FUNC || values.list[i].path)
-			continue;
-		add(fc->in, fc->number, values.list[i].base, EDGE_POINTER,
-		    REACH_FIELD);
-		fc->found = true;
-	}
-	places_release(&values);
-}
-
-static void by_object(struct by_field *fc, const struct place *target)
-{
-	const struct graph *g = fc->in->r->g;
-	uint32_t file = graph_call(g, fc->number)->file, slot, step, i;
-	struct graph_list list;
-	struct place pointer;
-
-	if (!split(fc->in->r, target, &pointer, &step))
+	if (!f)
 		return;
-	slot = slot_of_path(g, place_path(fc->in->r, &pointer));
-	if (slot == GRAPH_NONE)
-		return;
-	list = graph_assigns_to_slot(g, slot);
-	for (i = 0; i < list.nr; i++) {
-		const struct graph_assign *a = graph_assign(g, list.first[i]);
-
-		if (a->file == file)
-			add_object(fc, a, step);
-	}
+	for (i = 0; i < f->nr_slots; i++)
+		free(f->slot[i].fn);
+	free(f->slot);
+	free(f->calls);
+	free(f->list);
+	free(f->sorted);
+	free(f->feeds);
+	u64map_release(&f->last);
+	u64map_release(&f->known);
+	u64map_release(&f->pulled);
+	u64map_release(&f->slots);
+	u64map_release(&f->drivers);
+	u64map_release(&f->handed);
+	u64map_release(&f->id_tables);
+	free(f);
 }
 
-/* ---- all that is put into the field, the nearest first ---- */
-
-/* Is @file in the directory of @other, or in one below? */
-static bool in_directory(const struct graph *g, uint32_t file, uint32_t other)
+void field_edges_set_driver(struct field_edges *f, const char *record)
 {
-	const char *name = graph_string(g, other);
-	const char *slash = strrchr(name, '/');
-
-	return slash && !strncmp(graph_string(g, file), name, slash - name + 1);
+	if (f && !f->driver)
+		f->driver = record;
 }
 
-static bool sets_function(const struct graph_assign *a)
+void field_edges_name_cut(const struct field_edges *f,
+			  struct string_list *names)
 {
-	return a->rhs.kind == VALUE_FUNC && !a->rhs.path;
-}
-
-/* Whether everything that is put into the field stands around the call. */
-static bool is_of_directory(const struct by_field *fc)
-{
-	const struct graph *g = fc->in->r->g;
-	struct graph_list list = graph_assigns_to_slot(g, fc->slot);
-	uint32_t file = graph_call(g, fc->number)->file, i;
-
-	for (i = 0; i < list.nr; i++) {
-		const struct graph_assign *a = graph_assign(g, list.first[i]);
-
-		if (a->file != file && !in_directory(g, a->file, file))
-			return false;
-	}
-	return true;
-}
-
-static void add_all(struct by_field *fc, uint32_t file, enum edge_reach reach)
-{
-	const struct graph *g = fc->in->r->g;
-	struct graph_list list = graph_assigns_to_slot(g, fc->slot);
 	uint32_t i;
 
-	for (i = 0; i < list.nr; i++) {
-		const struct graph_assign *a = graph_assign(g, list.first[i]);
+	for (i = 0; f && i < f->nr_calls; i++) {
+		const struct field_call *call = &f->calls[i];
+		uint32_t slot = u64map_get(&f->slots, call->slot);
 
-		if (!sets_function(a) ||
-		    (file != GRAPH_NONE && a->file != file))
-			continue;
-		add(fc->in, fc->number, a->rhs.base, EDGE_POINTER, reach);
-		fc->found = true;
+		if (call->done && slot && f->slot[slot - 1].cut &&
+		    (!i || call[-1].slot != call->slot))
+			string_list_add(names,
+					graph_string(f->r->g, call->slot));
 	}
 }
 
-static void by_type(struct by_field *fc)
+/* ---- the edges ---- */
+
+void field_edges_add(struct field_edges *f, uint32_t call, uint32_t callee,
+		     enum edge_kind kind, enum edge_reach reach)
 {
-	add_all(fc, graph_call(fc->in->r->g, fc->number)->file, REACH_FIELD);
-	if (!fc->found && is_of_directory(fc))
-		add_all(fc, GRAPH_NONE, REACH_FIELD);
-	else if (fc->in->edges->least == CONFIDENCE_LOW &&
-		 graph_assigns_to_slot(fc->in->r->g, fc->slot).nr <=
-			 MAX_SETTERS)
-		add_all(fc, GRAPH_NONE, REACH_TREE);
+	uint64_t key = (uint64_t)call << 32 | callee;
+	uint32_t number = u64map_get(&f->known, key), last;
+
+	if (number) {
+		struct edge *have = &f->list[number - 1].edge;
+
+		have->reach = have->reach < reach ? have->reach : reach;
+		f->nr_sorted = 0;
+		return;
+	}
+	ALLOC_GROW(f->list, (size_t)f->nr + 1, f->alloc);
+	last = u64map_get(&f->last, (uint64_t)callee + 1);
+	f->list[f->nr++] = (struct field_edge){
+		.edge = { .caller = graph_call(f->r->g, call)->caller,
+			  .callee = callee,
+			  .call = call,
+			  .kind = kind,
+			  .reach = reach },
+		.next = last ? last - 1 : GRAPH_NONE,
+	};
+	u64map_put(&f->last, (uint64_t)callee + 1, f->nr);
+	u64map_put(&f->known, key, f->nr);
 }
 
-/*
- * From what says most: the object that the callers hand in, what the field that
- * points to the object is told, the functions that the same file, or none but
- * the same directory, puts into the field; and last all there are.
- */
-static void infer_call(const struct finder *in, struct field_call *call)
+static int by_caller(const void *a, const void *b, void *data)
 {
-	struct by_field fc = {
-		.in = in,
-		.number = call->call,
-		.slot = call->slot,
-	};
+	const struct edge *x = a, *y = b;
 
+	if (x->caller != y->caller)
+		return x->caller < y->caller ? -1 : 1;
+	if (x->call != y->call)
+		return x->call < y->call ? -1 : 1;
+	return edges_cmp_functions(data, x->callee, y->callee);
+}
+
+static void sort_edges(struct field_edges *f)
+{
+	uint32_t i;
+
+	f->sorted = xrealloc(f->sorted, f->nr * sizeof(*f->sorted));
+	for (i = 0; i < f->nr; i++)
+		f->sorted[i] = f->list[i].edge;
+	qsort_r(f->sorted, f->nr, sizeof(*f->sorted), by_caller,
+		(void *)f->r->g);
+	f->nr_sorted = f->nr;
+}
+
+struct field_run field_edges_from(struct field_edges *f, uint32_t caller)
+{
+	uint32_t lo = 0, hi = f->nr;
+	struct field_run run = { NULL, 0 };
+
+	if (f->nr_sorted != f->nr)
+		sort_edges(f);
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (f->sorted[mid].caller < caller)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo == f->nr)
+		return run;
+	run.first = &f->sorted[lo];
+	while (lo + run.nr < f->nr && run.first[run.nr].caller == caller)
+		run.nr++;
+	return run;
+}
+
+/* ---- where they lead ---- */
+
+static void add_all(struct field_edges *f, const struct field_call *call,
+		    enum edge_reach reach)
+{
+	const struct field_slot *s = field_slot_functions(f, call->slot);
+	uint32_t i;
+
+	for (i = 0; i < s->nr; i++)
+		field_edges_add(f, call->call, s->fn[i], call->kind, reach);
+}
+
+static void by_field(struct field_edges *f, const struct field_call *call)
+{
+	uint32_t file = graph_call(f->r->g, call->call)->file;
+	bool closed = field_slot_is_closed(f, call->slot, file);
+
+	if (closed) {
+		field_slot_functions(f, call->slot);
+		/* some are put there by who calls a setter */
+		closed = field_slot_is_closed(f, call->slot, file);
+	}
+	if (closed)
+		add_all(f, call, REACH_FIELD);
+	else if (f->least == CONFIDENCE_LOW)
+		add_all(f, call, REACH_TREE);
+}
+
+static void infer_call(struct field_edges *f, struct field_call *call)
+{
 	if (call->done)
 		return;
 	call->done = true;
-	if (call->target.kind == VALUE_PARAM &&
-	    handed_down(in, graph_call(in->r->g, call->call)->caller,
-			&call->target, 0))
-		return;
-	by_object(&fc, &call->target);
-	if (!fc.found)
-		by_type(&fc);
+	if (!field_edges_by_object(f, call))
+		by_field(f, call);
 }
 
 /* ---- the calls ---- */
 
-void edges_add_field_call(struct edges *edges, struct resolver *r,
-			  uint32_t call, const struct place *target)
+void field_edges_add_call(struct field_edges *f, uint32_t call,
+			  const struct place *target, enum edge_kind kind)
 {
-	uint32_t slot = graph_path_slot(r->g, place_path(r, target));
+	uint32_t slot = graph_path_slot(f->r->g, place_path(f->r, target));
 
 	if (!slot)
 		return;
-	ALLOC_GROW(edges->calls, edges->nr_calls + 1, edges->alloc_calls);
-	edges->calls[edges->nr_calls++] = (struct field_call){
+	ALLOC_GROW(f->calls, (size_t)f->nr_calls + 1, f->alloc_calls);
+	f->calls[f->nr_calls++] = (struct field_call){
 		.slot = slot,
 		.call = call,
 		.target = *target,
+		.kind = kind,
 	};
 }
 
@@ -287,66 +214,210 @@ static int by_slot(const void *a, const void *b)
 
 	if (x->slot != y->slot)
 		return x->slot < y->slot ? -1 : 1;
-	return (x->call > y->call) - (x->call < y->call);
+	if (x->call != y->call)
+		return x->call < y->call ? -1 : 1;
+	if (x->target.kind != y->target.kind)
+		return x->target.kind < y->target.kind ? -1 : 1;
+	return (x->target.path > y->target.path) -
+	       (x->target.path < y->target.path);
 }
 
-void edges_sort_field_calls(struct edges *edges)
+void field_edges_sort(struct field_edges *f)
 {
-	if (edges->nr_calls)
-		qsort(edges->calls, edges->nr_calls, sizeof(*edges->calls),
-		      by_slot);
+	if (f->nr_calls)
+		qsort(f->calls, f->nr_calls, sizeof(*f->calls), by_slot);
 }
 
-static void infer_slot(const struct finder *in, uint32_t slot)
+/* The first call through a field, and those behind it. */
+static uint32_t first_call(const struct field_edges *f, uint32_t slot)
 {
-	struct edges *e = in->edges;
-	uint32_t lo = 0, hi = e->nr_calls;
+	uint32_t lo = 0, hi = f->nr_calls;
 
 	while (lo < hi) {
 		uint32_t mid = lo + (hi - lo) / 2;
 
-		if (e->calls[mid].slot < slot)
+		if (f->calls[mid].slot < slot)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	for (; lo < e->nr_calls && e->calls[lo].slot == slot; lo++)
-		infer_call(in, &e->calls[lo]);
+	return lo;
 }
 
-void edges_into(struct edges *edges, struct resolver *r, uint32_t fn)
+/* ---- what is put into a field by way of another, or of a parameter ---- */
+
+static uint64_t param_key(uint32_t fn, uint32_t param)
 {
-	const struct finder in = { edges, r };
-	struct graph_list uses = graph_assigns_of(r->g, fn);
-	uint32_t i;
+	return 1ULL << 63 | (uint64_t)fn << 8 | (uint8_t)param;
+}
 
-	for (i = 0; i < uses.nr; i++) {
-		const struct graph_assign *a =
-			graph_assign(r->g, uses.first[i]);
+static void add_feed(struct field_edges *f, uint64_t from, uint32_t slot)
+{
+	ALLOC_GROW(f->feeds, (size_t)f->nr_feeds + 1, f->alloc_feeds);
+	f->feeds[f->nr_feeds++] = (struct feed){ from, slot };
+}
 
-		if (a->slot)
-			infer_slot(&in, a->slot);
+static void find_slot_feeds(struct field_edges *f, uint32_t slot)
+{
+	const struct graph *g = f->r->g;
+	struct graph_list list = graph_assigns_to_slot(g, slot);
+	uint32_t i, from;
+
+	for (i = 0; i < list.nr; i++) {
+		const struct graph_assign *a = graph_assign(g, list.first[i]);
+
+		if (a->rhs.kind == VALUE_FUNC)
+			continue;
+		if (a->rhs.kind == VALUE_PARAM && !a->rhs.path &&
+		    a->func != GRAPH_NONE)
+			add_feed(f, param_key(a->func, a->rhs.base), slot);
+		from = a->rhs.path
+			       ? graph_path_slot(g,
+						 graph_string(g, a->rhs.path))
+			       : 0;
+		if (from && from != slot)
+			add_feed(f, from, slot);
 	}
 }
 
-void edges_into_all(struct edges *edges, struct resolver *r)
+static int by_from(const void *a, const void *b)
 {
-	const struct finder in = { edges, r };
-	uint32_t i;
+	const struct feed *x = a, *y = b;
 
-	for (i = 0; i < edges->nr_calls; i++)
-		infer_call(&in, &edges->calls[i]);
-	edges_update(edges, r->g);
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	return (x->slot > y->slot) - (x->slot < y->slot);
 }
 
-bool edges_update(struct edges *edges, const struct graph *g)
+static void find_feeds(struct field_edges *f)
 {
-	uint32_t before = edges->fields->nr_calls;
+	uint32_t i;
 
-	/* nr_calls: how many edges there were the last time */
-	if (edges->fields->nr == before)
-		return false;
-	edges_index(edges->fields, g);
-	edges->fields->nr_calls = edges->fields->nr;
-	return true;
+	f->has_feeds = true;
+	for (i = 0; i < f->nr_calls; i++)
+		if (!i || f->calls[i].slot != f->calls[i - 1].slot)
+			find_slot_feeds(f, f->calls[i].slot);
+	if (f->nr_feeds)
+		qsort(f->feeds, f->nr_feeds, sizeof(*f->feeds), by_from);
+}
+
+static void pull_slot(struct field_edges *f, uint32_t slot);
+
+static void pull_fed(struct field_edges *f, uint64_t from)
+{
+	uint32_t lo = 0, hi = f->nr_feeds;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (f->feeds[mid].from < from)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < f->nr_feeds && f->feeds[lo].from == from; lo++)
+		pull_slot(f, f->feeds[lo].slot);
+}
+
+static void pull_slot(struct field_edges *f, uint32_t slot)
+{
+	uint32_t at;
+
+	if (!u64map_add(&f->pulled, slot, 1))
+		return;
+	for (at = first_call(f, slot);
+	     at < f->nr_calls && f->calls[at].slot == slot; at++)
+		infer_call(f, &f->calls[at]);
+	pull_fed(f, slot);
+}
+
+/* Fields that a function puts its parameter into, or who it hands it to. */
+static void pull_param(struct field_edges *f, uint32_t fn, uint32_t param,
+		       int depth)
+{
+	struct graph_call_range calls = graph_calls_from(f->r->g, fn);
+	uint32_t i, k;
+
+	if (depth > MAX_HANDS ||
+	    !u64map_add(&f->pulled, param_key(fn, param), 1))
+		return;
+	pull_fed(f, param_key(fn, param));
+	for (i = 0; i < calls.nr; i++) {
+		const struct graph_call *c = &calls.first[i];
+		struct graph_arg_range args = graph_args(f->r->g, c);
+
+		for (k = 0; k < args.nr; k++) {
+			const struct graph_value *v = &args.first[k].value;
+
+			if (v->kind == VALUE_PARAM && v->base == param &&
+			    !v->path && c->target.kind == VALUE_FUNC)
+				pull_param(f, c->target.base, args.first[k].pos,
+					   depth + 1);
+		}
+	}
+}
+
+static void pull_passed(struct field_edges *f, uint32_t fn)
+{
+	struct graph_list calls = graph_calls_passing(f->r->g, fn);
+	uint32_t i, k;
+
+	for (i = 0; i < calls.nr; i++) {
+		const struct graph_call *c =
+			graph_call(f->r->g, calls.first[i]);
+		struct graph_arg_range args = graph_args(f->r->g, c);
+
+		for (k = 0; k < args.nr && c->target.kind == VALUE_FUNC; k++)
+			if (args.first[k].value.kind == VALUE_FUNC &&
+			    args.first[k].value.base == fn)
+				pull_param(f, c->target.base, args.first[k].pos,
+					   0);
+	}
+}
+
+/* Infer the calls through fields that lead to a function. */
+static void pull(struct field_edges *f, uint32_t fn)
+{
+	struct graph_list uses;
+	uint32_t i;
+
+	if (!u64map_add(&f->pulled, 1ULL << 62 | fn, 1))
+		return;
+	if (!f->has_feeds)
+		find_feeds(f);
+	uses = graph_assigns_of(f->r->g, fn);
+	for (i = 0; i < uses.nr; i++) {
+		const struct graph_assign *a =
+			graph_assign(f->r->g, uses.first[i]);
+
+		if (a->slot)
+			pull_slot(f, a->slot);
+	}
+	pull_passed(f, fn);
+}
+
+int field_edges_to(struct field_edges *f, uint32_t callee,
+		   int (*fn)(const struct edge *e, void *data), void *data)
+{
+	uint32_t at;
+	int ret = 0;
+
+	pull(f, callee);
+	at = u64map_get(&f->last, (uint64_t)callee + 1);
+	for (at = at ? at - 1 : GRAPH_NONE; at != GRAPH_NONE && !ret;
+	     at = f->list[at].next) {
+		/* a copy: the list may grow when others are asked for */
+		struct edge e = f->list[at].edge;
+
+		ret = fn(&e, data);
+	}
+	return ret;
+}
+
+void field_edges_find_all(struct field_edges *f)
+{
+	uint32_t i;
+
+	for (i = 0; f && i < f->nr_calls; i++)
+		infer_call(f, &f->calls[i]);
 }

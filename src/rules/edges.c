@@ -4,7 +4,7 @@
 
 #include "rules/edges-internal.h"
 
-void edges_add(struct edges *edges, const struct edge *e)
+static void edges_add(struct edges *edges, const struct edge *e)
 {
 	ALLOC_GROW(edges->list, edges->nr + 1, edges->alloc);
 	edges->list[edges->nr++] = *e;
@@ -118,7 +118,8 @@ static void infer_indirect(struct inference *in, uint32_t number)
 		const struct place *t = &targets.list[i];
 
 		if (*place_path(in->r, t))
-			edges_add_field_call(in->edges, in->r, number, t);
+			field_edges_add_call(in->edges->fields, number, t,
+					     EDGE_POINTER);
 		else if (t->kind == VALUE_PARAM)
 			add_called(in, c->caller, t->base, false);
 		else if (t->kind == VALUE_FUNC)
@@ -138,8 +139,12 @@ static void infer_argument(struct inference *in, uint32_t number,
 	for (i = 0; i < values.nr; i++) {
 		const struct place *p = &values.list[i];
 
-		if (*place_path(in->r, p))
+		if (*place_path(in->r, p)) {
+			if (!unsure)
+				field_edges_add_call(in->edges->fields, number,
+						     p, EDGE_CALLBACK);
 			continue;
+		}
 		if (p->kind == VALUE_PARAM)
 			add_called(in, caller, p->base, unsure);
 		else if (p->kind == VALUE_FUNC)
@@ -167,7 +172,7 @@ static void infer_callers(struct inference *in, const struct called *called)
 }
 
 /* As strcmp() on names, then files: numbers of symbols say little. */
-static int cmp_functions(const struct graph *g, uint32_t a, uint32_t b)
+int edges_cmp_functions(const struct graph *g, uint32_t a, uint32_t b)
 {
 	const struct graph_symbol *x = graph_symbol(g, a);
 	const struct graph_symbol *y = graph_symbol(g, b);
@@ -191,7 +196,7 @@ static int by_caller(const void *a, const void *b, void *data)
 		return x->caller < y->caller ? -1 : 1;
 	if (x->call != y->call)
 		return x->call < y->call ? -1 : 1;
-	ret = cmp_functions(data, x->callee, y->callee);
+	ret = edges_cmp_functions(data, x->callee, y->callee);
 	if (ret)
 		return ret;
 	if (x->reach != y->reach)
@@ -223,7 +228,7 @@ static void drop_duplicates(struct edges *e)
 	e->nr = nr;
 }
 
-void edges_index(struct edges *e, const struct graph *g)
+static void edges_index(struct edges *e, const struct graph *g)
 {
 	uint32_t i;
 
@@ -246,9 +251,7 @@ void edges_infer(struct edges *edges, struct resolver *r, enum confidence least)
 	uint32_t i;
 
 	memset(edges, 0, sizeof(*edges));
-	edges->least = least;
-	edges->fields = xcalloc(1, sizeof(*edges->fields));
-	u64map_init(&edges->handed);
+	edges->fields = field_edges_new(r, least);
 	u64map_init(&in.known);
 	for (i = 0; i < indirect.nr; i++)
 		infer_indirect(&in, indirect.first[i]);
@@ -258,7 +261,7 @@ void edges_infer(struct edges *edges, struct resolver *r, enum confidence least)
 		infer_callers(&in, &called);
 	}
 	edges_index(edges, r->g);
-	edges_sort_field_calls(edges);
+	field_edges_sort(edges->fields);
 	u64map_release(&in.known);
 	free(in.queue);
 }
@@ -267,14 +270,23 @@ void edges_release(struct edges *edges)
 {
 	free(edges->list);
 	free(edges->by_callee);
-	if (edges->fields) {
-		free(edges->fields->list);
-		free(edges->fields->by_callee);
-		free(edges->fields);
-		u64map_release(&edges->handed);
-	}
-	free(edges->calls);
+	field_edges_free(edges->fields);
 	memset(edges, 0, sizeof(*edges));
+}
+
+void edges_set_driver(struct edges *edges, const char *record)
+{
+	field_edges_set_driver(edges->fields, record);
+}
+
+void edges_find_all(struct edges *edges)
+{
+	field_edges_find_all(edges->fields);
+}
+
+void edges_name_cut(const struct edges *edges, struct string_list *names)
+{
+	field_edges_name_cut(edges->fields, names);
 }
 
 /* First inferred edge of a caller (or, in by_callee, of a callee). */
@@ -315,10 +327,11 @@ int edges_from(const struct edges *edges, const struct graph *g,
 {
 	struct graph_call_range calls = graph_calls_from(g, caller);
 	uint32_t at = lower_bound(edges, caller, false), i;
-	uint32_t field =
-		edges->fields ? lower_bound(edges->fields, caller, false) : 0;
+	struct field_run field = { NULL, 0 };
 	int ret = 0;
 
+	if (edges->fields)
+		field = field_edges_from(edges->fields, caller);
 	for (i = 0; i < calls.nr && !ret; i++) {
 		const struct graph_call *c = &calls.first[i];
 		uint32_t number = graph_call_number(g, c);
@@ -334,9 +347,9 @@ int edges_from(const struct edges *edges, const struct graph *g,
 		if (!ret)
 			ret = edges_of_call(edges, caller, number, &at, fn,
 					    data);
-		if (!ret && edges->fields)
-			ret = edges_of_call(edges->fields, caller, number,
-					    &field, fn, data);
+		for (; !ret && field.nr && field.first->call == number;
+		     field.first++, field.nr--)
+			ret = fn(field.first, data);
 	}
 	return ret;
 }
@@ -377,7 +390,7 @@ int edges_to(const struct edges *edges, const struct graph *g, uint32_t callee,
 	if (!ret)
 		ret = inferred_to(edges, callee, fn, data);
 	if (!ret && edges->fields)
-		ret = inferred_to(edges->fields, callee, fn, data);
+		ret = field_edges_to(edges->fields, callee, fn, data);
 	return ret;
 }
 

@@ -15,8 +15,8 @@
 /* What says that it is this function that is called through a pointer. */
 enum edge_reach {
 	REACH_VALUE, /* the pointer's own value */
-	REACH_FIELD, /* it is put into that field by the object's owner, by the
-		      * same file or directory */
+	REACH_FIELD, /* the object is known, or all that is ever put into the
+		      * field is put there by the same file or module */
 	REACH_TREE, /* it is put into that field somewhere */
 };
 
@@ -28,48 +28,40 @@ struct edge {
 	bool unsure; /* a callback that is rather kept for later */
 };
 
-/* A call through a field of an object that is not a variable at hand. */
-struct field_call {
-	uint32_t slot; /* field, string of the graph */
-	uint32_t call; /* its number */
-	struct place target; /* as far as it could be resolved */
-	bool done; /* its edges are there */
-};
+struct field_edges;
 
 struct edges {
 	struct edge *list; /* inferred ones, by caller, then call */
-	uint32_t nr, alloc;
+	uint32_t nr;
+	size_t alloc;
 	uint32_t *by_callee; /* numbers of the list, by callee */
-	/*
-	 * Calls through fields are many and lead everywhere, so each is looked
-	 * at when a function is of interest that sits in its field.
-	 */
-	struct edges *fields; /* their edges; NULL in there */
-	struct field_call *calls; /* by slot */
-	uint32_t nr_calls, alloc_calls;
-	enum confidence least; /* edges less sure than this are left out */
-	struct u64map handed; /* (function, parameter, path) -> enum handed */
+	struct field_edges *fields; /* calls through fields, or NULL */
 };
 
-/* Edges that are less sure than @least are left out: most of them are low. */
+/**
+ * edges_infer() - everything but calls through fields of unknown objects
+ * @r: resolver over the graph, used on as long as there are edges
+ * @least: edges that are less sure are left out; most of all are low
+ */
 void edges_infer(struct edges *edges, struct resolver *r,
 		 enum confidence least);
-
-/**
- * edges_into() - infer the calls through fields that lead to a function
- * @edges: inferred edges
- * @r: resolver over the graph
- * @fn: function
- *
- * What is found shows after edges_update().
- */
-void edges_into(struct edges *edges, struct resolver *r, uint32_t fn);
-/* The same for every function that there is. */
-void edges_into_all(struct edges *edges, struct resolver *r);
-
-/* Whether edges_into() found any since the last time. */
-bool edges_update(struct edges *edges, const struct graph *g);
 void edges_release(struct edges *edges);
+
+/*
+ * The struct of the driver core that a driver embeds, by which tables of device
+ * ids are told; none are until then.
+ */
+void edges_set_driver(struct edges *edges, const char *record);
+
+/*
+ * Calls through fields are many, lead everywhere, and few matter. So those that
+ * lead to a function are looked for when edges_to() is first asked for it, and
+ * edges_from() gives those that were found. This finds all of them.
+ */
+void edges_find_all(struct edges *edges);
+
+/* Fields that so many functions are put into that they were left out. */
+void edges_name_cut(const struct edges *edges, struct string_list *names);
 
 /**
  * edges_from() - everything a function runs, direct calls included

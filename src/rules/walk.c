@@ -109,6 +109,9 @@ static int mark_caller(const struct edge *e, void *data)
 {
 	struct backwards *b = data;
 
+	/* dispatched to: a start of its own, with a device of its own */
+	if (e->reach != REACH_VALUE && b->a->starts[e->callee])
+		return 0;
 	if (!b->a->reaches[e->caller]) {
 		b->a->reaches[e->caller] = 1;
 		enqueue(&b->queue, e->caller);
@@ -116,42 +119,10 @@ static int mark_caller(const struct edge *e, void *data)
 	return 0;
 }
 
-/* Mark the callers of all functions from @from on. */
-static void mark_callers(struct backwards *b, uint32_t from)
-{
-	struct analysis *a = b->a;
-
-	for (b->queue.at = from; b->queue.at < b->queue.nr; b->queue.at++) {
-		uint32_t fn = b->queue.fn[b->queue.at];
-
-		/* whoever calls a barrier does not get through it */
-		if (!a->barrier[fn])
-			edges_to(a->edges, a->g, fn, mark_caller, b);
-	}
-}
-
-/*
- * Whether calls through fields lead to what is marked. What is dispatched to is
- * a start, and needs none.
- */
-static bool find_field_calls(struct backwards *b, uint32_t from)
-{
-	struct analysis *a = b->a;
-	uint32_t i;
-
-	for (i = from; i < b->queue.nr; i++) {
-		uint32_t fn = b->queue.fn[i];
-
-		if (!a->barrier[fn] && !a->starts[fn])
-			edges_into(a->edges, a->r, fn);
-	}
-	return edges_update(a->edges, a->g);
-}
-
 static void mark_reaching(struct analysis *a)
 {
 	struct backwards b = { .a = a };
-	uint32_t i, done = 0;
+	uint32_t i;
 
 	a->reaches = xcalloc(graph_nr_symbols(a->g), 1);
 	for (i = 0; i < a->nr_targets; i++) {
@@ -161,12 +132,12 @@ static void mark_reaching(struct analysis *a)
 
 		mark_caller(&start, &b);
 	}
-	mark_callers(&b, 0);
-	while (done < b.queue.nr) {
-		i = done;
-		done = b.queue.nr;
-		if (find_field_calls(&b, i))
-			mark_callers(&b, 0);
+	for (; b.queue.at < b.queue.nr; b.queue.at++) {
+		uint32_t fn = b.queue.fn[b.queue.at];
+
+		/* whoever calls a barrier does not get through it */
+		if (!a->barrier[fn])
+			edges_to(a->edges, a->g, fn, mark_caller, &b);
 	}
 	free(b.queue.fn);
 }

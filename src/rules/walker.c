@@ -80,6 +80,7 @@ struct shared_model *walker_model(struct walker *w, const struct rule *rule)
 	s = xcalloc(1, sizeof(*s));
 	s->rule = rule;
 	driver_model_init(&s->model, w->g, rule);
+	edges_set_driver(&w->edges, s->model.driver);
 	s->next = w->models;
 	w->models = s;
 	return s;
