@@ -38,9 +38,11 @@ struct analysis {
 
 	struct target *targets; /* ordered by call */
 	uint32_t nr_targets, alloc_targets;
-	uint8_t *reaches; /* by symbol: some target can be reached from it */
+	uint8_t *reaches; /* by symbol: gets to some target, not by low edges */
 	uint8_t *barrier; /* by symbol: is not entered */
 	uint8_t *starts; /* by symbol: the walk starts there, too */
+	struct u64map reported; /* (start, function with a target) -> 1 */
+	uint32_t nr_left_out; /* ways of low confidence that are not shown */
 	enum confidence least; /* of what is asked for */
 	struct joiner *joiner; /* made when a finding needs it */
 };
@@ -54,6 +56,19 @@ struct trace {
 /* How sure one is of a whole trace: as sure as of its weakest edge. */
 enum confidence trace_confidence(const struct graph *g,
 				 const struct trace *trace);
+
+/* walk.c: for what walks in another way */
+
+/* Dispatched to: a start of its own, with a device of its own. */
+bool walk_is_dispatch(const struct analysis *a, const struct edge *e);
+/* Whether the targets of @fn were not yet reported for that start. */
+bool walk_report(struct analysis *a, const struct probe *probe, uint32_t fn);
+void walk_add_finding(struct analysis *a, const struct probe *probe,
+		      uint32_t start, const struct trace *trace,
+		      const struct target *target);
+
+/* walk-low.c: what is left, through fields that anybody sets */
+void walk_low(struct analysis *a);
 
 /* targets.c */
 void targets_find(struct analysis *a);

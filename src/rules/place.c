@@ -70,12 +70,17 @@ struct route {
 	bool lost; /* nothing that can be named */
 };
 
+static bool begins_step(char c)
+{
+	return c == '>' || c == '|' || c == '<' || c == '*' || c == '[';
+}
+
 /* Where the last step of a path begins. */
 static size_t last_step(const char *path)
 {
 	size_t at = strlen(path);
 
-	while (at && !strchr(">|<*[", path[at - 1]))
+	while (at && !begins_step(path[at - 1]))
 		at--;
 	return at ? at - 1 : 0;
 }
@@ -168,7 +173,7 @@ static bool is_long(const char *path)
 	if (strlen(path) < 4 * MAX_STEPS)
 		return false;
 	for (; *path; path++)
-		nr += !!strchr(">|*[<", *path);
+		nr += begins_step(*path);
 	return nr > MAX_STEPS;
 }
 

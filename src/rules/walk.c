@@ -39,6 +39,11 @@ enum confidence trace_confidence(const struct graph *g,
 	return least;
 }
 
+bool walk_is_dispatch(const struct analysis *a, const struct edge *e)
+{
+	return e->reach != REACH_VALUE && a->starts[e->callee];
+}
+
 static void add_barriers(struct analysis *a, const struct string_list *names)
 {
 	uint32_t i;
@@ -109,8 +114,8 @@ static int mark_caller(const struct edge *e, void *data)
 {
 	struct backwards *b = data;
 
-	/* dispatched to: a start of its own, with a device of its own */
-	if (e->reach != REACH_VALUE && b->a->starts[e->callee])
+	/* these are gone through by walk_low() */
+	if (e->reach == REACH_TREE || walk_is_dispatch(b->a, e))
 		return 0;
 	if (!b->a->reaches[e->caller]) {
 		b->a->reaches[e->caller] = 1;
@@ -148,8 +153,6 @@ struct forward {
 	const struct probe *probe;
 	enum confidence least; /* edges less sure are not followed, but */
 	bool left_out; /* there are some */
-	struct u64map
-		*reported; /* functions whose targets are, by symbol + 1 */
 	struct queue queue;
 	struct u64map seen; /* symbol + 1 -> number in via, + 1 */
 	struct edge *via; /* the edge by which a function was first reached */
@@ -163,8 +166,7 @@ static int step(const struct edge *e, void *data)
 
 	if (!w->a->reaches[e->callee] || w->a->barrier[e->callee])
 		return 0;
-	/* dispatched to: a start of its own, with a device of its own */
-	if (e->reach != REACH_VALUE && w->a->starts[e->callee])
+	if (e->reach == REACH_TREE || walk_is_dispatch(w->a, e))
 		return 0;
 	if (hop_confidence(w->a->g, e) < w->least) {
 		w->left_out = true;
@@ -275,9 +277,9 @@ static void add_other_paths(struct analysis *a, uint32_t start,
 	paths_release(&paths);
 }
 
-static void add_finding(struct analysis *a, const struct probe *probe,
-			uint32_t start, const struct trace *trace,
-			const struct target *target)
+void walk_add_finding(struct analysis *a, const struct probe *probe,
+		      uint32_t start, const struct trace *trace,
+		      const struct target *target)
 {
 	struct finding f = { .rule = a->rule };
 	const struct graph_symbol *sym = graph_symbol(a->g, start);
@@ -304,30 +306,33 @@ static void add_finding(struct analysis *a, const struct probe *probe,
 	findings_add(a->findings, &f);
 }
 
+bool walk_report(struct analysis *a, const struct probe *probe, uint32_t fn)
+{
+	uint64_t pair = (uint64_t)(probe - a->probes->list) << 32 | fn;
+
+	return u64map_add(&a->reported, pair, 1);
+}
+
 static void report_targets(struct forward *w, uint32_t fn)
 {
 	const struct target *targets;
 	uint32_t nr = targets_in(w->a, fn, &targets), i;
 	struct trace trace;
 
-	if (!nr || !u64map_add(w->reported, (uint64_t)fn + 1, 1))
+	if (!nr || !walk_report(w->a, w->probe, fn))
 		return;
 	trace_to(w, fn, &trace);
 	for (i = 0; i < nr; i++)
-		add_finding(w->a, w->probe, w->probe->fn, &trace, &targets[i]);
+		walk_add_finding(w->a, w->probe, w->probe->fn, &trace,
+				 &targets[i]);
 	free(trace.edges);
 }
 
 /* Whether there is more to find among edges that are less sure than @least. */
 static bool walk_least(struct analysis *a, const struct probe *probe,
-		       enum confidence least, struct u64map *reported)
+		       enum confidence least)
 {
-	struct forward w = {
-		.a = a,
-		.probe = probe,
-		.least = least,
-		.reported = reported,
-	};
+	struct forward w = { .a = a, .probe = probe, .least = least };
 
 	u64map_init(&w.seen);
 	/* the start is reached by no edge: any number but one of via's */
@@ -348,15 +353,8 @@ static bool walk_least(struct analysis *a, const struct probe *probe,
 /* The surest way to a target, and of these the shortest. */
 static void walk_from(struct analysis *a, const struct probe *probe)
 {
-	struct u64map reported;
-
-	if (!a->reaches[probe->fn])
-		return;
-	u64map_init(&reported);
-	if (walk_least(a, probe, CONFIDENCE_HIGH, &reported) &&
-	    walk_least(a, probe, CONFIDENCE_MEDIUM, &reported))
-		walk_least(a, probe, CONFIDENCE_LOW, &reported);
-	u64map_release(&reported);
+	if (a->reaches[probe->fn] && walk_least(a, probe, CONFIDENCE_HIGH))
+		walk_least(a, probe, CONFIDENCE_MEDIUM);
 }
 
 static void walk_callbacks(struct analysis *a)
@@ -365,6 +363,8 @@ static void walk_callbacks(struct analysis *a)
 
 	for (i = 0; i < a->probes->nr; i++)
 		walk_from(a, &a->probes->list[i]);
+	if (a->least == CONFIDENCE_LOW)
+		walk_low(a);
 }
 
 struct excepted {
@@ -441,7 +441,7 @@ static void walk_any(struct analysis *a)
 		uint32_t fn = graph_call(a->g, a->targets[i].call)->caller;
 
 		if (!is_excepted(&x, fn))
-			add_finding(a, NULL, fn, &here, &a->targets[i]);
+			walk_add_finding(a, NULL, fn, &here, &a->targets[i]);
 	}
 	free(x.state);
 }
@@ -460,6 +460,7 @@ static void find_paths(struct analysis *a)
 	targets_find(a);
 	find_barriers(a);
 	find_starts(a);
+	u64map_init(&a->reported);
 	mark_reaching(a);
 	switch (a->rule->from) {
 	case SOURCE_CALLBACK:
@@ -475,6 +476,7 @@ static void find_paths(struct analysis *a)
 	free(a->reaches);
 	free(a->barrier);
 	free(a->starts);
+	u64map_release(&a->reported);
 }
 
 void walker_walk(struct walker *w, const struct rule *rule,
@@ -499,6 +501,7 @@ void walker_walk(struct walker *w, const struct rule *rule,
 	}
 	a.probes = walker_probes(w, rule, a.model, a.regs);
 	find_paths(&a);
+	w->nr_left_out += a.nr_left_out;
 }
 
 void rule_walk(const struct graph *g, const struct rule *rule,

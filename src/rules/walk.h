@@ -16,8 +16,8 @@ struct walker;
  * walker_new_least() - infer what rules need
  * @g: linked graph
  * @least: nothing that is less sure is looked for: calls through fields are
- *	   resolved over the whole tree, and findings joined by a bus alone, with
- *	   CONFIDENCE_LOW only
+ *	   resolved over the whole tree, and findings joined by a bus alone,
+ *with CONFIDENCE_LOW only
  */
 struct walker *walker_new_least(const struct graph *g, enum confidence least);
 /* The same for medium confidence. */
