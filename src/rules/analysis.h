@@ -42,7 +42,7 @@ struct analysis {
 	uint8_t *barrier; /* by symbol: is not entered */
 	uint8_t *starts; /* by symbol: the walk starts there, too */
 	struct u64map reported; /* (start, function with a target) -> 1 */
-	uint32_t nr_left_out; /* ways of low confidence that are not shown */
+	uint32_t nr_cut; /* functions with targets that more probes get to */
 	enum confidence least; /* of what is asked for */
 	struct joiner *joiner; /* made when a finding needs it */
 };
@@ -61,7 +61,10 @@ enum confidence trace_confidence(const struct graph *g,
 
 /* Dispatched to: a start of its own, with a device of its own. */
 bool walk_is_dispatch(const struct analysis *a, const struct edge *e);
-/* Whether the targets of @fn were not yet reported for that start. */
+/* Whether the targets in a function were reported for a start; the other says
+ * so of them. */
+bool walk_is_reported(const struct analysis *a, const struct probe *probe,
+		      uint32_t fn);
 bool walk_report(struct analysis *a, const struct probe *probe, uint32_t fn);
 void walk_add_finding(struct analysis *a, const struct probe *probe,
 		      uint32_t start, const struct trace *trace,

@@ -9,7 +9,7 @@
 #include "rules/edges-internal.h"
 #include "rules/slot.h"
 
-enum { MAX_DEPTH = 3, MAX_CALLERS = 256 };
+enum { MAX_DEPTH = 3, MAX_CALLERS = 32 };
 
 enum handed { HANDED_UNSURE = 1, HANDED_KNOWN };
 
@@ -96,13 +96,14 @@ static bool handed_down(struct field_edges *f, uint32_t fn,
 	bool known = calls.nr > 0;
 	uint32_t i;
 
-	key = hash64_u64(target->path, key);
+	if (depth > MAX_DEPTH || calls.nr > MAX_CALLERS)
+		return false;
+	/* how far it still goes is part of the answer, whoever asks first */
+	key = hash64_u64(target->path, hash64_u64(depth, key));
 	have = u64map_get(&f->handed, key);
 	if (have)
 		return have == HANDED_KNOWN;
 	u64map_put(&f->handed, key, HANDED_UNSURE);
-	if (depth > MAX_DEPTH || calls.nr > MAX_CALLERS)
-		return false;
 	for (i = 0; i < calls.nr; i++)
 		known &= handed_by(f, calls.first[i], target, depth);
 	if (known)

@@ -12,10 +12,9 @@
 #include <string.h>
 
 #include "rules/edges-internal.h"
-#include "rules/slot.h"
 
 /* More functions than that in one field say nothing of a call. */
-enum { MAX_FUNCTIONS = 32, MAX_SETTERS = 128 };
+enum { MAX_FUNCTIONS = 32, MAX_SETTERS = 128, MAX_DEPTH = 4 };
 
 static size_t directory_len(const char *file)
 {
@@ -102,36 +101,104 @@ struct collecting {
 	struct field_edges *f;
 	struct field_slot *slot;
 	bool foreign; /* some come from elsewhere, by way of a setter */
+	struct u64map seen; /* fields and parameters that are gone through */
+	int depth;
 };
 
-/* Put there by somebody else, who calls a setter or fills what is copied. */
-static bool is_foreign(const struct graph *g, const struct field_slot *s,
-		       const struct slot_use *use)
-{
-	uint32_t by = use->in_fn;
+static void collect_slot(struct collecting *c, uint32_t slot);
 
-	if (by == GRAPH_NONE && use->indirect)
-		by = use->fn;
-	return by != GRAPH_NONE &&
-	       !same_directory(g, graph_symbol(g, by)->file, s->file);
-}
-
-static void collect(const struct slot_use *use, void *data)
+static void take(struct collecting *c, uint32_t fn, uint32_t file)
 {
-	struct collecting *c = data;
 	struct field_slot *s = c->slot;
 	uint32_t i;
 
-	for (i = 0; i < s->nr; i++)
-		if (s->fn[i] == use->fn)
-			return;
+	if (s->cut)
+		return;
+	for (i = 0; i < s->nr && s->fn[i] != fn; i++)
+		;
+	c->foreign |= !same_directory(c->f->r->g, file, s->file);
+	if (i < s->nr)
+		return;
 	if (s->nr == MAX_FUNCTIONS) {
 		s->cut = true;
 		return;
 	}
-	c->foreign |= is_foreign(c->f->r->g, s, use);
 	ALLOC_GROW(s->fn, (size_t)s->nr + 1, s->alloc);
-	s->fn[s->nr++] = use->fn;
+	s->fn[s->nr++] = fn;
+}
+
+static void collect_param(struct collecting *c, uint32_t fn, uint32_t param);
+
+/* What a value that stands in a function, or in an initialiser, may be. */
+static void collect_value(struct collecting *c, uint32_t fn, uint32_t file,
+			  const struct graph_value *v)
+{
+	struct resolver *r = c->f->r;
+	struct places values = { 0 };
+	uint32_t i, slot;
+
+	if (v->kind == VALUE_FUNC) {
+		if (!v->path)
+			take(c, v->base, file);
+		return;
+	}
+	resolver_values(r, fn, resolver_place(r, v), &values);
+	for (i = 0; i < values.nr && !c->slot->cut; i++) {
+		const struct place *p = &values.list[i];
+
+		slot = graph_path_slot(r->g, place_path(r, p));
+		if (p->kind == VALUE_FUNC && !p->path)
+			take(c, p->base, file);
+		else if (slot && !p->addr)
+			collect_slot(c, slot);
+		else if (p->kind == VALUE_PARAM && !p->path)
+			collect_param(c, fn, p->base);
+	}
+	places_release(&values);
+}
+
+/* A setter: what its callers hand in. */
+static void collect_param(struct collecting *c, uint32_t fn, uint32_t param)
+{
+	const struct graph *g = c->f->r->g;
+	struct graph_list calls = graph_calls_to(g, fn);
+	uint32_t i, k;
+
+	if (c->depth == MAX_DEPTH ||
+	    !u64map_add(&c->seen, 1ULL << 63 | (uint64_t)fn << 8 | param, 1))
+		return;
+	c->depth++;
+	for (i = 0; i < calls.nr && !c->slot->cut; i++) {
+		const struct graph_call *call = graph_call(g, calls.first[i]);
+		struct graph_arg_range args = graph_args(g, call);
+
+		for (k = 0; k < args.nr; k++)
+			if (args.first[k].pos == param)
+				collect_value(c, call->caller, call->file,
+					      &args.first[k].value);
+	}
+	c->depth--;
+}
+
+static void collect_slot(struct collecting *c, uint32_t slot)
+{
+	const struct graph *g = c->f->r->g;
+	struct graph_list list = graph_assigns_to_slot(g, slot);
+	uint32_t i;
+
+	if (c->depth == MAX_DEPTH || !u64map_add(&c->seen, slot, 1))
+		return;
+	if (list.nr > MAX_SETTERS) {
+		c->slot->cut = true;
+		return;
+	}
+	c->depth++;
+	for (i = 0; i < list.nr && !c->slot->cut; i++) {
+		const struct graph_assign *a = graph_assign(g, list.first[i]);
+
+		collect_value(c, a->func, a->file, &a->rhs);
+	}
+	c->depth--;
 }
 
 static void list_functions(struct field_edges *f, struct field_slot *s,
@@ -140,10 +207,9 @@ static void list_functions(struct field_edges *f, struct field_slot *s,
 	struct collecting c = { .f = f, .slot = s };
 
 	s->listed = true;
-	if (graph_assigns_to_slot(f->r->g, slot).nr > MAX_SETTERS)
-		s->cut = true;
-	else
-		slot_functions(f->r, slot, collect, &c);
+	u64map_init(&c.seen);
+	collect_slot(&c, slot);
+	u64map_release(&c.seen);
 	if (s->cut)
 		s->nr = 0;
 	if (c.foreign || s->cut)

@@ -2,8 +2,8 @@
 /*
  * Ways through fields that anybody sets. There are very many: most probes get
  * to most of the kernel that way, and none of it is more than a hint. So this
- * goes from each target backwards, once, and tells of the probes that are
- * nearest to it; the others are counted.
+ * goes from each target backwards, once, until it met enough probes, and tells
+ * of these, the nearest.
  */
 #include <string.h>
 
@@ -19,7 +19,35 @@ struct low {
 	uint32_t nr;
 	size_t alloc;
 	uint32_t at;
+	uint32_t nr_probes; /* met, that have no surer way */
+	uint32_t target;
 };
+
+/* The first of a function's probes, in a list that is ordered by function. */
+static uint32_t first_probe(const struct analysis *a, uint32_t fn)
+{
+	uint32_t lo = 0, hi = a->probes->nr;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (a->probes->list[mid].fn < fn)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static void count_probes(struct low *l, uint32_t fn)
+{
+	const struct probes *probes = l->a->probes;
+	uint32_t i = first_probe(l->a, fn);
+
+	for (; i < probes->nr && probes->list[i].fn == fn; i++)
+		l->nr_probes +=
+			!walk_is_reported(l->a, &probes->list[i], l->target);
+}
 
 static void meet(struct low *l, uint32_t fn, uint32_t distance)
 {
@@ -28,6 +56,8 @@ static void meet(struct low *l, uint32_t fn, uint32_t distance)
 	l->distance[fn] = distance;
 	ALLOC_GROW(l->queue, (size_t)l->nr + 1, l->alloc);
 	l->queue[l->nr++] = fn;
+	if (l->a->starts[fn])
+		count_probes(l, fn);
 }
 
 static int meet_caller(const struct edge *e, void *data)
@@ -39,15 +69,24 @@ static int meet_caller(const struct edge *e, void *data)
 	return 0;
 }
 
+/* To the end of the distance at which there are enough probes. */
 static void go_back(struct low *l, uint32_t target)
 {
 	struct analysis *a = l->a;
+	uint32_t level = 0, fn;
 
+	l->target = target;
+	l->nr_probes = 0;
 	meet(l, target, 1);
-	for (l->at = 0; l->at < l->nr; l->at++)
-		if (!a->barrier[l->queue[l->at]])
-			edges_to(a->edges, a->g, l->queue[l->at], meet_caller,
-				 l);
+	for (l->at = 0; l->at < l->nr; l->at++) {
+		fn = l->queue[l->at];
+		if (l->distance[fn] > level && l->nr_probes >= MAX_PROBES)
+			break;
+		level = l->distance[fn];
+		if (!a->barrier[fn])
+			edges_to(a->edges, a->g, fn, meet_caller, l);
+	}
+	a->nr_cut += l->at < l->nr || l->nr_probes > MAX_PROBES;
 }
 
 static void forget(struct low *l)
@@ -78,12 +117,13 @@ static int descend(const struct edge *e, void *data)
 }
 
 /* The first of the shortest ways, in the order of the calls. */
-static void report(struct low *l, const struct probe *probe, uint32_t target)
+static void report(struct low *l, const struct probe *probe)
 {
 	struct analysis *a = l->a;
 	struct descent d = { .l = l };
 	const struct target *targets;
-	uint32_t nr = targets_in(a, target, &targets), fn = probe->fn, i;
+	uint32_t target = l->target, fn = probe->fn, i;
+	uint32_t nr = targets_in(a, target, &targets);
 	struct trace trace;
 
 	d.edges = xcalloc(l->distance[fn], sizeof(*d.edges));
@@ -120,27 +160,30 @@ static int by_distance(const void *a, const void *b)
 	return ret ? ret : (x->probe > y->probe) - (x->probe < y->probe);
 }
 
-static void report_nearest(struct low *l, uint32_t target)
+static void report_nearest(struct low *l)
 {
 	const struct probes *probes = l->a->probes;
-	struct candidate *list = NULL;
-	uint32_t nr = 0, i;
-	size_t alloc = 0;
+	struct candidate *list =
+		xcalloc((size_t)l->nr_probes + 1, sizeof(*list));
+	uint32_t nr = 0, i, k;
 
-	for (i = 0; i < probes->nr; i++) {
-		const struct probe *p = &probes->list[i];
+	for (k = 0; k < l->nr; k++) {
+		uint32_t fn = l->queue[k];
 
-		if (!l->distance[p->fn] || !walk_report(l->a, p, target))
+		if (!l->a->starts[fn])
 			continue;
-		ALLOC_GROW(list, (size_t)nr + 1, alloc);
-		list[nr++] =
-			(struct candidate){ p, l->distance[p->fn], l->a->g };
+		i = first_probe(l->a, fn);
+		for (; i < probes->nr && probes->list[i].fn == fn; i++)
+			if (walk_report(l->a, &probes->list[i], l->target))
+				list[nr++] = (struct candidate){
+					&probes->list[i],
+					l->distance[fn],
+					l->a->g,
+				};
 	}
-	if (nr)
-		qsort(list, nr, sizeof(*list), by_distance);
+	qsort(list, nr, sizeof(*list), by_distance);
 	for (i = 0; i < nr && i < MAX_PROBES; i++)
-		report(l, list[i].probe, target);
-	l->a->nr_left_out += nr - i;
+		report(l, list[i].probe);
 	free(list);
 }
 
@@ -157,7 +200,7 @@ void walk_low(struct analysis *a)
 			continue;
 		last = fn;
 		go_back(&l, fn);
-		report_nearest(&l, fn);
+		report_nearest(&l);
 		forget(&l);
 	}
 	free(l.distance);

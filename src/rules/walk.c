@@ -306,11 +306,21 @@ void walk_add_finding(struct analysis *a, const struct probe *probe,
 	findings_add(a->findings, &f);
 }
 
+static uint64_t pair_of(const struct analysis *a, const struct probe *probe,
+			uint32_t fn)
+{
+	return (uint64_t)(probe - a->probes->list) << 32 | fn;
+}
+
+bool walk_is_reported(const struct analysis *a, const struct probe *probe,
+		      uint32_t fn)
+{
+	return u64map_get(&a->reported, pair_of(a, probe, fn));
+}
+
 bool walk_report(struct analysis *a, const struct probe *probe, uint32_t fn)
 {
-	uint64_t pair = (uint64_t)(probe - a->probes->list) << 32 | fn;
-
-	return u64map_add(&a->reported, pair, 1);
+	return u64map_add(&a->reported, pair_of(a, probe, fn), 1);
 }
 
 static void report_targets(struct forward *w, uint32_t fn)
@@ -501,7 +511,7 @@ void walker_walk(struct walker *w, const struct rule *rule,
 	}
 	a.probes = walker_probes(w, rule, a.model, a.regs);
 	find_paths(&a);
-	w->nr_left_out += a.nr_left_out;
+	w->nr_cut += a.nr_cut;
 }
 
 void rule_walk(const struct graph *g, const struct rule *rule,
