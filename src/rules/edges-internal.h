@@ -43,7 +43,6 @@ struct field_edge {
 struct field_slot {
 	enum { SET_BY_FILE, SET_BY_DIRECTORY, SET_BY_TREE } by;
 	uint32_t file; /* one of those that do */
-	uint32_t owner; /* the one of them that is a driver's, or GRAPH_NONE */
 	bool listed; /* the functions are there */
 	bool cut; /* there are more than would say anything */
 	uint32_t *fn;
@@ -82,7 +81,8 @@ struct field_edges {
 	uint32_t nr_feeds;
 	size_t alloc_feeds;
 	bool has_feeds;
-	struct u64map drivers; /* files with an __init function -> 1 */
+	struct u64map drivers; /* directory -> files with __init functions */
+	bool has_drivers;
 	struct u64map handed; /* (function, parameter, path) -> enum handed */
 	struct u64map id_tables; /* variable + 1 -> 1 no, 2 yes */
 };
@@ -115,8 +115,7 @@ void field_edges_add(struct field_edges *f, uint32_t call, uint32_t callee,
 
 /*
  * Whether all that is put into a field is put there by @file, or by the module
- * that it belongs to: files of one directory of which only @file has an
- * initcall of its own.
+ * that it belongs to.
  */
 bool field_slot_is_closed(struct field_edges *f, uint32_t slot, uint32_t file);
 /* All functions that are put into a field; none when there are too many. */

@@ -5,9 +5,10 @@
  * through it. Of one that is filled all over the kernel that is not known, even
  * where the same file happens to fill one as well.
  *
- * Which files make a module is written in makefiles, and no unit tells. Files
- * of one directory are taken for one, as long as only the file that calls has
- * an initcall: a file with its own is a driver of its own.
+ * Which files make a module is written in makefiles, and no unit tells. The
+ * files of one directory are taken for one as long as no more than one of them
+ * has __init functions: two of these are two drivers that share the others, and
+ * each has objects of its own.
  */
 #include <string.h>
 
@@ -31,26 +32,43 @@ static bool same_directory(const struct graph *g, uint32_t a, uint32_t b)
 	return len == directory_len(y) && !strncmp(x, y, len);
 }
 
-static void find_drivers(struct field_edges *f)
+static uint64_t directory_key(const struct graph *g, uint32_t file)
 {
-	const struct graph *g = f->r->g;
-	uint32_t nr = graph_nr_symbols(g), i;
+	const char *name = graph_string(g, file);
 
-	for (i = 0; i < nr; i++) {
-		const struct graph_symbol *sym = graph_symbol(g, i);
-
-		if (sym->kind == SYMBOL_FUNC && (sym->attrs & ATTR_INIT))
-			u64map_add(&f->drivers, (uint64_t)sym->file + 1, 1);
-	}
-	/* never empty again */
-	u64map_add(&f->drivers, 0, 1);
+	return hash64(name, directory_len(name), 0);
 }
 
-static bool is_driver(struct field_edges *f, uint32_t file)
+/* Count in every directory the files that have __init functions. */
+static void count_drivers(struct field_edges *f)
 {
-	if (!f->drivers.nr)
-		find_drivers(f);
-	return u64map_get(&f->drivers, (uint64_t)file + 1);
+	const struct graph *g = f->r->g;
+	uint32_t nr = graph_nr_symbols(g), last = GRAPH_NONE, i;
+	struct u64map files;
+
+	u64map_init(&files);
+	for (i = 0; i < nr; i++) {
+		const struct graph_symbol *sym = graph_symbol(g, i);
+		uint64_t key;
+
+		if (sym->kind != SYMBOL_FUNC || !(sym->attrs & ATTR_INIT) ||
+		    sym->file == last)
+			continue;
+		last = sym->file;
+		if (!u64map_add(&files, last, 1))
+			continue;
+		key = directory_key(g, last);
+		u64map_put(&f->drivers, key, u64map_get(&f->drivers, key) + 1);
+	}
+	u64map_release(&files);
+	f->has_drivers = true;
+}
+
+static bool is_one_module(struct field_edges *f, uint32_t file)
+{
+	if (!f->has_drivers)
+		count_drivers(f);
+	return u64map_get(&f->drivers, directory_key(f->r->g, file)) < 2;
 }
 
 static void find_setters(struct field_edges *f, struct field_slot *s,
@@ -61,21 +79,14 @@ static void find_setters(struct field_edges *f, struct field_slot *s,
 
 	s->by = SET_BY_FILE;
 	s->file = last = graph_assign(g, list.first[0])->file;
-	for (i = 0; i < list.nr; i++) {
+	for (i = 1; i < list.nr && s->by != SET_BY_TREE; i++) {
 		uint32_t file = graph_assign(g, list.first[i])->file;
 
-		if (i && file == last)
+		if (file == last || file == s->file)
 			continue;
 		last = file;
-		s->by = file == s->file ? s->by : SET_BY_DIRECTORY;
-		if (!same_directory(g, file, s->file) ||
-		    (is_driver(f, file) && s->owner != GRAPH_NONE &&
-		     s->owner != file)) {
-			s->by = SET_BY_TREE;
-			return;
-		}
-		if (is_driver(f, file))
-			s->owner = file;
+		s->by = same_directory(g, file, s->file) ? SET_BY_DIRECTORY
+							 : SET_BY_TREE;
 	}
 }
 
@@ -88,7 +99,6 @@ static struct field_slot *get_slot(struct field_edges *f, uint32_t slot)
 		return &f->slot[number - 1];
 	ALLOC_GROW(f->slot, (size_t)f->nr_slots + 1, f->alloc_slots);
 	memset(&f->slot[f->nr_slots], 0, sizeof(*f->slot));
-	f->slot[f->nr_slots].owner = GRAPH_NONE;
 	if (list.nr)
 		find_setters(f, &f->slot[f->nr_slots], list);
 	u64map_put(&f->slots, slot, ++f->nr_slots);
@@ -234,6 +244,5 @@ bool field_slot_is_closed(struct field_edges *f, uint32_t slot, uint32_t file)
 		return false;
 	if (s->by == SET_BY_FILE && s->file == file)
 		return true;
-	return (s->owner == GRAPH_NONE || s->owner == file) &&
-	       same_directory(f->r->g, file, s->file);
+	return same_directory(f->r->g, file, s->file) && is_one_module(f, file);
 }
