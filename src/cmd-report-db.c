@@ -213,6 +213,7 @@ static void walk_rules(const struct graph *graph,
 		walker_walk(walker, &report->rules.rules[i], &report->findings);
 	for (i = 0; i < report->rules.nr; i++)
 		walker_unseen(walker, &report->rules.rules[i], &report->unseen);
+	walker_name_cut(walker, &report->not_followed, &report->nr_cut);
 	walker_free(walker);
 }
 
@@ -235,6 +236,7 @@ static int walk_configs(struct reader *r, struct store *store,
 		graph_free(graph);
 	}
 	string_list_sort_unique(&r->report->unseen);
+	string_list_sort_unique(&r->report->not_followed);
 	findings_sort(&r->report->findings);
 	return 0;
 }

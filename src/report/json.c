@@ -248,6 +248,10 @@ static json_t *coverage_json(const struct report *report)
 	set(object, "failed", json_integer(report->units_failed));
 	set(object, "not_analysed", array);
 	set(object, "unseen", texts(&report->unseen));
+	if (report->not_followed.nr)
+		set(object, "not_followed", texts(&report->not_followed));
+	if (report->nr_cut)
+		set(object, "cut", json_integer(report->nr_cut));
 	return object;
 }
 

@@ -30,6 +30,10 @@ struct report {
 	size_t nr_not_ok;
 	/* functions that the rules depend on and that were not indexed: sorted */
 	struct string_list unseen;
+	/* fields that too many functions are put into to follow them: sorted */
+	struct string_list not_followed;
+	/* functions with sites that more probes get to than are told of */
+	uint32_t nr_cut;
 	struct findings findings;
 	size_t nr_hidden; /* findings left out for their confidence */
 	struct rule_set rules; /* those that were run; findings point here */

@@ -59,8 +59,6 @@ enum confidence trace_confidence(const struct graph *g,
 
 /* walk.c: for what walks in another way */
 
-/* Dispatched to: a start of its own, with a device of its own. */
-bool walk_is_dispatch(const struct analysis *a, const struct edge *e);
 /* Whether the targets in a function were reported for a start; the other says
  * so of them. */
 bool walk_is_reported(const struct analysis *a, const struct probe *probe,

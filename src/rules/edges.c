@@ -394,6 +394,11 @@ int edges_to(const struct edges *edges, const struct graph *g, uint32_t callee,
 	return ret;
 }
 
+bool edge_is_dispatch(const struct edge *e, const uint8_t *starts)
+{
+	return starts && e->reach != REACH_VALUE && starts[e->callee];
+}
+
 enum confidence edge_confidence(const struct edge *e)
 {
 	switch (e->reach) {

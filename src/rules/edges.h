@@ -77,6 +77,12 @@ int edges_from(const struct edges *edges, const struct graph *g,
 int edges_to(const struct edges *edges, const struct graph *g, uint32_t callee,
 	     int (*fn)(const struct edge *e, void *data), void *data);
 
+/*
+ * Dispatched to through a field: a start of its own, with a device of its own,
+ * and not part of what goes on in the caller.
+ */
+bool edge_is_dispatch(const struct edge *e, const uint8_t *starts);
+
 enum confidence edge_confidence(const struct edge *e);
 
 #endif

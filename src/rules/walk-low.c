@@ -64,7 +64,7 @@ static int meet_caller(const struct edge *e, void *data)
 {
 	struct low *l = data;
 
-	if (!walk_is_dispatch(l->a, e))
+	if (!edge_is_dispatch(e, l->a->starts))
 		meet(l, e->caller, l->distance[e->callee] + 1);
 	return 0;
 }
@@ -110,7 +110,7 @@ static int descend(const struct edge *e, void *data)
 	const struct low *l = d->l;
 
 	if (l->distance[e->callee] + 1 != l->distance[e->caller] ||
-	    l->a->barrier[e->callee] || walk_is_dispatch(l->a, e))
+	    l->a->barrier[e->callee] || edge_is_dispatch(e, l->a->starts))
 		return 0;
 	d->edges[d->nr++] = *e;
 	return 1;

@@ -39,11 +39,6 @@ enum confidence trace_confidence(const struct graph *g,
 	return least;
 }
 
-bool walk_is_dispatch(const struct analysis *a, const struct edge *e)
-{
-	return e->reach != REACH_VALUE && a->starts[e->callee];
-}
-
 static void add_barriers(struct analysis *a, const struct string_list *names)
 {
 	uint32_t i;
@@ -115,7 +110,7 @@ static int mark_caller(const struct edge *e, void *data)
 	struct backwards *b = data;
 
 	/* these are gone through by walk_low() */
-	if (e->reach == REACH_TREE || walk_is_dispatch(b->a, e))
+	if (e->reach == REACH_TREE || edge_is_dispatch(e, b->a->starts))
 		return 0;
 	if (!b->a->reaches[e->caller]) {
 		b->a->reaches[e->caller] = 1;
@@ -166,7 +161,7 @@ static int step(const struct edge *e, void *data)
 
 	if (!w->a->reaches[e->callee] || w->a->barrier[e->callee])
 		return 0;
-	if (e->reach == REACH_TREE || walk_is_dispatch(w->a, e))
+	if (e->reach == REACH_TREE || edge_is_dispatch(e, w->a->starts))
 		return 0;
 	if (hop_confidence(w->a->g, e) < w->least) {
 		w->left_out = true;
@@ -256,7 +251,8 @@ static void add_other_paths(struct analysis *a, uint32_t start,
 			    const struct trace *trace,
 			    const struct target *target, struct finding *f)
 {
-	const struct path_space space = { a->g, a->edges, a->barrier };
+	const struct path_space space = { a->g, a->edges, a->barrier,
+					  a->starts };
 	struct paths paths;
 	uint32_t i, k;
 

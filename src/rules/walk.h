@@ -28,6 +28,14 @@ void walker_free(struct walker *walker);
 void walker_show_paths(struct walker *walker, uint32_t nr);
 
 /**
+ * walker_name_cut() - where a walk at low confidence was ended
+ * @fields: gets fields that too many functions are put into
+ * @nr: added to: functions with sites that more probes get to than are told of
+ */
+void walker_name_cut(const struct walker *walker, struct string_list *fields,
+		     uint32_t *nr);
+
+/**
  * walker_walk() - everything one rule finds in a graph
  * @rule: rule; findings point to it, and so does @walker
  * @findings: findings are added, merged over configurations and left unsorted

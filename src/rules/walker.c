@@ -58,6 +58,14 @@ void walker_show_paths(struct walker *w, uint32_t nr)
 	w->nr_paths = nr;
 }
 
+void walker_name_cut(const struct walker *w, struct string_list *fields,
+		     uint32_t *nr)
+{
+	if (w->least == CONFIDENCE_LOW)
+		edges_name_cut(&w->edges, fields);
+	*nr += w->nr_cut;
+}
+
 static bool same_list(const struct string_list *a, const struct string_list *b)
 {
 	size_t i;

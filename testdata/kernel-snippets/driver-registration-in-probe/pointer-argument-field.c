@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a field is handed to a function that calls its argument
- * check-finding: same-bus medium bad_probe -> outer_start ->
- * platform_driver_register(inner_driver)
+ * check-finding: same-bus medium bad_probe -> outer_start -> platform_driver_register(inner_driver)
  */
 #include <linux/platform_device.h>
 
@@ -13,6 +12,7 @@ static struct platform_driver inner_driver = {
 struct outer_ops {
 	int (*start)(struct device *dev);
 };
+
 
 static int outer_start(struct device *dev)
 {

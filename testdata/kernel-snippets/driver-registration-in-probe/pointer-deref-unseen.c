@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a call through a field of an object that is not seen, with a star
- * check-finding: same-bus medium bad_probe -> outer_start ->
- * platform_driver_register(inner_driver)
+ * check-finding: same-bus medium bad_probe -> outer_start -> platform_driver_register(inner_driver)
  */
 #include <linux/platform_device.h>
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a field is copied into a local, which is called
- * check-finding: same-bus medium bad_probe -> outer_start ->
- * platform_driver_register(inner_driver)
+ * check-finding: same-bus medium bad_probe -> outer_start -> platform_driver_register(inner_driver)
  */
 #include <linux/platform_device.h>
 
@@ -13,6 +12,7 @@ static struct platform_driver inner_driver = {
 struct outer_ops {
 	int (*start)(struct device *dev);
 };
+
 
 static int outer_start(struct device *dev)
 {
@@ -26,7 +26,7 @@ static const struct outer_ops outer_ops = {
 static int bad_probe(struct platform_device *pdev)
 {
 	const struct outer_ops *ops = platform_get_drvdata(pdev);
-	int (*start)(struct device * dev) = ops->start;
+	int (*start)(struct device *dev) = ops->start;
 
 	return start ? start(&pdev->dev) : 0;
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a function pointer in a local variable is called
- * check-finding: same-bus medium bad_probe -> outer_setup ->
- * platform_driver_register(inner_driver)
+ * check-finding: same-bus medium bad_probe -> outer_setup -> platform_driver_register(inner_driver)
  */
 #include <linux/platform_device.h>
 
@@ -17,7 +16,7 @@ static int outer_setup(struct device *dev)
 
 static int bad_probe(struct platform_device *pdev)
 {
-	int (*setup)(struct device * dev) = outer_setup;
+	int (*setup)(struct device *dev) = outer_setup;
 
 	return setup(&pdev->dev);
 }

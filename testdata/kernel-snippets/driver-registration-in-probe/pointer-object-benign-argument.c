@@ -3,8 +3,7 @@
  * check-name: each caller's object is its own
  * check-no-finding
  *
- * The probe hands in operations that do nothing; an initcall hands in the
- * others.
+ * The probe hands in operations that do nothing; an initcall hands in the others.
  */
 #include <linux/platform_device.h>
 
@@ -15,6 +14,7 @@ static struct platform_driver inner_driver = {
 struct outer_ops {
 	int (*start)(struct device *dev);
 };
+
 
 static int outer_start(struct device *dev)
 {

@@ -15,6 +15,7 @@ struct outer_ops {
 	int (*start)(struct device *dev);
 };
 
+
 static int outer_start(struct device *dev)
 {
 	return platform_driver_register(&inner_driver);

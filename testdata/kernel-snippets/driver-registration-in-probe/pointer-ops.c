@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a call through an operations table of the same file
- * check-finding: same-bus medium bad_probe -> outer_hw_init ->
- * platform_driver_register(inner_driver)
+ * check-finding: same-bus medium bad_probe -> outer_hw_init -> platform_driver_register(inner_driver)
  *
  * One table, one object, one file: the pointer has one possible value.
  */

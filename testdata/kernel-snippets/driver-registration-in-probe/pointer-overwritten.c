@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a pointer to one driver is overwritten before it is used
- * check-finding: same-bus high bad_probe ->
- * platform_driver_register(second_driver)
+ * check-finding: same-bus high bad_probe -> platform_driver_register(second_driver)
  */
 #include <linux/platform_device.h>
 

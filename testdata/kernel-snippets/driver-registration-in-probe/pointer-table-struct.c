@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a loop calls a field of every element of a table
- * check-finding: same-bus medium bad_probe -> outer_start ->
- * platform_driver_register(inner_driver)
+ * check-finding: same-bus medium bad_probe -> outer_start -> platform_driver_register(inner_driver)
  */
 #include <linux/platform_device.h>
 
@@ -20,7 +19,7 @@ static const struct step {
 	int (*run)(struct device *dev);
 } steps[] = {
 	{ "start", outer_start },
-	{},
+	{ },
 };
 
 static int bad_probe(struct platform_device *pdev)

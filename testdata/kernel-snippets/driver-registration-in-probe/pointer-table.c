@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a loop calls every function of a table
- * check-finding: same-bus medium bad_probe -> setup_parts ->
- * platform_driver_register(inner_driver)
+ * check-finding: same-bus medium bad_probe -> setup_parts -> platform_driver_register(inner_driver)
  */
 #include <linux/platform_device.h>
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: one of two fields is called, chosen by ?:
- * check-finding: same-bus medium bad_probe -> outer_start ->
- * platform_driver_register(inner_driver)
+ * check-finding: same-bus medium bad_probe -> outer_start -> platform_driver_register(inner_driver)
  */
 #include <linux/platform_device.h>
 

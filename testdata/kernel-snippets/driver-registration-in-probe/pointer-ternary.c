@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: ?: chooses which helper is called
- * check-finding: same-bus high bad_probe -> setup_parts ->
- * platform_driver_register(inner_driver)
+ * check-finding: same-bus high bad_probe -> setup_parts -> platform_driver_register(inner_driver)
  *
  * It says the same as an if with two calls: nothing is guessed.
  */

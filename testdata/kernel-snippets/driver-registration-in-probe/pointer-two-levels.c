@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a generic probe dispatches to the attach of its type
- * check-finding: same-bus medium bad_probe -> port_attach ->
- * platform_driver_register(inner_driver)
+ * check-finding: same-bus medium bad_probe -> port_attach -> platform_driver_register(inner_driver)
  *
  * The second level of usb-serial: what sits in type->attach runs under the lock
  * of the device being probed.

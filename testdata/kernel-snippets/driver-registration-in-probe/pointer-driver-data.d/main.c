@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: the operations are the driver_data of a device id, as a number
- * check-finding: cross-bus medium bad_probe -> outer_start ->
- * platform_driver_register(inner_driver)
+ * check-finding: cross-bus medium bad_probe -> outer_start -> platform_driver_register(inner_driver)
  */
 #include "chip.h"
 #include <linux/i2c.h>
@@ -22,7 +21,7 @@ static const struct chip_ops outer_ops = {
 
 static const struct i2c_device_id outer_ids[] = {
 	{ "outer", (unsigned long)&outer_ops },
-	{},
+	{ },
 };
 
 static int bad_probe(struct i2c_client *client)

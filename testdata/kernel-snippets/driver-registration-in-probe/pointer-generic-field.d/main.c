@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a field that is set everywhere is called for any object
- * check-finding: same-bus low bad_probe -> outer_start ->
- * platform_driver_register(inner_driver)
+ * check-finding: same-bus low bad_probe -> outer_start -> platform_driver_register(inner_driver)
  *
- * That this file fills one of these structs as well says nothing of the one
- * that it is handed.
+ * That this file fills one of these structs as well says nothing of the one that
+ * it is handed.
  */
 #include "chip.h"
 

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: the operations beside a device id stand in another file
- * check-finding: same-bus medium bad_probe -> outer_start ->
- * platform_driver_register(inner_driver) check-known-to-fail: match data are
- * looked for in the file that calls through them
+ * check-finding: same-bus medium bad_probe -> outer_start -> platform_driver_register(inner_driver)
+ * check-known-to-fail: match data are looked for in the file that calls through them
  */
 #include "chip.h"
 #include <linux/of_device.h>
 
 static const struct of_device_id outer_ids[] = {
 	{ .compatible = "vendor,outer", .data = &outer_ops },
-	{},
+	{ },
 };
 
 static int bad_probe(struct platform_device *pdev)

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: match data of another driver are none of this one's
- * check-finding: same-bus low bad_probe -> outer_start ->
- * platform_driver_register(inner_driver)
+ * check-finding: same-bus low bad_probe -> outer_start -> platform_driver_register(inner_driver)
  *
  * The struct stands beside no id: it may be called, as any other of its type.
  */
@@ -24,7 +23,7 @@ const struct chip_ops outer_ops = {
 
 static const struct of_device_id outer_ids[] = {
 	{ .compatible = "vendor,outer" },
-	{},
+	{ },
 };
 
 static int bad_probe(struct platform_device *pdev)

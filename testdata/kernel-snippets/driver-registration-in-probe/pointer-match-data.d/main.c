@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: the operations stand beside the device ids of this driver
- * check-finding: same-bus medium bad_probe -> outer_start ->
- * platform_driver_register(inner_driver)
+ * check-finding: same-bus medium bad_probe -> outer_start -> platform_driver_register(inner_driver)
  *
  * Other drivers fill such structs as well, but what belongs to a device of this
  * one stands in its own table.
@@ -25,7 +24,7 @@ static const struct chip_ops outer_ops = {
 
 static const struct of_device_id outer_ids[] = {
 	{ .compatible = "vendor,outer", .data = &outer_ops },
-	{},
+	{ },
 };
 
 static int bad_probe(struct platform_device *pdev)
