@@ -228,8 +228,8 @@ static int walk_configs(struct reader *r, struct store *store,
 		if (!r->configs[i].used)
 			continue;
 		/* names of devices and drivers stand in literals */
-		ret = store_load_graph(store, r->configs[i].id, STORE_LITERALS,
-				       &graph, err);
+		ret = store_load_graph(store, r->configs[i].id,
+				       STORE_LITERALS_LATER, &graph, err);
 		if (ret)
 			return ret;
 		walk_rules(graph, r->opt, r->report);

@@ -14,16 +14,17 @@
 static inline void dump_value(const struct graph *g, struct strbuf *out,
 			      const struct graph_value *v)
 {
-	static const char *const kind[] = {
-		"none", "param", "local", "var", "func", "call", "str", "return"
-	};
+	static const char *const kind[] = { "none", "param",  "local",
+					    "var",  "func",   "call",
+					    "str",  "return", "null" };
 
 	strbuf_addf(out, " %s%s:", v->addr ? "&" : "", kind[v->kind]);
 	if (v->kind == VALUE_LOCAL || v->kind == VALUE_STRING)
 		strbuf_addstr(out, graph_string(g, v->base));
 	else if (v->kind == VALUE_PARAM)
 		strbuf_addf(out, "%u", v->base);
-	else if (v->kind != VALUE_NONE && v->kind != VALUE_RETURN)
+	else if (v->kind != VALUE_NONE && v->kind != VALUE_RETURN &&
+		 v->kind != VALUE_NULL)
 		strbuf_addf(out, "%u=%s", v->base, graph_name(g, v->base));
 	strbuf_addstr(out, graph_string(g, v->path));
 }

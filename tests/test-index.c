@@ -583,6 +583,49 @@ static void test_all_stale(void **state)
 	compdb_release(&db);
 }
 
+/* ---- the commands, for whoever has only the database ---- */
+
+static void expect_commands(const struct compdb *want, const char *name)
+{
+	char *path = in_tree("k.db");
+	struct strbuf err = STRBUF_INIT, data = STRBUF_INIT;
+	struct compdb got = COMPDB_INIT;
+	struct store *store;
+	size_t i;
+
+	assert_int_equal(store_open(&store, path, STORE_READ, &err), 0);
+	assert_int_equal(store_get_memo(store, 1, MEMO_COMMANDS, &data), 0);
+	store_close(store);
+	if (compdb_unpack(&got, data.buf, data.len) || got.nr != want->nr)
+		fail_msg("%s: %zu commands", name, got.nr);
+	for (i = 0; i < got.nr; i++) {
+		assert_string_equal(got.cmds[i].file, want->cmds[i].file);
+		assert_int_equal(got.cmds[i].argc, want->cmds[i].argc);
+	}
+	compdb_release(&got);
+	strbuf_release(&data);
+	free(path);
+}
+
+static void test_commands_are_kept(void **state)
+{
+	static char *argv[] = { (char *)"cc", (char *)"-c", (char *)"-Wnew" };
+	struct compdb db = COMPDB_INIT;
+
+	(void)state;
+	add_commands(&db);
+	expect(&db, "first", NR, 0, 0);
+	expect_commands(&db, "first");
+	compdb_add(&db, tree, "u1.c", argv, 3);
+	run_only(&db, "another");
+	expect_commands(&db, "another");
+	db.nr--;
+	run_only(&db, "gone");
+	expect_commands(&db, "gone");
+	db.nr++;
+	compdb_release(&db);
+}
+
 /* ---- units that cannot be parsed ---- */
 
 /* u4.c is a pipe that nobody writes to, u5.c has lost its @file. */
@@ -769,14 +812,23 @@ static void test_leftovers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_bad_unit),	 TEST(test_interrupted),
-		TEST(test_verify),	 TEST(test_prefix_use),
-		TEST(test_no_prefix),	 TEST(test_missing_header),
-		TEST(test_missing_file), TEST(test_two_commands),
-		TEST(test_foreign),	 TEST(test_leftovers),
-		TEST(test_new_header),	 TEST(test_new_header_is_kept),
-		TEST(test_all_stale),	 TEST(test_unparsable),
-		TEST(test_objdir),	 TEST(test_changed_meanwhile),
+		TEST(test_bad_unit),
+		TEST(test_interrupted),
+		TEST(test_verify),
+		TEST(test_prefix_use),
+		TEST(test_no_prefix),
+		TEST(test_missing_header),
+		TEST(test_missing_file),
+		TEST(test_two_commands),
+		TEST(test_foreign),
+		TEST(test_leftovers),
+		TEST(test_new_header),
+		TEST(test_new_header_is_kept),
+		TEST(test_all_stale),
+		TEST(test_unparsable),
+		TEST(test_objdir),
+		TEST(test_changed_meanwhile),
+		TEST(test_commands_are_kept),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

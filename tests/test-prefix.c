@@ -399,10 +399,11 @@ static void test_choice(void **state)
 	p = make_prefix(&g);
 	assert_non_null(p);
 	prefix_text(p, &text);
-	assert_string_equal(text.buf, "#define KBUILD_MODNAME \"<x>\"\n"
-				      "#include <all.h>\n"
-				      "#include <broken.h>\n"
-				      "#include <some.h>\n");
+	assert_string_equal(text.buf,
+			    "#define KBUILD_MODNAME \"<KBUILD_MODNAME>\"\n"
+			    "#include <all.h>\n"
+			    "#include <broken.h>\n"
+			    "#include <some.h>\n");
 	prefix_free(p);
 	strbuf_release(&text);
 	group_release(&g);
@@ -441,9 +442,10 @@ static void test_build(void **state)
 	assert_non_null(p);
 	assert_int_equal(prefix_build(p, parser, &facts), 0);
 	prefix_text(p, &text);
-	assert_string_equal(text.buf, "#define KBUILD_MODNAME \"<x>\"\n"
-				      "#include <all.h>\n"
-				      "#include <some.h>\n");
+	assert_string_equal(text.buf,
+			    "#define KBUILD_MODNAME \"<KBUILD_MODNAME>\"\n"
+			    "#include <all.h>\n"
+			    "#include <some.h>\n");
 	assert_int_equal(access(prefix_pch(p), R_OK), 0);
 	prefix_free(p);
 	unit_facts_release(&facts);
@@ -490,7 +492,9 @@ static void test_child(void **state)
 	prefix_text(p, &text);
 	expected = xasprintf("#include <some.h>\n"
 			     "#include \"%s/drv/events.h\"\n"
-			     "#include \"%s/drv/core.h\"\n",
+			     "#include \"%s/drv/core.h\"\n"
+			     "#pragma push_macro(\"fmt\")\n"
+			     "#pragma pop_macro(\"fmt\")\n",
 			     tree, tree);
 	assert_string_equal(text.buf, expected);
 	assert_true(prefix_is_harmless(p));
@@ -508,6 +512,95 @@ static void test_child(void **state)
 	unit_parser_free(parser);
 	strbuf_release(&text);
 	free(expected);
+	group_release(&all);
+	group_release(&g);
+}
+
+/* The string that @slot is set to, or "" for none. */
+static const char *literal_in(const struct unit_facts *f, const char *slot)
+{
+	uint32_t i;
+
+	for (i = 0; i < f->nr_assigns; i++)
+		if (f->assigns[i].rhs.kind == VALUE_STRING &&
+		    !strcmp(interner_get(&f->strings, f->assigns[i].slot),
+			    slot))
+			return interner_get(&f->strings,
+					    f->assigns[i].rhs.base);
+	return "";
+}
+
+/* What a unit calls itself is known in its own file, either way. */
+static void test_own_name(void **state)
+{
+	struct unit_parser *parser = unit_parser_new(tree, NULL);
+	struct group g = { .nr = 0 };
+	struct unit_facts facts;
+	struct prefix *p;
+	const char *pch;
+	int i;
+
+	(void)state;
+	for (i = 0; i < 4; i++)
+		add_unit(
+			&g,
+			"#include <all.h>\n#define NAME KBUILD_MODNAME\n"
+			"static struct named { const char *name, *kind; } v = {"
+			"\n.name = NAME, .kind = KBUILD_MODNAME \".k\" };\n"
+			"struct named *f(void)\n{\n\treturn &v;\n}\n",
+			plain_argv, 3);
+	p = built(make_prefix(&g), parser);
+	unit_facts_init(&facts);
+	for (pch = prefix_pch(p);; pch = NULL) {
+		unit_parse(parser, tree, g.cmds[0].file, &g.args[0], pch,
+			   &facts);
+		assert_int_equal(facts.status, UNIT_OK);
+		assert_string_equal(literal_in(&facts, "named@u0.c.name"), "m");
+		assert_string_equal(literal_in(&facts, "named@u0.c.kind"),
+				    "m.k");
+		if (!pch)
+			break;
+	}
+	unit_facts_release(&facts);
+	prefix_free(p);
+	unit_parser_free(parser);
+	group_release(&g);
+}
+
+/* A macro of the parent keeps its meaning where the child uses its name. */
+static void test_child_keeps_macros(void **state)
+{
+	struct unit_parser *parser = unit_parser_new(tree, NULL);
+	struct group all = { .nr = 0 }, g = { .nr = 0, .dir = "drv/" };
+	struct prefix *parent, *p;
+	struct unit_facts facts;
+	int i;
+
+	(void)state;
+	write_file("inc/least.h", "#ifndef LEAST_H\n#define LEAST_H\n"
+				  "#define least(x) ((x) + 1)\n#endif\n");
+	write_file("drv/range.h", "#ifndef RANGE_H\n#define RANGE_H\n"
+				  "struct range { int least; };\n#endif\n");
+	for (i = 0; i < 4; i++)
+		add_unit(&all, "#include <least.h>\n", plain_argv, 3);
+	for (i = 0; i < 4; i++)
+		add_unit(&g,
+			 "#include <least.h>\n#include \"range.h\"\n"
+			 "int f(struct range *r)\n{\n"
+			 "\treturn least(r->least);\n}\n",
+			 plain_argv, 3);
+	parent = built(make_prefix(&all), parser);
+	p = built(make_kind(&g, PREFIX_CHILD, parent), parser);
+	unit_facts_init(&facts);
+	unit_parse(parser, tree, g.cmds[0].file, &g.args[0], prefix_pch(p),
+		   &facts);
+	assert_int_equal(facts.status, UNIT_OK);
+	assert_int_equal(facts.nr_defs, 1);
+	assert_int_equal(facts.nr_calls, 0);
+	unit_facts_release(&facts);
+	prefix_free(p);
+	prefix_free(parent);
+	unit_parser_free(parser);
 	group_release(&all);
 	group_release(&g);
 }
@@ -595,7 +688,7 @@ static void test_lead(void **state)
 	add_unit(&g, "#include <some.h>\n", plain_argv, 3);
 	p = built(make_kind(&g, PREFIX_LEAD, NULL), parser);
 	prefix_text(p, &text);
-	expected = xasprintf("#define KBUILD_MODNAME \"<x>\"\n"
+	expected = xasprintf("#define KBUILD_MODNAME \"<KBUILD_MODNAME>\"\n"
 			     "#include \"%s/drv/verbose.h\"\n"
 			     "#include \"%s/inc/some.h\"\n",
 			     tree, tree);
@@ -803,6 +896,8 @@ int main(void)
 		cmocka_unit_test(test_nothing_in_common),
 		cmocka_unit_test(test_build),
 		cmocka_unit_test(test_child),
+		cmocka_unit_test(test_child_keeps_macros),
+		cmocka_unit_test(test_own_name),
 		cmocka_unit_test(test_harmless),
 		cmocka_unit_test(test_lead),
 		cmocka_unit_test(test_fits_source),

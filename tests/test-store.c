@@ -265,6 +265,98 @@ static void test_literals(void **state)
 	graph_free(g);
 }
 
+/* A table and a driver with names, and one set at run time elsewhere. */
+static void named_driver(struct unit_facts *f, const char *file)
+{
+	uint32_t drv = var(f, "drv", NULL), ids = var(f, "ids", file);
+	uint32_t init = func(f, "init", file);
+	static const char *const names[] = { "one", "two", "three" };
+	uint32_t i;
+
+	begin_body(f, file, false);
+	add_def(f, init, file, 1, 0);
+	PUSH(f, defs, .symbol = ids, .file = str(f, file), .line = 2);
+	PUSH(f, defs, .symbol = drv, .file = str(f, file), .line = 9);
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		PUSH(f, assigns, .func = i < 2 ? FACT_NONE : init,
+		     .lhs = { VALUE_GLOBAL, 0, i < 2 ? ids : drv,
+			      str(f, "|id.name") },
+		     .rhs = { VALUE_STRING, 0, str(f, names[i]), 0 },
+		     .index = FACT_NONE, .file = str(f, file), .line = 3 + i,
+		     .col = 4);
+	end_body(f);
+	PUSH(f, deps, .file = str(f, file), .hash = 1);
+}
+
+/* Sets a field of another file's variable, beside literals of its own. */
+static void renamer(struct unit_facts *f, const char *file)
+{
+	uint32_t drv = var(f, "drv", NULL), fn = func(f, "renames", file);
+
+	begin_body(f, file, false);
+	add_def(f, fn, file, 1, 0);
+	PUSH(f, assigns, .func = fn, .lhs = { VALUE_LOCAL, 0, str(f, "p"), 0 },
+	     .rhs = { VALUE_STRING, 0, str(f, "local"), 0 }, .index = FACT_NONE,
+	     .file = str(f, file), .line = 2, .col = 1);
+	PUSH(f, assigns, .func = fn,
+	     .lhs = { VALUE_GLOBAL, 0, drv, str(f, "|id.name") },
+	     .rhs = { VALUE_STRING, 0, str(f, "four"), 0 }, .index = FACT_NONE,
+	     .file = str(f, file), .line = 3, .col = 1);
+	end_body(f);
+	PUSH(f, deps, .file = str(f, file), .hash = 1);
+}
+
+/* "three four": what is assigned, in the order that is told. */
+static void expect_literals(const struct graph *g, const char *symbol,
+			    const char *expected)
+{
+	struct graph_list list = graph_symbols_named(g, symbol);
+	struct graph_assign_range range;
+	struct strbuf got = STRBUF_INIT;
+	uint32_t i;
+
+	assert_int_equal(list.nr, 1);
+	range = graph_literals(g, list.first[0]);
+	for (i = 0; i < range.nr; i++)
+		strbuf_addf(&got, "%s%s", i ? " " : "",
+			    graph_string(g, range.first[i].rhs.base));
+	if (strcmp(got.buf, expected))
+		fail_msg("%s: '%s'", symbol, got.buf);
+	/* the answer stays where it is */
+	assert_ptr_equal(graph_literals(g, list.first[0]).first, range.first);
+	strbuf_release(&got);
+}
+
+static void test_literals_later(void **state)
+{
+	struct test *t = *state;
+	struct strbuf err = STRBUF_INIT;
+	struct graph *g;
+
+	put(t, "arm64", "d/z.c", renamer, 0);
+	put(t, "arm64", "d/a.c", named_driver, 0);
+	put(t, "arm64", "base/core.c", core, 0);
+	assert_int_equal(store_load_graph(t->store, 1, STORE_LITERALS_LATER, &g,
+					  &err),
+			 0);
+	assert_int_equal(graph_nr_assigns(g), 0);
+	expect_literals(g, "ids", "one two");
+	expect_literals(g, "drv", "three four");
+	expect_literals(g, "init", "three");
+	expect_literals(g, "renames", "local four");
+	expect_literals(g, "register_driver", "");
+	assert_int_equal(graph_literals(g, GRAPH_NONE).nr, 0);
+	graph_free(g);
+	/* as many as when they stand among the others */
+	g = load(t);
+	assert_int_equal(graph_nr_assigns(g), 5);
+	expect_literals(g, "drv", "");
+	graph_free(g);
+	assert_int_equal(store_load_graph(t->store, 1, 0, &g, &err), 0);
+	expect_literals(g, "drv", "");
+	graph_free(g);
+}
+
 static void test_statics_apart(void **state)
 {
 	struct test *t = *state;
@@ -758,15 +850,25 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(test_round_trip),	     TEST(test_literals),
-		TEST(test_statics_apart),    TEST(test_externals_link),
-		TEST(test_two_definitions),  TEST(test_compiled_twice),
-		TEST(test_order_of_writing), TEST(test_replace),
-		TEST(test_delete),	     TEST(test_header_shared),
-		TEST(test_prefix),	     TEST(test_each_unit),
-		TEST(test_configs),	     TEST(test_unit_without_facts),
-		TEST(test_broken_facts),     TEST(test_rollback),
-		TEST(test_reopen),	     TEST(test_nothing_left_behind),
+		TEST(test_round_trip),
+		TEST(test_literals),
+		TEST(test_literals_later),
+		TEST(test_statics_apart),
+		TEST(test_externals_link),
+		TEST(test_two_definitions),
+		TEST(test_compiled_twice),
+		TEST(test_order_of_writing),
+		TEST(test_replace),
+		TEST(test_delete),
+		TEST(test_header_shared),
+		TEST(test_prefix),
+		TEST(test_each_unit),
+		TEST(test_configs),
+		TEST(test_unit_without_facts),
+		TEST(test_broken_facts),
+		TEST(test_rollback),
+		TEST(test_reopen),
+		TEST(test_nothing_left_behind),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -208,6 +208,28 @@ static const struct row rows[] = {
 	  "struct id { char type[20]; int addr; };\n#define INFO(n, a) .type = "
 	  "n, .addr = (a)\nstatic struct id t[] = { { INFO(\"foo\", 0x48) } };",
 	  { "set - t[]|id.type = &\"foo\" slot=id.type index=0" } },
+	{ "a name in a local",
+	  "struct id { char type[20]; int addr; }; void *add(struct id *i);\n"
+	  "void f(void) { struct id i = { .type = \"foo\" }; add(&i); }",
+	  { "set f i|id.type = &\"foo\" slot=id.type",
+	    "call f -> add(0=&i) ignored" } },
+	{ "a name in a compound literal",
+	  "struct id { char type[20]; int addr; }; void *add(struct id *i);\n"
+	  "void f(void) { add(&(struct id){ .type = \"foo\" }); add(&(struct "
+	  "id){ \"bar\", 1 }); }",
+	  { "set f (id)|id.type = &\"foo\" slot=id.type",
+	    "call f -> add(0=&(id)) ignored",
+	    "set f (id)#2|id.type = &\"bar\" slot=id.type",
+	    "call f -> add(0=&(id)#2) ignored" } },
+	{ "a pointer to a compound literal",
+	  "void f(void) { struct drv *d = &(struct drv){ .probe = a_probe }; "
+	  "use(d); }",
+	  { "set f d = &(drv)",
+	    "set f (drv)|drv.probe = &a_probe slot=drv.probe" } },
+	{ "an array as a compound literal",
+	  "void f(void) { use((struct drv[]){ { .probe = a_probe } }); }",
+	  { "set f (drv)[]|drv.probe = &a_probe slot=drv.probe index=0",
+	    "call f -> use(0=&(drv)) ignored" } },
 	{ "a table of names",
 	  "static const char *const t[] = { \"foo\", \"bar\" };",
 	  { "set - t[] = &\"foo\" index=0", "set - t[] = &\"bar\" index=1" } },
@@ -1022,6 +1044,26 @@ static void test_local_records(void **state)
 		    UINT32_MAX);
 }
 
+/* A header that only declares a record makes it one for all its readers. */
+static void test_declared_records(void **state)
+{
+	struct fixture *fx = *state;
+	char *header = xasprintf("%s/declares.h", fx->dir);
+	FILE *f = fopen(header, "w");
+
+	assert_non_null(f);
+	fputs("struct opaque; struct user { struct opaque *p; };\n", f);
+	assert_int_equal(fclose(f), 0);
+	parse(fx, "#include \"declares.h\"\n"
+		  "struct opaque { int (*cb)(void); };\n"
+		  "int f(struct user *u) { return u->p->cb(); }");
+	assert_int_equal(fx->facts.status, UNIT_OK);
+	assert_true(interner_find(&fx->facts.strings, "opaque.cb") !=
+		    UINT32_MAX);
+	unlink(header);
+	free(header);
+}
+
 static void test_errors(void **state)
 {
 	struct fixture *fx = *state;
@@ -1040,6 +1082,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_rows, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_local_records, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(test_declared_records, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(test_errors, setup, teardown),
 	};

@@ -9,6 +9,7 @@
 #include "util/alloc.h"
 
 #include "callgraph/graph-internal.h"
+#include "callgraph/graph-literals.h"
 
 struct graph *graph_new(void)
 {
@@ -23,6 +24,7 @@ void graph_free(struct graph *g)
 	if (!g)
 		return;
 	graph_index_release(g);
+	graph_free_literals(g->literals);
 	free(g->config);
 	free(g->symbols);
 	free(g->calls);

@@ -46,6 +46,7 @@ struct graph {
 	struct graph_csr calls_to, calls_through;
 	struct graph_csr assigns_to_slot, assigns_to_global;
 	struct graph_csr calls_passing, assigns_of; /* when asked for */
+	struct graph_literals *literals; /* see graph_literals(), or NULL */
 };
 
 /**

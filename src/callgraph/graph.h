@@ -182,6 +182,10 @@ struct graph_assign_range graph_assigns_in(const struct graph *g, uint32_t fn);
 struct graph_list graph_assigns_to_slot(const struct graph *g, uint32_t slot);
 /* Assignments whose left side starts at a variable, as numbers. */
 struct graph_list graph_assigns_to_global(const struct graph *g, uint32_t var);
+/* Assignments of string literals in a function or to a variable that are not
+ * among the above; there are some only after STORE_LITERALS_LATER. */
+struct graph_assign_range graph_literals(const struct graph *g,
+					 uint32_t symbol);
 /* Uses of a symbol (function or variable) as a value: right sides, as numbers
  * of assignments; and as an argument, as numbers of calls. These two lists are
  * made when first asked for. */

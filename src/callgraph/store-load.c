@@ -13,6 +13,7 @@
 
 #include "util/alloc.h"
 
+#include "callgraph/graph-literals.h"
 #include "callgraph/idset.h"
 #include "callgraph/store-load.h"
 
@@ -175,37 +176,52 @@ static bool is_wanted(struct loader *l, sqlite3_stmt *stmt, uint64_t *hash)
 	return nr;
 }
 
-static const unsigned char *keep_bytes(struct loader *l, const void *data,
-				       size_t len)
+static void keep_bytes(struct stored_bytes *bytes, struct stored_body *body,
+		       sqlite3_stmt *stmt, int column)
 {
+	const void *data = sqlite3_column_blob(stmt, column);
+	size_t len = sqlite3_column_bytes(stmt, column);
 	size_t room = len + UNPACK_MARGIN;
 	unsigned char *p;
 
-	if (room > l->piece_size - l->piece_used) {
-		l->piece_size = room < PIECE_SIZE ? PIECE_SIZE : room;
-		l->piece_used = 0;
-		ALLOC_GROW(l->pieces, (size_t)l->nr_pieces + 1,
-			   l->alloc_pieces);
-		l->pieces[l->nr_pieces++] = xmalloc_large(l->piece_size);
+	if (room > bytes->size - bytes->used) {
+		bytes->size = room < PIECE_SIZE ? PIECE_SIZE : room;
+		bytes->used = 0;
+		ALLOC_GROW(bytes->pieces, (size_t)bytes->nr_pieces + 1,
+			   bytes->alloc_pieces);
+		bytes->pieces[bytes->nr_pieces++] = xmalloc_large(bytes->size);
 	}
-	p = l->pieces[l->nr_pieces - 1] + l->piece_used;
+	p = bytes->pieces[bytes->nr_pieces - 1] + bytes->used;
 	memcpy(p, data, len);
 	/* what is behind the end may be read, though nothing comes of it */
 	memset(p + len, 0, UNPACK_MARGIN);
-	l->piece_used += len;
-	return p;
+	bytes->used += len;
+	body->p = p;
+	body->len = len;
 }
 
-static void add_body(struct loader *l, const struct stored_body *like,
+void load_bytes_release(struct stored_bytes *bytes)
+{
+	while (bytes->nr_pieces)
+		free(bytes->pieces[--bytes->nr_pieces]);
+	free(bytes->pieces);
+}
+
+static void add_body(struct loader *l, struct stored_body body,
 		     sqlite3_stmt *stmt, int column)
 {
-	struct stored_body *b;
-
+	keep_bytes(&l->bytes, &body, stmt, column);
 	ALLOC_GROW(l->bodies, (size_t)l->nr_bodies + 1, l->alloc_bodies);
-	b = &l->bodies[l->nr_bodies++];
-	*b = *like;
-	b->len = sqlite3_column_bytes(stmt, column);
-	b->p = keep_bytes(l, sqlite3_column_blob(stmt, column), b->len);
+	l->bodies[l->nr_bodies++] = body;
+}
+
+static void add_literals(struct loader *l, struct stored_body body,
+			 sqlite3_stmt *stmt, int column)
+{
+	keep_bytes(&l->literal_bytes, &body, stmt, column);
+	ALLOC_GROW(l->literal_bodies, (size_t)l->nr_literal_bodies + 1,
+		   l->alloc_literal_bodies);
+	l->literal_bodies[l->nr_literal_bodies++] = body;
 }
 
 /* The literals are another body of the file, behind the one they belong to. */
@@ -220,10 +236,14 @@ static int read_body(void *data, sqlite3_stmt *stmt)
 	if (b.file >= l->graph->strings.nr)
 		return damaged(l, "a body has no file");
 	b.rank = sqlite3_column_type(stmt, 1) == SQLITE_NULL ? 0 : 2;
-	add_body(l, &b, stmt, 4);
+	add_body(l, b, stmt, 4);
+	if (!l->parts || !sqlite3_column_bytes(stmt, 5))
+		return 0;
 	b.rank++;
-	if (l->literals && sqlite3_column_bytes(stmt, 5))
-		add_body(l, &b, stmt, 5);
+	if (l->parts & STORE_LITERALS)
+		add_body(l, b, stmt, 5);
+	else
+		add_literals(l, b, stmt, 5);
 	return 0;
 }
 
@@ -266,15 +286,23 @@ static int cmp_bodies(const void *a, const void *b)
 	return (x->hash > y->hash) - (x->hash < y->hash);
 }
 
+static void sort_by_rank(struct stored_body *bodies, uint32_t nr,
+			 const uint32_t *rank)
+{
+	uint32_t i;
+
+	for (i = 0; i < nr; i++)
+		bodies[i].rank += rank[bodies[i].file];
+	if (nr)
+		qsort(bodies, nr, sizeof(*bodies), cmp_bodies);
+}
+
 static void sort_bodies(struct loader *l)
 {
 	uint32_t *rank = rank_files(l);
-	uint32_t i;
 
-	for (i = 0; i < l->nr_bodies; i++)
-		l->bodies[i].rank += rank[l->bodies[i].file];
-	if (l->nr_bodies)
-		qsort(l->bodies, l->nr_bodies, sizeof(*l->bodies), cmp_bodies);
+	sort_by_rank(l->bodies, l->nr_bodies, rank);
+	sort_by_rank(l->literal_bodies, l->nr_literal_bodies, rank);
 	free(rank);
 }
 
@@ -336,12 +364,11 @@ static int read_tables(struct loader *l)
 		ret = read_sets(l);
 	if (!ret)
 		ret = store_each_row(store,
-				     l->literals
-					     ? "SELECT id, unit, hash, file,"
-					       " facts, literals FROM body"
-					       " ORDER BY id"
-					     : "SELECT id, unit, hash, file,"
-					       " facts FROM body ORDER BY id",
+				     l->parts ? "SELECT id, unit, hash, file,"
+						" facts, literals FROM body"
+						" ORDER BY id"
+					      : "SELECT id, unit, hash, file,"
+						" facts FROM body ORDER BY id",
 				     read_body, l);
 	return ret;
 }
@@ -356,6 +383,8 @@ static int load(struct loader *l)
 	load_count(l);
 	if (!l->damaged)
 		load_bodies(l);
+	if (!l->damaged && l->nr_literal_bodies)
+		l->damaged = !graph_take_literals(l->graph, l);
 	return l->damaged ? damaged(l, "a fact names what is missing") : 0;
 }
 
@@ -365,7 +394,7 @@ static void loader_init(struct loader *l, struct store *store, uint32_t config,
 	*l = (struct loader){
 		.store = store,
 		.config = config,
-		.literals = parts & STORE_LITERALS,
+		.parts = parts,
 	};
 	l->graph = graph_new();
 	/* no symbol has id 0 */
@@ -379,18 +408,16 @@ static void loader_init(struct loader *l, struct store *store, uint32_t config,
 
 static void loader_release(struct loader *l)
 {
-	uint32_t i;
-
 	free(l->symbols);
 	free(l->wanted);
 	u64map_release(&l->units);
 	free(l->commands);
 	strbuf_release(&l->sets);
 	strbuf_release(&l->page);
-	for (i = 0; i < l->nr_pieces; i++)
-		free(l->pieces[i]);
-	free(l->pieces);
+	load_bytes_release(&l->bytes);
+	load_bytes_release(&l->literal_bytes);
 	free(l->bodies);
+	free(l->literal_bodies);
 	free(l->nr_scopes);
 }
 

@@ -27,6 +27,14 @@ struct stored_body {
 	uint32_t len;
 };
 
+/* The bytes of bodies, in large pieces of memory. */
+struct stored_bytes {
+	unsigned char **pieces;
+	uint32_t nr_pieces;
+	size_t alloc_pieces;
+	size_t used, size; /* of the last one */
+};
+
 /* A group whose function has others: they are merged when all are known. */
 struct stored_group {
 	uint32_t symbol; /* in the graph, or GRAPH_NONE: file scope */
@@ -51,18 +59,23 @@ struct loader {
 	struct strbuf sets; /* ids of the sets of header bodies */
 
 	struct strbuf page; /* of symbols */
-	/* the bytes of bodies, in large pieces of memory */
-	unsigned char **pieces;
-	uint32_t nr_pieces;
-	size_t alloc_pieces;
-	size_t piece_used, piece_size; /* of the last one */
+	struct stored_bytes bytes;
 	struct stored_body *bodies;
 	uint32_t nr_bodies;
 	size_t alloc_bodies;
+	/* literals that are not to stand among the others */
+	struct stored_bytes literal_bytes;
+	struct stored_body *literal_bodies;
+	uint32_t nr_literal_bodies;
+	size_t alloc_literal_bodies;
 	uint8_t *nr_scopes; /* by name of a file: groups at file scope */
-	bool literals; /* wanted */
+	unsigned int parts; /* enum store_part */
 	bool damaged; /* something names what is not there */
 };
+
+/* ---- store-load.c ---- */
+
+void load_bytes_release(struct stored_bytes *bytes);
 
 /* ---- store-decode.c ---- */
 

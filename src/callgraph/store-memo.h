@@ -16,6 +16,7 @@ enum memo_kind {
 	MEMO_TOOL, /* what made the facts */
 	MEMO_MACROS, /* indexer/macro-set.h */
 	MEMO_UNFINISHED, /* there, until store_finish() has cleaned up */
+	MEMO_COMMANDS, /* compdb_pack(): all commands of the configuration */
 };
 
 /**

@@ -198,6 +198,9 @@ enum store_part {
 	/* Assignments whose right side is a string literal. They are more than
 	 * half of all, and say nothing of who calls whom. */
 	STORE_LITERALS = 1 << 0,
+	/* The same, but not among the others: for graph_literals(), which
+	 * decodes what it is asked for. */
+	STORE_LITERALS_LATER = 1 << 1,
 };
 
 /**

@@ -77,6 +77,19 @@ void compdb_add(struct compdb *db, const char *directory, const char *file,
 int compdb_write(const struct compdb *db, const char *path,
 		 struct strbuf *err) __must_check;
 
+/* Append all commands as bytes, smaller by far than a file of them. */
+void compdb_pack(const struct compdb *db, struct strbuf *out);
+
+/**
+ * compdb_unpack() - commands from what compdb_pack() made
+ * @db: empty; gets the commands, in their order
+ * @data: the bytes
+ * @len: how many
+ *
+ * Return: 0, or -EBADMSG when they are something else: @db is empty then.
+ */
+int compdb_unpack(struct compdb *db, const char *data, size_t len) __must_check;
+
 void compdb_release(struct compdb *db);
 
 /**

@@ -23,7 +23,7 @@
  * Bump when the meaning or the set of facts changes: an index made with another
  * version is stale as a whole.
  */
-#define FACTS_VERSION 3
+#define FACTS_VERSION 4
 
 #define FACT_NONE UINT32_MAX
 
@@ -42,9 +42,13 @@
  * `&drv->driver.bus` with drv the first parameter is
  * { VALUE_PARAM, addr 1, base 0, ">platform_driver.driver|device_driver.bus" }.
  *
+ * A compound literal in a function, `(struct rec){ ... }`, is a local whose name
+ * is "(rec)".
+ *
  * `rec` is the tag (or the typedef name of a struct without one). A record that
  * is defined in a unit's main file is local to that file, so its name is
- * "tag@path": two drivers may both have a struct foo_priv. The fields of a
+ * "tag@path": two drivers may both have a struct foo_priv. Unless a header
+ * declares it (`struct foo;`): then it is that header's. The fields of a
  * nameless record are named after the nearest record around it that has a name
  * ("outer::" when only its field has a name; "outer" for C11's anonymous
  * members, whose fields are spelled as the outer record's own).

@@ -66,6 +66,7 @@ struct index_unit {
 /* One index run. */
 struct index_job {
 	const struct index_options *opt;
+	const struct compdb *db;
 	struct index_summary *sum;
 	struct strbuf *err;
 	struct store *store;

@@ -173,6 +173,23 @@ static int run_workers(struct index_job *job)
 	return ret == -EINTR ? 0 : ret;
 }
 
+/* For whoever parses a unit without the file that the commands came from. */
+static int keep_commands(struct index_job *job)
+{
+	struct strbuf now = STRBUF_INIT, then = STRBUF_INIT;
+	struct store *store = job->store;
+	int ret;
+
+	compdb_pack(job->db, &now);
+	ret = store_get_memo(store, job->config, MEMO_COMMANDS, &then);
+	if (!ret && (now.len != then.len || memcmp(now.buf, then.buf, now.len)))
+		ret = store_put_memo(store, job->config, MEMO_COMMANDS, now.buf,
+				     now.len);
+	strbuf_release(&now);
+	strbuf_release(&then);
+	return ret;
+}
+
 static int find_work(struct index_job *job)
 {
 	const char *kernel = job->opt->kernel ? job->opt->kernel : "";
@@ -184,6 +201,8 @@ static int find_work(struct index_job *job)
 	index_begin_phase(job, INDEX_LOOKING, 0);
 	ret = store_config(job->store, job->opt->config, job->opt->tree, kernel,
 			   &job->config);
+	if (!ret)
+		ret = keep_commands(job);
 	if (!ret)
 		ret = index_find_stale(job);
 	if (ret)
@@ -301,7 +320,7 @@ static int run(struct index_job *job, const struct compdb *db,
 int index_run(const struct index_options *opt, const struct compdb *db,
 	      struct index_summary *sum, struct strbuf *err)
 {
-	struct index_job job = { .opt = opt, .sum = sum, .err = err };
+	struct index_job job = { .opt = opt, .db = db, .sum = sum, .err = err };
 	struct flag_report *report;
 	double before = own_cpu_seconds(&sum->writer_peak_kib);
 	int64_t began = index_now_ms();

@@ -28,6 +28,7 @@ struct macro_names {
 	const struct macro_names *parent; /* what was said before, or NULL */
 	struct interner defined; /* may be: nothing else is */
 	bool open; /* other names may be, too */
+	struct interner callable; /* of the defined: those with arguments */
 	struct interner tested;
 	/*
 	 * By number in tested: the one file that tests it, or MANY_FILES. A

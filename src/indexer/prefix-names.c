@@ -70,7 +70,8 @@ static bool find_guard(const struct strbuf *text, struct strbuf *name)
 bool is_guarded(const char *path)
 {
 	struct strbuf text = STRBUF_INIT, name = STRBUF_INIT;
-	bool ret = !strbuf_read_regular(&text, path) && find_guard(&text, &name);
+	bool ret = !strbuf_read_regular(&text, path) &&
+		   find_guard(&text, &name);
 
 	strbuf_release(&name);
 	strbuf_release(&text);
@@ -122,6 +123,7 @@ void macro_names_init(struct macro_names *m, const struct macro_names *parent)
 	m->parent = parent;
 	m->open = false;
 	interner_init(&m->defined);
+	interner_init(&m->callable);
 	interner_init(&m->tested);
 	m->tester = NULL;
 	m->alloc = 0;
@@ -130,6 +132,7 @@ void macro_names_init(struct macro_names *m, const struct macro_names *parent)
 void macro_names_release(struct macro_names *m)
 {
 	interner_release(&m->defined);
+	interner_release(&m->callable);
 	interner_release(&m->tested);
 	free(m->tester);
 }
@@ -173,8 +176,11 @@ static void define_first_word(struct macro_names *m, const char *rest)
 	size_t len;
 	const char *word = identifier_next(&rest, &len);
 
-	if (word)
-		interner_add(&m->defined, word, len);
+	if (!word)
+		return;
+	interner_add(&m->defined, word, len);
+	if (word[len] == '(')
+		interner_add(&m->callable, word, len);
 }
 
 /* Names that are defined where it may be reached; true when that added some. */

@@ -159,7 +159,8 @@ const char *prefix_pch(const struct prefix *prefix)
 
 /*
  * What each unit defines its own way is a placeholder here, so that inline
- * functions in headers can name it. It is no name that a fact would keep.
+ * functions in headers can name it. It is no name that a fact would keep, and
+ * tells what to put there where the unit itself uses it.
  */
 static void add_placeholder(struct strbuf *out, const char *define)
 {
@@ -167,8 +168,33 @@ static void add_placeholder(struct strbuf *out, const char *define)
 	const char *value = strchr(name, '=');
 	int len = value ? (int)(value - name) : (int)strlen(name);
 
-	strbuf_addf(out, "#define %.*s %s\n", len, name,
-		    value && value[1] == '"' ? "\"<x>\"" : "x");
+	if (value && value[1] == '"')
+		strbuf_addf(out, "#define %.*s \"<%.*s>\"\n", len, name, len,
+			    name);
+	else
+		strbuf_addf(out, "#define %.*s x\n", len, name);
+}
+
+/*
+ * Clang forgets a macro with arguments of one precompiled header in the next
+ * one on top where that uses the name for something else: `int min;` in a
+ * struct, and min() is an undeclared function from there on. As if defined
+ * again, it is kept. What is not defined stays so.
+ */
+static void keep_macros(const struct macro_names *macros, struct strbuf *out)
+{
+	uint32_t i;
+
+	for (; macros; macros = macros->parent) {
+		for (i = 1; i < macros->callable.nr; i++) {
+			const char *name = interner_get(&macros->callable, i);
+
+			strbuf_addf(out,
+				    "#pragma push_macro(\"%s\")\n"
+				    "#pragma pop_macro(\"%s\")\n",
+				    name, name);
+		}
+	}
 }
 
 static void text_of_first(const struct prefix *prefix, uint32_t nr,
@@ -180,6 +206,7 @@ static void text_of_first(const struct prefix *prefix, uint32_t nr,
 		add_placeholder(out, prefix->own[i]);
 	for (i = 0; i < nr; i++)
 		strbuf_addf(out, "#include %s\n", prefix->headers[i].spelling);
+	keep_macros(prefix->macros.parent, out);
 }
 
 void prefix_text(const struct prefix *prefix, struct strbuf *out)

@@ -261,24 +261,49 @@ uint32_t function_named(struct visit *v, uint32_t name, bool external)
 }
 
 /* A second local of the same name in a function is "name#2". */
+static uint32_t add_local(struct visit *v, uint64_t key, struct strbuf *name)
+{
+	uint64_t hash = hash64_str(name->buf, 0);
+	uint32_t uses = u64map_get(&v->local_names, hash) + 1;
+	uint32_t local;
+
+	u64map_put(&v->local_names, hash, uses);
+	if (uses > 1)
+		strbuf_addf(name, "#%u", uses);
+	local = name_add(v, name->buf);
+	u64map_put(&v->locals, key, local + 1);
+	return local;
+}
+
 uint32_t local_of(struct visit *v, CXCursor var)
 {
 	uint32_t known = u64map_get(&v->locals, decl_key(var));
 	struct strbuf name = STRBUF_INIT;
-	uint32_t uses;
-	uint64_t key;
 
 	if (known)
 		return known - 1;
 	variable_name(v, var, &name);
-	key = hash64_str(name.buf, 0);
-	uses = u64map_get(&v->local_names, key) + 1;
-	u64map_put(&v->local_names, key, uses);
-	if (uses > 1)
-		strbuf_addf(&name, "#%u", uses);
-	known = name_add(v, name.buf);
+	known = add_local(v, decl_key(var), &name);
 	strbuf_release(&name);
-	u64map_put(&v->locals, decl_key(var), known + 1);
+	return known;
+}
+
+uint32_t literal_of(struct visit *v, CXCursor literal)
+{
+	/* an expression's second pointer is what a declaration's first is */
+	uint64_t key = (uint64_t)(uintptr_t)literal.data[1];
+	uint32_t known = u64map_get(&v->locals, key);
+	struct strbuf name = STRBUF_INIT;
+	const char *record;
+
+	if (known)
+		return known - 1;
+	record = interner_get(&v->facts->strings,
+			      type_record(v, clang_getCursorType(literal)));
+	/* the function's file is known: "tag@path" would only say it again */
+	strbuf_addf(&name, "(%.*s)", (int)strcspn(record, "@"), record);
+	known = add_local(v, key, &name);
+	strbuf_release(&name);
 	return known;
 }
 
@@ -346,7 +371,8 @@ static void build_record_name(struct visit *v, CXCursor record,
 		place = place_of(v, record);
 		strbuf_addf(out, "(unnamed:%u)", place.line);
 	}
-	place = place_of(v, record);
+	/* what a header declares is no file's own, wherever it is defined */
+	place = place_of(v, clang_getCanonicalCursor(record));
 	if (place.file && place.path == v->main_path && !v->is_prefix)
 		strbuf_addf(out, "@%s",
 			    interner_get(&v->facts->strings, place.path));

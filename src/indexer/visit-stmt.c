@@ -362,7 +362,7 @@ static void visit_generic(struct visit *v, CXCursor expr)
 
 void visit_stmt(struct visit *v, CXCursor stmt)
 {
-	static const struct fact_value nowhere;
+	struct fact_value literal;
 
 	switch (clang_getCursorKind(stmt)) {
 	case CXCursor_DeclRefExpr:
@@ -421,7 +421,9 @@ void visit_stmt(struct visit *v, CXCursor stmt)
 		visit_cast(v, stmt);
 		break;
 	case CXCursor_CompoundLiteralExpr:
-		visit_initialiser(v, nowhere, stmt, FACT_NONE);
+		literal = literal_value(v, stmt);
+		literal.addr = 0;
+		visit_initialiser(v, literal, stmt, FACT_NONE);
 		visit_kids(v, stmt);
 		break;
 	case CXCursor_GenericSelectionExpr:

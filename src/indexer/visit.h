@@ -163,6 +163,8 @@ uint32_t function_named(struct visit *v, uint32_t name, bool external);
  */
 bool is_compiler_aid(struct visit *v, CXCursor fn);
 uint32_t local_of(struct visit *v, CXCursor var);
+/* A compound literal of a function: an object as a local is, without a name. */
+uint32_t literal_of(struct visit *v, CXCursor literal);
 uint32_t record_name(struct visit *v, CXCursor record);
 /* Record that a type is, points to or is an array of; "" (0) for none. */
 uint32_t type_record(struct visit *v, CXType type);
@@ -185,6 +187,8 @@ struct fact_value place_value(struct visit *v, CXCursor expr);
 /* Constant value of an expression; false when it has none. */
 bool const_int(CXCursor expr, long long *value);
 bool is_pointer_like(CXType type);
+/* `(struct rec){ ... }` in a function; at file scope it has no name. */
+struct fact_value literal_value(struct visit *v, CXCursor literal);
 /* The association of a _Generic that is evaluated, or the null cursor. */
 CXCursor generic_choice(struct visit *v, CXCursor expr);
 /* __builtin_choose_expr() seen as a nameless expression of three. */

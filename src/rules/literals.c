@@ -35,6 +35,21 @@ static bool is_table(const struct graph *g, const struct graph_value *v)
 	       graph_symbol(g, v->base)->attrs & ATTR_ARRAY;
 }
 
+/* What is assigned to a variable, by those among @range that do that. */
+static void add_assigned(struct literals *l, struct graph_assign_range range,
+			 enum value_kind kind, uint32_t base)
+{
+	uint32_t i;
+
+	for (i = 0; i < range.nr; i++) {
+		const struct graph_assign *a = &range.first[i];
+
+		if (a->lhs.kind == kind && a->lhs.base == base &&
+		    a->rhs.kind == VALUE_STRING)
+			literals_add(l, a->rhs.base);
+	}
+}
+
 /* @pointed: also what the variables it points to hold, tables of names. */
 static void add_variable(struct literals *l, struct resolver *r, uint32_t var,
 			 bool pointed)
@@ -42,6 +57,7 @@ static void add_variable(struct literals *l, struct resolver *r, uint32_t var,
 	struct graph_list list = graph_assigns_to_global(r->g, var);
 	uint32_t i;
 
+	add_assigned(l, graph_literals(r->g, var), VALUE_GLOBAL, var);
 	for (i = 0; i < list.nr; i++) {
 		const struct graph_assign *a =
 			graph_assign(r->g, list.first[i]);
@@ -81,16 +97,8 @@ void literals_of_tables(struct literals *l, struct resolver *r,
 static void add_local(struct literals *l, struct resolver *r, uint32_t fn,
 		      uint32_t local)
 {
-	struct graph_assign_range range = graph_assigns_in(r->g, fn);
-	uint32_t i;
-
-	for (i = 0; i < range.nr; i++) {
-		const struct graph_assign *a = &range.first[i];
-
-		if (a->lhs.kind == VALUE_LOCAL && a->lhs.base == local &&
-		    a->rhs.kind == VALUE_STRING)
-			literals_add(l, a->rhs.base);
-	}
+	add_assigned(l, graph_assigns_in(r->g, fn), VALUE_LOCAL, local);
+	add_assigned(l, graph_literals(r->g, fn), VALUE_LOCAL, local);
 }
 
 /* `pdev = platform_device_alloc("foo", 0)` in the function that adds pdev. */
@@ -127,7 +135,7 @@ static void add_value(struct literals *l, struct resolver *r, uint32_t fn,
 	if (v->kind != VALUE_LOCAL && v->kind != VALUE_GLOBAL &&
 	    v->kind != VALUE_CALL)
 		return;
-	resolver_values(r, fn, resolver_place(r, v), &values);
+	resolver_values_and_literals(r, fn, resolver_place(r, v), &values);
 	for (i = 0; i < values.nr; i++) {
 		const struct place *p = &values.list[i];
 

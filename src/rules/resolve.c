@@ -21,6 +21,7 @@ void resolver_release(struct resolver *r)
 struct walk {
 	struct resolver *r;
 	struct places *out;
+	bool literals; /* wanted */
 	uint64_t seen[MAX_PLACES]; /* hashes of (function, place) */
 	uint32_t nr_seen;
 	int depth;
@@ -70,31 +71,39 @@ static int covered(const struct resolver *r, const struct graph_assign *a,
 /* The assignments that may say what a place holds. */
 struct candidates {
 	struct graph_assign_range in; /* in the function, or */
-	struct graph_list list; /* to the variable */
+	struct graph_list list; /* to the variable, and */
+	struct graph_assign_range literals; /* in the one or to the other */
 	uint32_t nr;
 };
 
-static struct candidates candidates_of(const struct resolver *r, uint32_t fn,
+static struct candidates candidates_of(const struct walk *w, uint32_t fn,
 				       const struct place *p)
 {
+	const struct graph *g = w->r->g;
 	struct candidates c = { .nr = 0 };
+	uint32_t owner = GRAPH_NONE;
 
 	if (p->kind == VALUE_GLOBAL) {
-		c.list = graph_assigns_to_global(r->g, p->base);
-		c.nr = c.list.nr;
-	} else if (fn != GRAPH_NONE &&
-		   (p->kind == VALUE_LOCAL || p->kind == VALUE_PARAM)) {
-		c.in = graph_assigns_in(r->g, fn);
-		c.nr = c.in.nr;
+		owner = p->base;
+		c.list = graph_assigns_to_global(g, owner);
+	} else if (p->kind == VALUE_LOCAL || p->kind == VALUE_PARAM) {
+		owner = fn;
+		c.in = graph_assigns_in(g, owner);
 	}
+	if (w->literals)
+		c.literals = graph_literals(g, owner);
+	c.nr = c.in.nr + c.list.nr + c.literals.nr;
 	return c;
 }
 
 static const struct graph_assign *
-candidate(const struct resolver *r, const struct candidates *c, uint32_t i)
+candidate(const struct walk *w, const struct candidates *c, uint32_t i)
 {
-	return c->in.nr ? &c->in.first[i]
-			: graph_assign(r->g, c->list.first[i]);
+	if (i < c->in.nr)
+		return &c->in.first[i];
+	if (i < c->list.nr)
+		return graph_assign(w->r->g, c->list.first[i]);
+	return &c->literals.first[i - c->in.nr - c->list.nr];
 }
 
 /* Go on from an assignment's right side, with what is left of the path. */
@@ -156,18 +165,18 @@ static bool walk_assigns(struct walk *w, uint32_t fn, const struct place *p)
 static bool walk_local_assigns(struct walk *w, uint32_t fn,
 			       const struct place *p)
 {
-	struct candidates c = candidates_of(w->r, fn, p);
+	struct candidates c = candidates_of(w, fn, p);
 	int best = -1, len;
 	uint32_t i;
 
 	for (i = 0; i < c.nr; i++) {
-		len = covered(w->r, candidate(w->r, &c, i), p);
+		len = covered(w->r, candidate(w, &c, i), p);
 		if (len > best)
 			best = len;
 	}
 	for (i = 0; i < c.nr && best >= 0; i++)
-		if (covered(w->r, candidate(w->r, &c, i), p) == best)
-			walk_assigned(w, candidate(w->r, &c, i), p, best);
+		if (covered(w->r, candidate(w, &c, i), p) == best)
+			walk_assigned(w, candidate(w, &c, i), p, best);
 	return best >= 0;
 }
 
@@ -217,15 +226,28 @@ static void walk_values(struct walk *w, uint32_t fn, struct place p)
 		places_add(w->out, p);
 }
 
-void resolver_values(struct resolver *r, uint32_t fn, struct place p,
-		     struct places *out)
+static void resolve(struct resolver *r, uint32_t fn, struct place p,
+		    bool literals, struct places *out)
 {
 	struct walk w;
 
 	/* not cleared: the list is long, and mostly next to empty */
 	w.r = r;
 	w.out = out;
+	w.literals = literals;
 	w.nr_seen = 0;
 	w.depth = 0;
 	walk_values(&w, fn, p);
+}
+
+void resolver_values(struct resolver *r, uint32_t fn, struct place p,
+		     struct places *out)
+{
+	resolve(r, fn, p, false, out);
+}
+
+void resolver_values_and_literals(struct resolver *r, uint32_t fn,
+				  struct place p, struct places *out)
+{
+	resolve(r, fn, p, true, out);
 }

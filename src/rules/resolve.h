@@ -62,13 +62,17 @@ struct place resolver_compose(struct resolver *r, const struct place *pointer,
 uint32_t resolver_path(struct resolver *r, const char *text);
 
 /**
- * resolver_values() - what a place may hold
+ * resolver_values() - what variable, function or parameter a place may hold
  * @fn: function that the value stands in, or GRAPH_NONE
  * @p: value
  * @out: values are added, each once; locals only where nothing is assigned
  */
 void resolver_values(struct resolver *r, uint32_t fn, struct place p,
 		     struct places *out);
+
+/* The same, with the string literals among them. */
+void resolver_values_and_literals(struct resolver *r, uint32_t fn,
+				  struct place p, struct places *out);
 
 void places_add(struct places *list, struct place p);
 void places_release(struct places *list);

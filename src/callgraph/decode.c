@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The facts in a body's blob, group by group; pack.h tells their form.
+ *
+ * A damaged database must not crash the program: positions in a body's lists
+ * are checked, and how far has been read between facts.
+ */
+#include <string.h>
+
+#include "util/alloc.h"
+
+#include "callgraph/decode.h"
+
+void decode_begin(struct unpack *u, const struct stored_body *body)
+{
+	u->p = body->p;
+	u->end = u->p + body->len;
+}
+
+uint32_t decode_count(struct unpack *u, struct loader *l)
+{
+	uint32_t nr = unpack_number(u);
+
+	if (u->p <= u->end && nr <= (size_t)(u->end - u->p))
+		return nr;
+	l->damaged = true;
+	return 0;
+}
+
+/* ---- a body's lists ---- */
+
+/* Number in the graph of a stored symbol; added when it is met first. */
+static uint32_t symbol_number(struct decoder *d, uint32_t id)
+{
+	struct stored_symbol *s = &d->l->symbols[id];
+	struct graph *g = d->g;
+
+	if (!s->number && d->frozen)
+		return GRAPH_NONE;
+	if (!s->number) {
+		g->symbols[g->nr_symbols] = (struct graph_symbol){
+			.kind = s->flags & 1,
+			.is_static = s->flags >> 1 & 1,
+			.name = s->name,
+			.file = s->file,
+		};
+		g->calls_from[g->nr_symbols] = (struct graph_span){ 0 };
+		g->assigns_in[g->nr_symbols] = (struct graph_span){ 0 };
+		d->is_shared[g->nr_symbols] = s->nr_groups > 1;
+		s->number = ++g->nr_symbols;
+	}
+	return s->number - 1;
+}
+
+/* load_count() has looked at the ids. */
+static void read_symbols(struct decoder *d)
+{
+	uint32_t nr = decode_count(&d->u, d->l), i, id = 0;
+
+	ALLOC_GROW(d->symbols, (size_t)nr + 1, d->alloc_symbols);
+	for (i = 0; i < nr; i++) {
+		id = unpack_diff(&d->u, id);
+		d->symbols[i] = symbol_number(d, id);
+	}
+	d->nr_symbols = nr;
+}
+
+static void read_names(struct decoder *d)
+{
+	uint32_t nr = decode_count(&d->u, d->l), i, id = 0;
+
+	ALLOC_GROW(d->names, (size_t)nr + 1, d->alloc_names);
+	d->names[0] = 0;
+	for (i = 1; i <= nr; i++) {
+		d->names[i] = id = unpack_diff(&d->u, id);
+		d->l->damaged |= id >= d->g->strings.nr;
+	}
+	d->nr_names = nr + 1;
+}
+
+uint32_t decode_name(struct decoder *d)
+{
+	uint32_t local = unpack_number(&d->u);
+
+	if (local < d->nr_names)
+		return d->names[local];
+	d->l->damaged = true;
+	return 0;
+}
+
+uint32_t decode_symbol(struct decoder *d)
+{
+	uint32_t local = unpack_number(&d->u) - 1;
+
+	if (local < d->nr_symbols)
+		return d->symbols[local];
+	d->l->damaged = true;
+	return 0;
+}
+
+/* ---- facts ---- */
+
+static struct graph_value read_value(struct decoder *d)
+{
+	uint32_t head = unpack_number(&d->u);
+	struct graph_value v = {
+		.kind = head & PACK_VALUE_KIND,
+		.addr = !!(head & PACK_VALUE_ADDR),
+	};
+
+	switch ((enum value_kind)v.kind) {
+	case VALUE_GLOBAL:
+	case VALUE_FUNC:
+	case VALUE_CALL:
+		v.base = decode_symbol(d);
+		break;
+	case VALUE_LOCAL:
+	case VALUE_STRING:
+		v.base = decode_name(d);
+		break;
+	case VALUE_PARAM:
+		v.base = unpack_number(&d->u);
+		break;
+	case VALUE_NONE:
+	case VALUE_RETURN:
+	case VALUE_NULL:
+		break;
+	default:
+		d->l->damaged = true;
+	}
+	if (head & PACK_VALUE_PATH)
+		v.path = decode_name(d);
+	return v;
+}
+
+struct place {
+	uint32_t file, line;
+};
+
+static void read_args(struct decoder *d, uint32_t nr)
+{
+	struct graph *g = d->g;
+	uint32_t i;
+
+	if (nr > g->alloc_args - g->nr_args) {
+		d->l->damaged = true;
+		return;
+	}
+	for (i = 0; i < nr && d->u.p < d->u.end; i++) {
+		struct graph_arg *arg = &g->args[g->nr_args++];
+
+		arg->pos = unpack_number(&d->u);
+		arg->value = read_value(d);
+	}
+}
+
+static uint32_t read_guards(struct decoder *d, uint32_t line)
+{
+	struct graph *g = d->g;
+	uint32_t nr = decode_count(&d->u, d->l), i;
+
+	if (nr > g->alloc_guards - g->nr_guards) {
+		d->l->damaged = true;
+		return 0;
+	}
+	for (i = 0; i < nr && d->u.p < d->u.end; i++) {
+		struct graph_guard *guard = &g->guards[g->nr_guards++];
+
+		guard->kind = unpack_number(&d->u);
+		guard->symbol = decode_symbol(d);
+		guard->line = unpack_diff(&d->u, line);
+	}
+	/* nobody has as many; the first ones are enough then */
+	return nr < UINT8_MAX ? nr : UINT8_MAX;
+}
+
+static uint16_t read_col(struct decoder *d)
+{
+	uint32_t col = unpack_number(&d->u);
+
+	return col < UINT16_MAX ? col : UINT16_MAX;
+}
+
+static void read_call(struct decoder *d, struct place *at, uint32_t caller)
+{
+	struct graph *g = d->g;
+	struct graph_call *c = &g->calls[g->nr_calls++];
+	uint32_t head = unpack_number(&d->u);
+
+	if (head & PACK_CALL_FILE)
+		at->file = decode_name(d);
+	at->line = unpack_diff(&d->u, at->line);
+	c->caller = caller;
+	c->file = at->file;
+	c->line = at->line;
+	c->col = read_col(d);
+	c->macro = head & PACK_CALL_MACRO ? decode_name(d) : 0;
+	c->target = read_value(d);
+	c->first_arg = g->nr_args;
+	c->nr_args = head >> PACK_CALL_BITS;
+	read_args(d, c->nr_args);
+	c->first_guard = g->nr_guards;
+	c->nr_guards = 0;
+	if (head & PACK_CALL_GUARDS)
+		c->nr_guards = read_guards(d, at->line);
+	c->result_ignored = head & PACK_CALL_IGNORED;
+}
+
+static void read_assign(struct decoder *d, struct place *at, uint32_t func)
+{
+	struct graph *g = d->g;
+	struct graph_assign *a = &g->assigns[g->nr_assigns++];
+	uint32_t head = unpack_number(&d->u);
+
+	if (head & PACK_ASSIGN_FILE)
+		at->file = decode_name(d);
+	at->line = unpack_diff(&d->u, at->line);
+	a->func = func;
+	a->kind = head >> PACK_ASSIGN_BITS;
+	a->file = at->file;
+	a->line = at->line;
+	a->col = read_col(d);
+	a->lhs = read_value(d);
+	a->rhs = read_value(d);
+	a->slot = head & PACK_ASSIGN_SLOT ? decode_name(d) : 0;
+	a->index = head & PACK_ASSIGN_INDEX ? unpack_number(&d->u) : GRAPH_NONE;
+}
+
+static void read_assigns(struct decoder *d, struct place *at, uint32_t func)
+{
+	uint32_t nr = decode_count(&d->u, d->l), i;
+
+	d->l->damaged |= nr > d->g->alloc_assigns - d->g->nr_assigns;
+	for (i = 0; i < nr && !d->l->damaged; i++) {
+		read_assign(d, at, func);
+		d->l->damaged |= d->u.p > d->u.end;
+	}
+}
+
+void decode_group(struct decoder *d, uint32_t func)
+{
+	struct graph *g = d->g;
+	struct place at = { .file = d->names[1] };
+	uint32_t nr, i;
+
+	nr = decode_count(&d->u, d->l);
+	d->l->damaged |= nr > g->alloc_calls - g->nr_calls ||
+			 (nr && func == GRAPH_NONE);
+	for (i = 0; i < nr && !d->l->damaged; i++) {
+		read_call(d, &at, func);
+		d->l->damaged |= d->u.p > d->u.end;
+	}
+	read_assigns(d, &at, func);
+}
+
+/* ---- what stands before them ---- */
+
+static void read_directory(struct decoder *d, struct directory *dir)
+{
+	uint32_t i;
+
+	dir->nr = decode_count(&d->u, d->l);
+	ALLOC_GROW(dir->symbol, (size_t)dir->nr + 1, dir->alloc_symbol);
+	ALLOC_GROW(dir->bytes, (size_t)dir->nr + 1, dir->alloc_bytes);
+	for (i = 0; i < dir->nr; i++) {
+		dir->symbol[i] = unpack_number(&d->u);
+		dir->bytes[i] = unpack_number(&d->u);
+	}
+}
+
+void decode_lists(struct decoder *d, uint32_t body, struct directory *dir,
+		  uint32_t *nr_fields)
+{
+	uint32_t nr, i;
+
+	d->body = body;
+	decode_begin(&d->u, &d->l->bodies[body]);
+	for (i = 0; i < 4; i++)
+		unpack_number(&d->u);
+	*nr_fields = unpack_number(&d->u);
+	read_symbols(d);
+	if (dir)
+		read_directory(d, dir);
+	else
+		for (nr = decode_count(&d->u, d->l) * 2; nr; nr--)
+			unpack_number(&d->u);
+	read_names(d);
+	if (d->u.p > d->u.end || d->nr_names < 2)
+		d->l->damaged = true;
+}
+
+void decode_release(struct decoder *d, struct directory *dir)
+{
+	free(d->is_shared);
+	free(d->names);
+	free(d->symbols);
+	free(d->later);
+	free(dir->symbol);
+	free(dir->bytes);
+}
