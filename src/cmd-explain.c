@@ -23,6 +23,7 @@ enum { DEFAULT_LISTED = 5, DEFAULT_PATHS = 1 };
 static const char usage[] =
 	"Usage: probewalk explain --db FILE [OPTION]... FUNCTION\n"
 	"       probewalk explain --db FILE [OPTION]... FROM TO\n"
+	"       probewalk explain --db FILE [OPTION]... --probes\n"
 	"\n"
 	"Tells of a function which probes reach it, who calls it, what it "
 	"calls,\n"
@@ -47,6 +48,10 @@ static const char usage[] =
 	"                        directory or a file (also $PROBEWALK_RULES)\n"
 	"      --rule ID         go by this rule (default: the first about\n"
 	"                        registrations)\n"
+	"      --probes          list the fields whose functions count as "
+	"probes,\n"
+	"                        with the bus and the function that calls "
+	"them\n"
 	"      --format FORMAT   text (the default) or json\n"
 	"  -q, --quiet           print errors only\n"
 	"  -h, --help            print this help\n"
@@ -57,7 +62,7 @@ static const char usage[] =
 
 struct options {
 	const char *db, *config, *rules, *rule;
-	bool json, help;
+	bool json, help, probes;
 	uint32_t max; /* 0: not said */
 	const char *name[2];
 	int nr_names;
@@ -90,7 +95,7 @@ static int set_format(struct options *opt, const char *word)
 			       word);
 }
 
-enum { OPT_DB = 1, OPT_CONFIG, OPT_RULES, OPT_RULE, OPT_FORMAT };
+enum { OPT_DB = 1, OPT_CONFIG, OPT_RULES, OPT_RULE, OPT_FORMAT, OPT_PROBES };
 
 static int set_option(struct options *opt, int which, const char *value)
 {
@@ -109,6 +114,9 @@ static int set_option(struct options *opt, int which, const char *value)
 		return 0;
 	case OPT_FORMAT:
 		return set_format(opt, value);
+	case OPT_PROBES:
+		opt->probes = true;
+		return 0;
 	case 'n':
 		return set_max(opt, value);
 	case 'q':
@@ -125,7 +133,12 @@ static int take_names(struct options *opt, int argc, char **argv)
 {
 	if (!opt->db)
 		return cmd_usage_error("explain", "--db FILE is missing.");
-	if (!argc)
+	if (opt->probes && argc)
+		return cmd_usage_error("explain",
+				       "'%s' is one word too many; --probes "
+				       "lists those of all drivers.",
+				       argv[0]);
+	if (!argc && !opt->probes)
 		return cmd_usage_error("explain",
 				       "the name of a function is missing.");
 	if (argc > 2)
@@ -148,6 +161,7 @@ static int parse_options(int argc, char **argv, struct options *opt)
 		{ "rules", required_argument, NULL, OPT_RULES },
 		{ "rule", required_argument, NULL, OPT_RULE },
 		{ "format", required_argument, NULL, OPT_FORMAT },
+		{ "probes", no_argument, NULL, OPT_PROBES },
 		{ "quiet", no_argument, NULL, 'q' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
@@ -296,6 +310,8 @@ static int print(const struct options *opt, const json_t *answer,
 	if (opt->json) {
 		json_dumpf(answer, out.f, JSON_INDENT(2));
 		putc('\n', out.f);
+	} else if (opt->probes) {
+		explain_print_slots(answer, out.f);
 	} else if (opt->nr_names == 1) {
 		explain_print_function(answer, out.f);
 	} else {
@@ -308,11 +324,15 @@ static int answer(struct session *s, int *status, struct strbuf *err)
 {
 	const struct options *opt = s->opt;
 	struct explain *x = explain_new(s->graph, s->rule, opt->max);
-	json_t *value = opt->nr_names == 1
-				? explain_function(x, s->fn[0])
-				: explain_between(x, s->fn[0], s->fn[1]);
+	json_t *value;
 	int ret;
 
+	if (opt->probes)
+		value = explain_slots(x);
+	else if (opt->nr_names == 1)
+		value = explain_function(x, s->fn[0]);
+	else
+		value = explain_between(x, s->fn[0], s->fn[1]);
 	if (s->note.len)
 		pw_info("%s", s->note.buf);
 	ret = print(opt, value, err);

@@ -10,7 +10,8 @@
 
 #include "cmd-index.h"
 #include "cmd.h"
-#include "indexer/compdb.h"
+#include "indexer/compdb-kept.h"
+#include "indexer/watch.h"
 #include "kbuild/kbuild.h"
 
 enum {
@@ -243,7 +244,8 @@ static int load_configs(const struct args *args, struct config *configs)
 	for (i = 0; !ret && i < args->nr_compdbs; i++) {
 		struct config *c = &configs[i];
 
-		if (compdb_load(&c->db, args->compdbs[i], &err)) {
+		if (compdb_load_or_kept(&c->db, args->compdbs[i],
+					args->index.db, watch_now(), &err)) {
 			pw_error("index: %s", err.buf);
 			ret = EXIT_USAGE;
 			break;

@@ -13,19 +13,29 @@
 
 #define TAIL " -w -ferror-limit=0"
 
-/* Fill @args from a command line that runs in /o and compiles /t/a.c. */
-static void parse_line(struct parse_args *args, struct flag_report *report,
+struct line {
+	struct compdb db; /* its words are those of the arguments */
+	struct parse_args args;
+};
+
+/* A command line that runs in /o and compiles /t/a.c. */
+static void parse_line(struct line *l, struct flag_report *report,
 		       const char *line)
 {
-	struct compdb db = COMPDB_INIT;
 	char **argv;
 	int argc;
 
 	assert_int_equal(shell_split(line, &argv, &argc), 0);
-	compdb_add(&db, "/o", "/t/a.c", argv, argc);
-	parse_args_init(args, &db.cmds[0], report);
+	l->db = (struct compdb)COMPDB_INIT;
+	compdb_add(&l->db, "/o", "/t/a.c", argv, argc);
+	parse_args_init(&l->args, &l->db.cmds[0], report);
 	argv_free(argv);
-	compdb_release(&db);
+}
+
+static void release_line(struct line *l)
+{
+	parse_args_release(&l->args);
+	compdb_release(&l->db);
 }
 
 static char *join(const struct parse_args *args)
@@ -124,15 +134,15 @@ static void test_sort(void **state)
 	(void)state;
 	for (round = 0; round < 2; round++) {
 		for (i = 0; i < ARRAY_SIZE(sort_table); i++) {
-			struct parse_args args;
+			struct line line;
 			char *got;
 
-			parse_line(&args, report, sort_table[i].line);
-			got = join(&args);
+			parse_line(&line, report, sort_table[i].line);
+			got = join(&line.args);
 			if (strcmp(got, sort_table[i].expected))
 				fail_msg("%s: '%s'", sort_table[i].name, got);
 			free(got);
-			parse_args_release(&args);
+			release_line(&line);
 		}
 	}
 	flag_report_free(report);
@@ -164,19 +174,21 @@ static void test_keys(void **state)
 		  false, false },
 	};
 	struct flag_report *report = flag_report_new();
-	struct parse_args a, b;
+	struct line a, b;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < ARRAY_SIZE(table); i++) {
 		parse_line(&a, report, table[i].a);
 		parse_line(&b, report, table[i].b);
-		if ((a.prefix_key == b.prefix_key) != table[i].same_prefix)
+		if ((a.args.prefix_key == b.args.prefix_key) !=
+		    table[i].same_prefix)
 			fail_msg("%s: prefix key", table[i].name);
-		if ((a.command_hash == b.command_hash) != table[i].same_command)
+		if ((a.args.command_hash == b.args.command_hash) !=
+		    table[i].same_command)
 			fail_msg("%s: command hash", table[i].name);
-		parse_args_release(&a);
-		parse_args_release(&b);
+		release_line(&a);
+		release_line(&b);
 	}
 	flag_report_free(report);
 }
@@ -234,11 +246,11 @@ static void test_report(void **state)
 	for (i = 0; i < ARRAY_SIZE(table); i++) {
 		struct flag_report *report = flag_report_new();
 		struct strbuf out = STRBUF_INIT;
-		struct parse_args args;
+		struct line line;
 
 		for (k = 0; k < 4 && table[i].lines[k]; k++) {
-			parse_line(&args, report, table[i].lines[k]);
-			parse_args_release(&args);
+			parse_line(&line, report, table[i].lines[k]);
+			release_line(&line);
 		}
 		flag_report_line(report, &out);
 		if (strcmp(out.buf, table[i].expected))

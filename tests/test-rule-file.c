@@ -94,7 +94,7 @@ static const struct {
 	{ "unknown member", HEAD SEVERITY FROM TO ",\"sevrity\":\"note\"}",
 	  "@: rule r: sevrity: unknown member; there are: id, summary, "
 	  "message, help, references, enabled, severity, from, to, except, "
-	  "barriers\n" },
+	  "barriers, unlikely, locks\n" },
 	{ "unknown member inside",
 	  HEAD SEVERITY FROM TO_REG(",\"function\":[]") "}",
 	  "@: rule r: to.function: unknown member; there are: kind, functions, "
@@ -144,6 +144,13 @@ static const struct {
 	{ "a list with null in it",
 	  HEAD SEVERITY FROM TO ",\"references\":[\"a\",null]}",
 	  "@: rule r: references[1]: must be a string and is null\n" },
+	{ "locks without types", HEAD SEVERITY FROM TO ",\"locks\":{}}",
+	  "@: rule r: locks.types: this member is missing\n" },
+	{ "an unknown member of locks",
+	  HEAD SEVERITY FROM TO
+	  ",\"locks\":{\"types\":[\"mutex\"],\"scopes\":[]}}",
+	  "@: rule r: locks.scopes: unknown member; there are: types, "
+	  "to_end\n" },
 	{ "a name twice", HEAD SEVERITY FROM TO ",\"barriers\":[\"f\",\"f\"]}",
 	  "@: rule r: barriers[1]: 'f' is listed twice\n" },
 	{ "a function that is none",

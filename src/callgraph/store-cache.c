@@ -74,6 +74,23 @@ int store_names_page(struct store *store, struct sqlite3_stmt *stmt,
 	return 0;
 }
 
+/*
+ * How much there will be, about: a table that grows is filled again each time.
+ * Counting would be a walk over all that is then read.
+ */
+static int load_room(void *data, sqlite3_stmt *stmt)
+{
+	struct store *store = data;
+	struct store_cache *c = &store->cache;
+
+	interner_reserve(&c->names, sqlite3_column_int64(stmt, 0) + 65536,
+			 (sqlite3_column_int64(stmt, 0) + 65536) * 32);
+	u64map_reserve(&c->symbols, sqlite3_column_int64(stmt, 1));
+	u64map_reserve(&c->headers, sqlite3_column_int64(stmt, 2));
+	u64map_reserve(&c->idsets, sqlite3_column_int64(stmt, 3));
+	return 0;
+}
+
 static int load_names(void *data, sqlite3_stmt *stmt)
 {
 	struct store *store = data;
@@ -166,6 +183,11 @@ static int load_numbers(struct store *store)
 		const char *sql;
 		int (*load)(void *data, sqlite3_stmt *stmt);
 	} tables[] = {
+		{ "SELECT (SELECT max(first) FROM names),"
+		  " (SELECT max(first) FROM symbols),"
+		  " (SELECT max(id) FROM body),"
+		  " (SELECT max(id) FROM idset)",
+		  load_room },
 		{ "SELECT first, texts FROM names ORDER BY first", load_names },
 		{ "SELECT first, packed FROM symbols ORDER BY first",
 		  load_symbols },
@@ -207,6 +229,11 @@ int store_cache_numbers(struct store *store)
 	if (ret)
 		store_cache_drop(store);
 	return ret;
+}
+
+int store_prepare_units(struct store *store)
+{
+	return store_cache_numbers(store);
 }
 
 int store_add_name(struct store *store, const char *s, uint32_t *id)

@@ -34,13 +34,14 @@ static int read_names(void *data, sqlite3_stmt *stmt)
 	return store_names_page(l->store, stmt, &l->graph->strings);
 }
 
+/* About: adding up their lengths would be to read them twice. */
 static int read_room(void *data, sqlite3_stmt *stmt)
 {
 	struct loader *l = data;
 
 	interner_reserve(&l->graph->strings,
 			 sqlite3_column_int64(stmt, 0) + 4096,
-			 sqlite3_column_int64(stmt, 1) + 4096);
+			 (sqlite3_column_int64(stmt, 0) + 4096) * 32);
 	return 0;
 }
 
@@ -332,9 +333,8 @@ static int read_tables(struct loader *l)
 	struct store *store = l->store;
 	int ret;
 
-	ret = store_each_row(store,
-			     "SELECT max(first), sum(length(texts)) FROM names",
-			     read_room, l);
+	ret = store_each_row(store, "SELECT max(first) FROM names", read_room,
+			     l);
 	if (!ret)
 		ret = store_each_row(store,
 				     "SELECT first, texts FROM names"

@@ -17,6 +17,7 @@ enum memo_kind {
 	MEMO_MACROS, /* indexer/macro-set.h */
 	MEMO_UNFINISHED, /* there, until store_finish() has cleaned up */
 	MEMO_COMMANDS, /* compdb_pack(): all commands of the configuration */
+	MEMO_ORIGIN, /* the file they came from: indexer/compdb-kept.h */
 };
 
 /**

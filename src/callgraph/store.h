@@ -89,6 +89,14 @@ struct store_unit {
 };
 
 /**
+ * store_prepare_units() - load what storing units needs
+ *
+ * store_put_unit() does so when it has to: this is for a moment when there is
+ * nothing else to do.
+ */
+int store_prepare_units(struct store *store) __must_check;
+
+/**
  * store_put_unit() - store a unit and its facts, instead of what was there
  * @unit: (config, file, command_hash) identify it; ->id and ->parsed_in are not
  *	  looked at, the other members are stored

@@ -48,8 +48,12 @@ json_t *explain_function(struct explain *x, uint32_t fn);
 /* The ways from one to another; its "paths" are none when there is none. */
 json_t *explain_between(struct explain *x, uint32_t from, uint32_t to);
 
+/* The fields whose functions are probes: what a walk starts from. */
+json_t *explain_slots(struct explain *x);
+
 /* As text, a line each, to be read by people and editors. */
 void explain_print_function(const json_t *answer, FILE *out);
 void explain_print_between(const json_t *answer, FILE *out);
+void explain_print_slots(const json_t *answer, FILE *out);
 
 #endif

@@ -122,6 +122,7 @@ static int expand_file(struct loader *l, struct words *w, const char *dir,
 	char *path = path_normalise(dir, file);
 	int ret = strbuf_read_regular(&text, path);
 
+	l->db->other_files = true;
 	/* what is wrong first is said, and no more is read */
 	if (l->broken.len)
 		ret = 0;

@@ -167,6 +167,7 @@ void compdb_release(struct compdb *db)
 		free(db->cmds[i].argv);
 	free(db->cmds);
 	pool_free(db->pool);
+	free(db->origin);
 	*db = (struct compdb)COMPDB_INIT;
 }
 

@@ -8,6 +8,7 @@
 #ifndef PROBEWALK_INDEXER_COMPDB_H
 #define PROBEWALK_INDEXER_COMPDB_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "util/strbuf.h"
@@ -29,6 +30,9 @@ struct compdb {
 	struct compile_cmd *cmds;
 	size_t nr, alloc;
 	struct compdb_pool *pool;
+	bool other_files; /* an @file had to be read as well */
+	char *origin; /* of all of it, or NULL: see compdb-kept.h */
+	size_t origin_len;
 };
 
 #define COMPDB_INIT                                                            \

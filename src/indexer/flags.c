@@ -158,8 +158,12 @@ static const struct option *find_option(const char *word)
 
 	for (nr = options_like(word); *nr; nr++) {
 		const struct option *o = &options[*nr - 1];
-		size_t len = strlen(o->name);
+		size_t len;
 
+		/* this alone tells most of them apart */
+		if (o->name[2] && o->name[2] != word[2])
+			continue;
+		len = strlen(o->name);
 		if (!strncmp(word, o->name, len) &&
 		    (o->shape == PREFIX || o->shape == EITHER || !word[len]))
 			return o;
@@ -188,8 +192,7 @@ static char *keep(struct sorter *s, char *word)
 
 static void set_target(struct sorter *s, const char *triple)
 {
-	free(s->target);
-	s->target = xasprintf("--target=%s", triple);
+	s->target = keep(s, xasprintf("--target=%s", triple));
 }
 
 /* -Wp,-MMD,FILE and -Wp,-DX: each word between commas is an option. */
@@ -350,29 +353,30 @@ static void sort_command(struct sorter *s, const struct compile_cmd *cmd)
 	free(triple);
 }
 
-static void args_add(struct parse_args *args, size_t *alloc, const char *word)
+static void args_add(struct parse_args *args, const char *word)
 {
-	ALLOC_GROW(args->argv, (size_t)args->argc + 2, *alloc);
-	args->argv[args->argc++] = xstrdup(word);
-	args->argv[args->argc] = NULL;
+	args->argv[args->argc++] = (char *)word;
 }
 
-static void args_fill(struct parse_args *args, const struct sorter *s)
+/* A kernel's commands have two million words: none is copied. */
+static void args_fill(struct parse_args *args, struct sorter *s)
 {
-	size_t alloc = 0;
 	int i;
 
+	args->argv = xcalloc((size_t)s->nr * 2 + 4, sizeof(*args->argv));
+	args->made = s->made;
+	args->nr_made = s->nr_made;
 	if (s->target)
-		args_add(args, &alloc, s->target);
+		args_add(args, s->target);
 	for (i = 0; i < s->nr; i++) {
 		if (s->flags[i].dropped)
 			continue;
-		args_add(args, &alloc, s->flags[i].word);
+		args_add(args, s->flags[i].word);
 		if (s->flags[i].value)
-			args_add(args, &alloc, s->flags[i].value);
+			args_add(args, s->flags[i].value);
 	}
-	args_add(args, &alloc, "-w");
-	args_add(args, &alloc, "-ferror-limit=0");
+	args_add(args, "-w");
+	args_add(args, "-ferror-limit=0");
 }
 
 /* Differs from unit to unit without a header looking any different. */
@@ -414,22 +418,20 @@ void parse_args_init(struct parse_args *args, const struct compile_cmd *cmd,
 		     struct flag_report *report)
 {
 	struct sorter s = { 0 };
-	int i;
 
 	memset(args, 0, sizeof(*args));
 	sort_command(&s, cmd);
 	flag_report_filter(report, s.target, s.flags, s.nr);
 	args_fill(args, &s);
 	args_hash(args, cmd->directory, report);
-	for (i = 0; i < s.nr_made; i++)
-		free(s.made[i]);
-	free(s.made);
 	free(s.flags);
-	free(s.target);
 }
 
 void parse_args_release(struct parse_args *args)
 {
-	argv_free(args->argv);
+	while (args->nr_made)
+		free(args->made[--args->nr_made]);
+	free(args->made);
+	free(args->argv);
 	memset(args, 0, sizeof(*args));
 }

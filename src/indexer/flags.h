@@ -13,8 +13,10 @@
 
 /* Arguments for libclang, without the compiler and without the source file. */
 struct parse_args {
-	char **argv; /* NULL-terminated */
+	char **argv; /* NULL-terminated; mostly the command's own words */
 	int argc;
+	char **made; /* the others */
+	int nr_made;
 	/*
 	 * Hash of everything that decides what a header says: all arguments but
 	 * -I and the KBUILD_* defines. Units with the same value may share a
@@ -42,7 +44,7 @@ void flag_report_line(const struct flag_report *report, struct strbuf *out);
 /**
  * parse_args_init() - arguments for one command
  * @args: filled; release with parse_args_release()
- * @cmd: compile command
+ * @cmd: compile command, which has to live as long as @args
  * @report: flags that clang does not know, asked of libclang itself once per
  *	    distinct flag and remembered; counted here
  */

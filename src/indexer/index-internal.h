@@ -157,6 +157,7 @@ void index_begin_phase(struct index_job *job, enum index_phase phase,
 
 /* For struct pool_ops; the context is a struct index_job. */
 int index_on_tick(void *ctx);
+int index_on_busy(void *ctx);
 int index_on_unit(void *ctx, const struct job_result *result);
 int index_on_prefix(void *ctx, const struct job_result *result);
 

@@ -103,6 +103,14 @@ int index_on_tick(void *ctx)
 	return 0;
 }
 
+int index_on_busy(void *ctx)
+{
+	struct index_job *job = ctx;
+	int ret = store_prepare_units(job->store);
+
+	return ret ? index_store_failed(job, ret) : 0;
+}
+
 /* ---- storing a unit ---- */
 
 static uint64_t hash_deps(const struct unit_facts *facts, uint64_t h)

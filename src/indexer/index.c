@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "callgraph/store-memo.h"
+#include "indexer/compdb-kept.h"
 #include "indexer/index-internal.h"
 #include "indexer/tree-path.h"
 
@@ -68,6 +69,7 @@ static int build_prefixes(struct index_job *job)
 		.start = work_start,
 		.work = work_prefix,
 		.done = index_on_prefix,
+		.busy = index_on_busy,
 		.tick = index_on_tick,
 	};
 	uint32_t *jobs = xcalloc(job->nr_groups + 1, sizeof(*jobs)), i, nr = 0;
@@ -93,6 +95,7 @@ static int parse_these(struct index_job *job, enum index_phase phase,
 		.start = work_start,
 		.work = work_unit,
 		.done = index_on_unit,
+		.busy = index_on_busy,
 		.tick = index_on_tick,
 	};
 	struct pool_usage usage = { 0 };
@@ -173,23 +176,6 @@ static int run_workers(struct index_job *job)
 	return ret == -EINTR ? 0 : ret;
 }
 
-/* For whoever parses a unit without the file that the commands came from. */
-static int keep_commands(struct index_job *job)
-{
-	struct strbuf now = STRBUF_INIT, then = STRBUF_INIT;
-	struct store *store = job->store;
-	int ret;
-
-	compdb_pack(job->db, &now);
-	ret = store_get_memo(store, job->config, MEMO_COMMANDS, &then);
-	if (!ret && (now.len != then.len || memcmp(now.buf, then.buf, now.len)))
-		ret = store_put_memo(store, job->config, MEMO_COMMANDS, now.buf,
-				     now.len);
-	strbuf_release(&now);
-	strbuf_release(&then);
-	return ret;
-}
-
 static int find_work(struct index_job *job)
 {
 	const char *kernel = job->opt->kernel ? job->opt->kernel : "";
@@ -202,7 +188,7 @@ static int find_work(struct index_job *job)
 	ret = store_config(job->store, job->opt->config, job->opt->tree, kernel,
 			   &job->config);
 	if (!ret)
-		ret = keep_commands(job);
+		ret = compdb_keep(job->db, job->store, job->config);
 	if (!ret)
 		ret = index_find_stale(job);
 	if (ret)

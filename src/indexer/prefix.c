@@ -71,12 +71,20 @@ static void share_dirs(struct prefix *prefix, const struct prefix_unit *units,
 	}
 }
 
+/* The units may be gone before the prefix. */
+static void add_arg(struct parse_args *args, const char *word)
+{
+	args->made[args->nr_made++] = xstrdup(word);
+	args->argv[args->argc++] = args->made[args->nr_made - 1];
+}
+
 static void share_args(struct prefix *prefix, const struct parse_args *args)
 {
 	uint32_t dirs = 0;
 	int i;
 
 	prefix->args.argv = xcalloc(args->argc + 1, sizeof(*prefix->args.argv));
+	prefix->args.made = xcalloc(args->argc + 1, sizeof(*prefix->args.made));
 	prefix->own = xcalloc(args->argc + 1, sizeof(*prefix->own));
 	for (i = 0; i < args->argc; i++) {
 		const char *arg = args->argv[i];
@@ -84,7 +92,7 @@ static void share_args(struct prefix *prefix, const struct parse_args *args)
 		if (is_own_define(arg))
 			prefix->own[prefix->nr_own++] = xstrdup(arg);
 		else if (!is_include_dir(arg) || dirs++ < prefix->nr_dirs)
-			prefix->args.argv[prefix->args.argc++] = xstrdup(arg);
+			add_arg(&prefix->args, arg);
 	}
 	prefix->args.prefix_key = args->prefix_key;
 }

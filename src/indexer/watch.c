@@ -16,10 +16,16 @@ static int64_t nanoseconds(const struct timespec *ts)
 	return ts->tv_sec * 1000000000ll + ts->tv_nsec;
 }
 
-void watch_init(struct watch *w, const char *tree, const char *objdir)
+int64_t watch_now(void)
 {
 	struct timespec now;
 
+	clock_gettime(CLOCK_REALTIME, &now);
+	return nanoseconds(&now);
+}
+
+void watch_init(struct watch *w, const char *tree, const char *objdir)
+{
 	memset(w, 0, sizeof(*w));
 	w->tree = tree;
 	w->objdir = objdir;
@@ -27,8 +33,7 @@ void watch_init(struct watch *w, const char *tree, const char *objdir)
 	interner_init(&w->file_names);
 	interner_init(&w->dir_names);
 	strbuf_init(&w->appeared);
-	clock_gettime(CLOCK_REALTIME, &now);
-	w->began = nanoseconds(&now);
+	w->began = watch_now();
 	/* number 0, the empty name, is no file but a directory */
 	ALLOC_GROW(w->files, 1, w->alloc_files);
 	memset(w->files, 0, sizeof(*w->files));

@@ -58,6 +58,9 @@ struct watch {
 	struct strbuf appeared; /* files, each with its NUL */
 };
 
+/* Nanoseconds of the clock that stamps are taken from. */
+int64_t watch_now(void);
+
 void watch_init(struct watch *w, const char *tree, const char *objdir);
 void watch_release(struct watch *w);
 

@@ -54,6 +54,7 @@ struct pool {
 	struct worker *workers;
 	int nr_workers;
 	struct pollfd *fds;
+	bool was_busy; /* ops->busy() was called */
 };
 
 static volatile sig_atomic_t got_signal;
@@ -415,7 +416,11 @@ static int step(struct pool *pool)
 	if (ret)
 		return ret;
 	feed(pool);
-	ret = wait_for_workers(pool);
+	if (!pool->was_busy && pool->ops->busy)
+		ret = pool->ops->busy(pool->ctx);
+	pool->was_busy = true;
+	if (!ret)
+		ret = wait_for_workers(pool);
 	for (i = 0; (!ret || ret == -EINTR) && i < pool->nr_workers; i++) {
 		int err = 0;
 

@@ -37,6 +37,12 @@ struct pool_ops {
 	 * than 0 ends the run and is what pool_run() returns.
 	 */
 	int (*done)(void *ctx, const struct job_result *result);
+	/*
+	 * In the caller, once, when all workers have their first jobs; as
+	 * done(). For what prepares it for their replies: nothing of that is
+	 * in the memory that they were forked with. May be NULL.
+	 */
+	int (*busy)(void *ctx);
 	/* In the caller, at least once a second; as done(). May be NULL. */
 	int (*tick)(void *ctx);
 };

@@ -3,43 +3,11 @@
 #include <string.h>
 
 #include "rules/adders.h"
+#include "rules/bus.h"
 #include "rules/slot.h"
 
 /* Two stores say different things of one type. */
 #define SEVERAL_BUSES UINT32_MAX
-
-static const struct graph_field *
-find_field(const struct graph *g, const char *record, const char *name)
-{
-	uint32_t rec = graph_find_string(g, record), i;
-	struct graph_field_range fields;
-
-	if (rec == UINT32_MAX)
-		return NULL;
-	fields = graph_fields(g, rec);
-	for (i = 0; i < fields.nr; i++)
-		if (!strcmp(graph_string(g, fields.first[i].name), name))
-			return &fields.first[i];
-	return NULL;
-}
-
-/* The type of a field that is a struct itself, or NULL. */
-static const char *embedded_type(const struct graph *g, uint32_t slot)
-{
-	const char *text = graph_string(g, slot);
-	const char *dot = strrchr(text, '.');
-	const struct graph_field *field = NULL;
-	char *record;
-
-	if (!dot)
-		return NULL;
-	record = xstrndup(text, dot - text);
-	field = find_field(g, record, dot + 1);
-	free(record);
-	return field && field->kind == FIELD_RECORD
-		       ? graph_string(g, field->type)
-		       : NULL;
-}
 
 /* The field of @record that points to a bus, "device.bus", or NULL. */
 static char *bus_field_of(const struct graph *g, const char *record,
@@ -71,7 +39,7 @@ static bool model_of_call(struct driver_model *model, const struct graph *g,
 			continue;
 		slot = slot_of_path(g, graph_string(g, v->path));
 		if (slot != GRAPH_NONE)
-			type = embedded_type(g, slot);
+			type = field_type(g, slot);
 	}
 	if (type)
 		model->bus_field = bus_field_of(g, type, bus);
@@ -201,6 +169,7 @@ void adders_infer(struct adders *adders, struct resolver *r,
 	memset(adders, 0, sizeof(*adders));
 	u64map_init(&adders->buses);
 	device_model_init(&adders->model, r->g, functions, drivers->bus);
+	bus_setters_find(&adders->model, r->g);
 	learn_buses(adders, r);
 	registrars_infer(&adders->regs, r, edges, functions, &adders->model);
 }

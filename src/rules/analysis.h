@@ -124,6 +124,11 @@ bool is_variable(struct analysis *a, const struct place *p);
 uint32_t site_slot(struct analysis *a, const struct registrars *regs,
 		   const struct site *site);
 
+/* guard.c: add the guards of a call to a finding. @depth: how many edges of the
+ * trace lead to the call. */
+void guards_describe(struct analysis *a, const struct trace *trace,
+		     uint32_t depth, uint32_t call, struct finding *f);
+
 struct join;
 /* The outer half of a chain, for a finding. */
 struct finding_outer *finding_describe_outer(struct analysis *a,

@@ -157,148 +157,6 @@ void finding_add_path(struct analysis *a, const struct trace *trace,
 		(struct finding_path){ other.path, other.nr_path };
 }
 
-/* A lock is told by its type. */
-static bool is_lock(const struct graph *g, const struct graph_value *v)
-{
-	static const char *const types[] = {
-		"mutex",     "rt_mutex", "rw_semaphore",
-		"semaphore", "spinlock", "raw_spinlock",
-	};
-	const char *type;
-	size_t i;
-
-	if (v->kind != VALUE_GLOBAL || !v->addr || *graph_string(g, v->path))
-		return false;
-	type = graph_string(g, graph_symbol(g, v->base)->type);
-	for (i = 0; i < ARRAY_SIZE(types); i++)
-		if (!strcmp(type, types[i]))
-			return true;
-	return false;
-}
-
-/* Does a call after @line hand over the same lock: does it let go there? */
-static bool is_held_after(const struct graph *g, uint32_t fn, uint32_t line,
-			  uint32_t lock)
-{
-	struct graph_call_range calls = graph_calls_from(g, fn);
-	uint32_t i, k;
-
-	for (i = 0; i < calls.nr; i++) {
-		struct graph_arg_range args = graph_args(g, &calls.first[i]);
-
-		for (k = 0; k < args.nr && calls.first[i].line > line; k++)
-			if (is_lock(g, &args.first[k].value) &&
-			    args.first[k].value.base == lock)
-				return true;
-	}
-	return false;
-}
-
-/*
- * The lock that a function has over a test and a call: it is taken before the
- * one and given back after the other, or (guard(mutex)) at the function's end.
- */
-static char *lock_over(const struct graph *g, const struct graph_call *call,
-		       uint32_t test_line)
-{
-	struct graph_call_range calls = graph_calls_from(g, call->caller);
-	uint32_t i, k;
-
-	for (i = 0; i < calls.nr; i++) {
-		const struct graph_call *c = &calls.first[i];
-		struct graph_arg_range args = graph_args(g, c);
-		bool to_end = !strcmp(graph_string(g, c->macro), "guard");
-
-		for (k = 0; k < args.nr && c->line < test_line; k++) {
-			const struct graph_value *v = &args.first[k].value;
-
-			if (is_lock(g, v) &&
-			    (to_end || is_held_after(g, call->caller,
-						     call->line, v->base)))
-				return xstrdup(graph_name(g, v->base));
-		}
-	}
-	return NULL;
-}
-
-/*
- * Its address stands in an initialiser, as module_param() puts it there: it is
- * set from outside and is no flag of this code's.
- */
-static bool is_parameter(const struct graph *g, uint32_t var)
-{
-	struct graph_list uses = graph_assigns_of(g, var);
-	uint32_t i;
-
-	for (i = 0; i < uses.nr; i++) {
-		const struct graph_assign *a = graph_assign(g, uses.first[i]);
-
-		if (a->func == GRAPH_NONE && a->rhs.addr)
-			return true;
-	}
-	return false;
-}
-
-/*
- * The lock over a test: in its own function, or in one further up the trace,
- * over the call that leads there.
- */
-static char *guard_lock(struct analysis *a, const struct trace *trace,
-			uint32_t depth, const struct graph_call *c,
-			uint32_t test_line)
-{
-	char *lock = lock_over(a->g, c, test_line);
-
-	while (!lock && depth--) {
-		c = graph_call(a->g, trace->edges[depth]->call);
-		lock = lock_over(a->g, c, c->line);
-	}
-	return lock;
-}
-
-/* @depth: how many edges of the trace lead to the call. */
-static void add_guards(struct analysis *a, const struct trace *trace,
-		       uint32_t depth, uint32_t call, struct finding *f)
-{
-	const struct graph_call *c = graph_call(a->g, call);
-	struct graph_guard_range guards = graph_guards(a->g, c);
-	uint32_t i;
-	size_t k;
-
-	for (i = 0; i < guards.nr; i++) {
-		const char *name = graph_name(a->g, guards.first[i].symbol);
-		const char *dot = strrchr(name, '.');
-		struct finding_guard guard = {
-			.kind = xstrdup(
-				is_parameter(a->g, guards.first[i].symbol)
-					? "parameter"
-					: "static-flag"),
-			.variable = xstrdup(dot ? dot + 1 : name),
-			.file = dup_string(a->g, c->file),
-			.line = guards.first[i].line,
-			.lock = guard_lock(a, trace, depth, c,
-					   guards.first[i].line),
-		};
-		bool known = false;
-
-		for (k = 0; k < f->nr_guards; k++)
-			known |= f->guards[k].line == guard.line &&
-				 !strcmp(f->guards[k].variable,
-					 guard.variable) &&
-				 !strcmp(f->guards[k].file, guard.file);
-		if (known) {
-			free(guard.kind);
-			free(guard.variable);
-			free(guard.file);
-			free(guard.lock);
-			continue;
-		}
-		f->guards = xrealloc(f->guards,
-				     (f->nr_guards + 1) * sizeof(*f->guards));
-		f->guards[f->nr_guards++] = guard;
-	}
-}
-
 /*
  * The driver's struct of a site that names no variable, as it stands there:
  * what a registrar takes from its argument is part of it ("state->spidrv" when
@@ -433,8 +291,8 @@ void finding_describe(struct analysis *a, const struct probe *probe,
 	reg->line = c->line;
 	reg->col = c->col;
 	for (i = 0; i < trace->nr; i++)
-		add_guards(a, trace, i, trace->edges[i]->call, f);
-	add_guards(a, trace, trace->nr, target->call, f);
+		guards_describe(a, trace, i, trace->edges[i]->call, f);
+	guards_describe(a, trace, trace->nr, target->call, f);
 	if (target->site) {
 		object = site_object(a, a->regs, target->site);
 		describe_driver(a, &target->site->driver, &object, GRAPH_NONE,

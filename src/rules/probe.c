@@ -2,6 +2,7 @@
 /* Callbacks under the device lock: see probe.h. */
 #include <string.h>
 
+#include "rules/bus.h"
 #include "rules/probe.h"
 #include "rules/slot.h"
 
@@ -13,6 +14,7 @@ struct inference {
 	struct u64map seen; /* hash of a probe -> 1 */
 	struct dispatch *queue; /* slots to go through; grows while it is */
 	uint32_t nr_queue, alloc_queue;
+	struct slot_stores stores;
 };
 
 /* A field that is dispatched to, with what is known of it. */
@@ -20,6 +22,7 @@ struct dispatch {
 	uint32_t slot; /* string */
 	char *record; /* driver struct the field belongs to, NULL at first */
 	uint32_t bus; /* variable, or GRAPH_NONE when more than one */
+	uint32_t by; /* function that dispatches to it */
 	bool is_core; /* named by the rule: the driver core calls it */
 	bool is_plain; /* nothing is inferred from what it holds */
 };
@@ -85,14 +88,21 @@ static char *driver_record(struct inference *in, const char *path)
 	return NULL;
 }
 
+/* How far from a callback a call is still one of its own. */
+enum reach_of_dispatch {
+	SAME_FILE, /* a driver's: what it calls elsewhere serves any driver */
+	NEXT_FILE, /* a bus's, which may have its helper in another file */
+};
+
 /*
  * @fn, called by the driver core for devices on @bus, calls through a field of
  * a driver struct: what sits there runs under the same lock. Helpers in the
- * same file are part of it (local_pci_probe), and so is what @fn itself calls
- * in another one; further away it is no longer the bus that dispatches.
+ * same file are part of it (local_pci_probe), and so is what a bus's @fn itself
+ * calls in another one; further away it is no longer the bus that dispatches.
  */
 static void find_dispatch(struct inference *in, uint32_t fn, uint32_t bus,
-			  struct u64map *seen, int depth)
+			  struct u64map *seen, enum reach_of_dispatch reach,
+			  int depth)
 {
 	const struct graph *g = in->r->g;
 	const struct graph_symbol *sym = graph_symbol(g, fn);
@@ -110,16 +120,16 @@ static void find_dispatch(struct inference *in, uint32_t fn, uint32_t bus,
 				graph_symbol(g, c->target.base);
 
 			if (to->defined &&
-			    (to->file == sym->file || depth == 0))
+			    (to->file == sym->file || reach == NEXT_FILE))
 				find_dispatch(in, c->target.base, bus, seen,
-					      depth + 1);
+					      SAME_FILE, depth + 1);
 			continue;
 		}
 		resolver_values(in->r, fn, resolver_place(in->r, &c->target),
 				&targets);
 		for (k = 0; k < targets.nr; k++) {
 			const char *path = place_path(in->r, &targets.list[k]);
-			struct dispatch d = { .bus = bus };
+			struct dispatch d = { .bus = bus, .by = fn };
 
 			d.record = driver_record(in, path);
 			d.slot = slot_of_path(g, path);
@@ -229,6 +239,25 @@ struct slot_search {
 	const struct dispatch *d;
 };
 
+/*
+ * What the driver core calls dispatches on, and so may what it dispatches to:
+ * the probe that a registrar puts into a driver that is handed in or allocated
+ * (usb_serial_register_drivers()), the one that a library gives to all of its
+ * drivers (composite_bind()).
+ */
+static void dispatch_on(struct inference *in, const struct slot_use *use,
+			const struct probe *p, const struct dispatch *d)
+{
+	bool is_bus = d->is_core || (use->in_fn != GRAPH_NONE &&
+				     use->holder.kind != VALUE_GLOBAL);
+	struct u64map seen;
+
+	u64map_init(&seen);
+	find_dispatch(in, use->fn, p->bus, &seen,
+		      is_bus ? NEXT_FILE : SAME_FILE, 0);
+	u64map_release(&seen);
+}
+
 /* A function sits in the slot: it is a callback. */
 static void found_callback(const struct slot_use *use, void *data)
 {
@@ -256,20 +285,8 @@ static void found_callback(const struct slot_use *use, void *data)
 		p.bus = probe_bus(in, d, use->in_fn, &p.driver);
 	}
 	add_probe(in, &p);
-	/*
-	 * What the driver core calls dispatches on, and so does what is put
-	 * into a driver that is not a variable but handed in or allocated:
-	 * a registrar's work (usb_register_driver, usb_serial_register_drivers)
-	 */
-	if (!d->is_plain &&
-	    (d->is_core ||
-	     (use->in_fn != GRAPH_NONE && use->holder.kind != VALUE_GLOBAL))) {
-		struct u64map seen;
-
-		u64map_init(&seen);
-		find_dispatch(in, use->fn, p.bus, &seen, 0);
-		u64map_release(&seen);
-	}
+	if (!d->is_plain)
+		dispatch_on(in, use, &p, d);
 }
 
 static void search_slot(struct inference *in, uint32_t number)
@@ -278,6 +295,8 @@ static void search_slot(struct inference *in, uint32_t number)
 	struct slot_search search = { in, &d };
 
 	slot_functions(in->r, d.slot, found_callback, &search);
+	slot_functions_stored(in->r, &in->stores, d.slot, found_callback,
+			      &search);
 }
 
 static void add_named_slots(struct inference *in,
@@ -289,6 +308,7 @@ static void add_named_slots(struct inference *in,
 		struct dispatch d = {
 			.slot = graph_find_string(in->r->g, names->item[i]),
 			.bus = GRAPH_NONE,
+			.by = GRAPH_NONE,
 			.is_core = is_core,
 			.is_plain = !is_core,
 		};
@@ -344,6 +364,57 @@ static int by_function(const void *a, const void *b, void *data)
 	return strcmp(graph_string(g, x->slot), graph_string(g, y->slot));
 }
 
+static int by_slot(const void *a, const void *b, void *data)
+{
+	const struct graph *g = data;
+	const struct probe_slot *x = a, *y = b;
+	int ret = (y->by == GRAPH_NONE) - (x->by == GRAPH_NONE);
+
+	return ret ? ret
+		   : strcmp(graph_string(g, x->slot), graph_string(g, y->slot));
+}
+
+/* @probes are ordered by function. */
+static uint32_t nr_callbacks(const struct probes *probes, uint32_t slot)
+{
+	uint32_t last = GRAPH_NONE, nr = 0, i;
+
+	for (i = 0; i < probes->nr; i++) {
+		if (probes->list[i].slot != slot || probes->list[i].fn == last)
+			continue;
+		last = probes->list[i].fn;
+		nr++;
+	}
+	return nr;
+}
+
+/* What was gone through, for a reader who misses one. */
+static void list_slots(struct inference *in)
+{
+	struct probes *probes = in->probes;
+	uint32_t i, k;
+
+	probes->slots = xcalloc(in->nr_queue + 1, sizeof(*probes->slots));
+	for (i = 0; i < in->nr_queue; i++) {
+		const struct dispatch *d = &in->queue[i];
+
+		/* the rule's come first, and may be inferred as well */
+		for (k = 0; k < i && in->queue[k].slot != d->slot; k++)
+			;
+		if (k < i)
+			continue;
+		probes->slots[probes->nr_slots++] = (struct probe_slot){
+			.slot = d->slot,
+			.bus = d->bus,
+			.by = d->by,
+			.nr_callbacks = nr_callbacks(probes, d->slot),
+		};
+	}
+	if (probes->nr_slots)
+		qsort_r(probes->slots, probes->nr_slots, sizeof(*probes->slots),
+			by_slot, (void *)in->r->g);
+}
+
 void probes_infer(struct probes *probes, struct resolver *r,
 		  const struct rule *rule, const struct driver_model *model,
 		  const struct registrars *regs)
@@ -360,12 +431,15 @@ void probes_infer(struct probes *probes, struct resolver *r,
 	u64map_init(&in.seen);
 	add_named_slots(&in, &rule->dispatch, true);
 	add_named_slots(&in, &rule->callbacks, false);
+	slot_stores_find(&in.stores, r);
 	for (i = 0; i < in.nr_queue; i++)
 		search_slot(&in, i);
+	slot_stores_release(&in.stores);
 	find_dispatchers(&in, rule);
 	if (probes->nr)
 		qsort_r(probes->list, probes->nr, sizeof(*probes->list),
 			by_function, (void *)r->g);
+	list_slots(&in);
 	for (i = 0; i < in.nr_queue; i++)
 		free(in.queue[i].record);
 	free(in.queue);
@@ -375,6 +449,7 @@ void probes_infer(struct probes *probes, struct resolver *r,
 void probes_release(struct probes *probes)
 {
 	free(probes->list);
+	free(probes->slots);
 	free(probes->dispatchers);
 	memset(probes, 0, sizeof(*probes));
 }

@@ -25,9 +25,19 @@ struct probe {
 	bool indirect; /* found through another field or a pointer: less sure */
 };
 
+/* A field whose functions are callbacks. */
+struct probe_slot {
+	uint32_t slot; /* string of the graph */
+	uint32_t bus; /* variable, or GRAPH_NONE: that of the driver */
+	uint32_t by; /* function that calls it, or NONE: the rule names it */
+	uint32_t nr_callbacks; /* functions that sit there */
+};
+
 struct probes {
 	struct probe *list; /* ordered by function, then bus, then holder */
 	uint32_t nr, alloc;
+	struct probe_slot *slots; /* ordered by name, the rule's first */
+	uint32_t nr_slots;
 	/* functions that call a dispatch field: the driver core's own */
 	uint32_t *dispatchers;
 	uint32_t nr_dispatchers;

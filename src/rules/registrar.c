@@ -2,6 +2,7 @@
 /* Registrars and registration sites: see registrar.h. */
 #include <string.h>
 
+#include "rules/bus.h"
 #include "rules/registrar.h"
 
 /* "device_driver" of "device_driver.probe" */
@@ -80,6 +81,7 @@ void driver_model_init(struct driver_model *model, const struct graph *g,
 			}
 		}
 	}
+	bus_setters_find(model, g);
 }
 
 void driver_model_release(struct driver_model *model)
@@ -87,82 +89,7 @@ void driver_model_release(struct driver_model *model)
 	free(model->driver);
 	free(model->bus);
 	free(model->bus_field);
-}
-
-static uint32_t bus_path(struct resolver *r, const struct driver_model *model)
-{
-	char *text = xasprintf(">%s", model->bus_field);
-	uint32_t path = resolver_path(r, text);
-
-	free(text);
-	return path;
-}
-
-/* The bus an assignment stores, when it stores to @want. */
-static uint32_t stored_bus(struct resolver *r, const struct graph_assign *a,
-			   const struct place *want)
-{
-	struct places buses = { 0 };
-	struct places lhs = { 0 };
-	uint32_t bus = GRAPH_NONE, i;
-	bool same = false;
-
-	resolver_values(r, a->func, resolver_place(r, &a->lhs), &lhs);
-	places_add(&lhs, resolver_place(r, &a->lhs));
-	for (i = 0; i < lhs.nr; i++)
-		same |= lhs.list[i].kind == want->kind &&
-			lhs.list[i].base == want->base &&
-			lhs.list[i].path == want->path;
-	if (same) {
-		resolver_values(r, a->func, resolver_place(r, &a->rhs), &buses);
-		for (i = 0; i < buses.nr && bus == GRAPH_NONE; i++)
-			if (buses.list[i].kind == VALUE_GLOBAL)
-				bus = buses.list[i].base;
-	}
-	places_release(&lhs);
-	places_release(&buses);
-	return bus;
-}
-
-/*
- * A store into a local's object, `priv->drv.bus = ...`: the left side is
- * resolved no further than the local, or it would be what bus holds.
- */
-static uint32_t stored_bus_in(struct resolver *r,
-			      const struct driver_model *model, uint32_t fn,
-			      const struct place *want)
-{
-	struct graph_assign_range range = graph_assigns_in(r->g, fn);
-	uint32_t slot = graph_find_string(r->g, model->bus_field), i, bus;
-
-	for (i = 0; i < range.nr; i++) {
-		if (range.first[i].slot != slot)
-			continue;
-		bus = stored_bus(r, &range.first[i], want);
-		if (bus != GRAPH_NONE)
-			return bus;
-	}
-	return GRAPH_NONE;
-}
-
-uint32_t assigned_bus(struct resolver *r, const struct driver_model *model,
-		      uint32_t fn, const struct place *driver)
-{
-	struct place want;
-	struct graph_list list;
-	uint32_t bus = GRAPH_NONE, i;
-
-	if (!model->bus_field)
-		return GRAPH_NONE;
-	want = resolver_compose(r, driver, bus_path(r, model), 0);
-	if (fn != GRAPH_NONE)
-		bus = stored_bus_in(r, model, fn, &want);
-	if (bus != GRAPH_NONE || driver->kind != VALUE_GLOBAL)
-		return bus;
-	list = graph_assigns_to_global(r->g, driver->base);
-	for (i = 0; i < list.nr && bus == GRAPH_NONE; i++)
-		bus = stored_bus(r, graph_assign(r->g, list.first[i]), &want);
-	return bus;
+	u64map_release(&model->setters);
 }
 
 static uint32_t add_registrar(struct registrars *regs,
@@ -228,10 +155,15 @@ static void infer_value(struct inference *in, const struct edge *e,
 	uint32_t call = e->call;
 	bool indirect = reg->indirect || in->unsure || e->kind == EDGE_POINTER;
 	uint32_t caller = graph_call(in->r->g, call)->caller;
+	uint8_t bus_param = NO_BUS_PARAM;
 	uint32_t bus = reg->bus;
 
-	if (bus == GRAPH_NONE)
-		bus = assigned_bus(in->r, in->model, caller, driver);
+	if (bus == GRAPH_NONE && reg->bus_param != NO_BUS_PARAM)
+		bus = passed_bus(in->r, graph_call(in->r->g, call),
+				 reg->bus_param, &bus_param);
+	if (bus == GRAPH_NONE && bus_param == NO_BUS_PARAM)
+		bus = assigned_bus_or_param(in->r, in->model, caller, driver,
+					    &bus_param);
 	if (driver->kind == VALUE_PARAM) {
 		struct registrar next = {
 			.fn = caller,
@@ -239,6 +171,7 @@ static void infer_value(struct inference *in, const struct edge *e,
 			.path = driver->path,
 			.addr = driver->addr,
 			.bus = bus,
+			.bus_param = bus_param,
 			.via = in->number,
 			.indirect = indirect,
 		};
@@ -335,6 +268,7 @@ void registrars_infer(struct registrars *regs, struct resolver *r,
 			.fn = graph_find_symbol(r->g, SYMBOL_FUNC,
 						functions->item[f]),
 			.bus = GRAPH_NONE,
+			.bus_param = NO_BUS_PARAM,
 			.via = GRAPH_NONE,
 		};
 

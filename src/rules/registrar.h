@@ -14,6 +14,8 @@
 #include "rules/resolve.h"
 #include "rules/rule.h"
 
+#define NO_BUS_PARAM UINT8_MAX
+
 /* One way in which a function registers what it is given. */
 struct registrar {
 	uint32_t fn; /* symbol */
@@ -22,6 +24,8 @@ struct registrar {
 	uint32_t path;
 	uint8_t addr;
 	uint32_t bus; /* variable that it sets as the driver's bus, or NONE */
+	/* Which of its parameters is the bus, or NO_BUS_PARAM. */
+	uint8_t bus_param;
 	uint32_t via; /* registrar it calls, or NONE for the first */
 	bool indirect; /* calls it through a pointer */
 };
@@ -45,6 +49,9 @@ struct driver_model {
 	char *driver; /* "device_driver" */
 	char *bus; /* "bus_type" */
 	char *bus_field; /* "device_driver.bus", NULL when there is none */
+	/* symbol + 1 of functions that set it, and of who calls these, for
+	 * bus.c */
+	struct u64map setters;
 };
 
 void driver_model_init(struct driver_model *model, const struct graph *g,
@@ -74,18 +81,5 @@ void registrars_infer(struct registrars *regs, struct resolver *r,
 		      const struct string_list *functions,
 		      const struct driver_model *model);
 void registrars_release(struct registrars *regs);
-
-/**
- * assigned_bus() - the bus that a driver's struct is given
- * @fn: look at what this function stores, or GRAPH_NONE
- * @driver: the driver core's struct
- *
- * Looks in @fn, then in the initialiser of the variable that @driver is (part
- * of), then at stores to that variable anywhere.
- *
- * Return: symbol of the bus variable, or GRAPH_NONE.
- */
-uint32_t assigned_bus(struct resolver *r, const struct driver_model *model,
-		      uint32_t fn, const struct place *driver);
 
 #endif

@@ -278,6 +278,19 @@ static void read_except(struct parser *p, const char *path, json_t *value,
 	read_object(p, path, value, except_members);
 }
 
+static const struct member lock_members[] = {
+	MEMBER("types", read_functions, locks, true),
+	MEMBER("to_end", read_functions, locks_to_end, false),
+	{ 0 },
+};
+
+static void read_locks(struct parser *p, const char *path, json_t *value,
+		       void *to)
+{
+	(void)to;
+	read_object(p, path, value, lock_members);
+}
+
 static const struct member members[] = {
 	MEMBER("id", read_id, id, true),
 	MEMBER("summary", read_string, summary, true),
@@ -290,6 +303,8 @@ static const struct member members[] = {
 	MEMBER("to", read_to, to, true),
 	MEMBER("except", read_except, except_attrs, false),
 	MEMBER("barriers", read_functions, barriers, false),
+	MEMBER("unlikely", read_functions, unlikely, false),
+	MEMBER("locks", read_locks, locks, false),
 	{ 0 },
 };
 

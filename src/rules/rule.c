@@ -118,6 +118,9 @@ void rule_release(struct rule *rule)
 	string_list_release(&rule->except_tests);
 	string_list_release(&rule->except_macros);
 	string_list_release(&rule->barriers);
+	string_list_release(&rule->unlikely);
+	string_list_release(&rule->locks);
+	string_list_release(&rule->locks_to_end);
 	memset(rule, 0, sizeof(*rule));
 }
 

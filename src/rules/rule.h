@@ -110,6 +110,10 @@ struct rule {
 	struct string_list except_macros; /* "request_module_nowait" */
 	uint32_t except_attrs; /* enum def_attr: ATTR_INIT, ATTR_EXIT */
 	struct string_list barriers; /* functions the walk does not enter */
+	struct string_list unlikely; /* a way through these is not sure */
+	/* A static flag that one of these is held over is no race. */
+	struct string_list locks; /* struct types: "mutex" */
+	struct string_list locks_to_end; /* macros: hold until the return */
 
 	enum severity severity; /* default */
 	enum severity severity_same_bus;

@@ -31,10 +31,8 @@ static uint32_t path_without_slot(struct resolver *r, const char *path)
 	return ret;
 }
 
-/* The object that an assignment's left side is a field of. */
-static struct place holder_of(struct resolver *r, const struct graph_assign *a)
+struct place slot_holder(struct resolver *r, struct place p)
 {
-	struct place p = resolver_place(r, &a->lhs);
 	const char *path = place_path(r, &p);
 	size_t len = strlen(path);
 
@@ -184,9 +182,132 @@ void slot_functions(struct resolver *r, uint32_t slot,
 			graph_assign(r->g, list.first[i]);
 
 		s.index = a->index;
-		follow(&s, a->func, resolver_place(r, &a->rhs), holder_of(r, a),
-		       false);
+		follow(&s, a->func, resolver_place(r, &a->rhs),
+		       slot_holder(r, resolver_place(r, &a->lhs)), false);
 	}
+	u64map_release(&s.seen);
+}
+
+struct slot_store {
+	uint32_t slot;
+	uint32_t fn; /* where these stand: whoever passes them, or the store */
+	struct place field, value;
+};
+
+static void add_store(struct slot_stores *stores, const struct slot_store *s)
+{
+	ALLOC_GROW(stores->list, (size_t)stores->nr + 1, stores->alloc);
+	stores->list[stores->nr++] = *s;
+}
+
+/* The argument of a call, or false when it is none that is followed. */
+static bool argument(struct resolver *r, const struct graph_call *c,
+		     uint32_t pos, struct place *out)
+{
+	struct graph_arg_range args = graph_args(r->g, c);
+	uint32_t i;
+
+	for (i = 0; i < args.nr; i++) {
+		if (args.first[i].pos != pos)
+			continue;
+		*out = resolver_place(r, &args.first[i].value);
+		return true;
+	}
+	return false;
+}
+
+/* `void set(fn_t *field, fn_t fn) { *field = fn; }`: what callers pass. */
+static void find_passed(struct slot_stores *stores, struct resolver *r,
+			struct slot_store s)
+{
+	struct graph_list calls = graph_calls_to(r->g, s.fn);
+	uint32_t i, pos = s.field.base;
+	struct place value = s.value;
+
+	for (i = 0; i < calls.nr; i++) {
+		const struct graph_call *c = graph_call(r->g, calls.first[i]);
+
+		if (!argument(r, c, pos, &s.field) || !s.field.addr)
+			continue;
+		s.value = value;
+		if (value.kind == VALUE_PARAM &&
+		    !argument(r, c, value.base, &s.value))
+			continue;
+		s.fn = c->caller;
+		s.slot = slot_of_path(r->g, place_path(r, &s.field));
+		if (s.slot != GRAPH_NONE)
+			add_store(stores, &s);
+	}
+}
+
+static void find_store(struct slot_stores *stores, struct resolver *r,
+		       const struct graph_assign *a)
+{
+	struct place pointer = { .kind = a->lhs.kind, .base = a->lhs.base };
+	struct places fields = { 0 };
+	uint32_t i;
+
+	resolver_values(r, a->func, pointer, &fields);
+	for (i = 0; i < fields.nr; i++) {
+		struct slot_store s = {
+			.slot = slot_of_path(r->g,
+					     place_path(r, &fields.list[i])),
+			.fn = a->func,
+			.field = fields.list[i],
+			.value = resolver_place(r, &a->rhs),
+		};
+
+		if (s.field.kind == VALUE_PARAM && !s.field.path)
+			find_passed(stores, r, s);
+		else if (s.field.addr && s.slot != GRAPH_NONE)
+			add_store(stores, &s);
+	}
+	places_release(&fields);
+}
+
+/* `*p = f` with a function, or with a parameter that may be one */
+static bool is_store(const struct resolver *r, const struct graph_assign *a)
+{
+	return (a->rhs.kind == VALUE_FUNC ||
+		(a->rhs.kind == VALUE_PARAM && !a->rhs.path)) &&
+	       a->lhs.path && !strcmp(graph_string(r->g, a->lhs.path), "*") &&
+	       (a->lhs.kind == VALUE_LOCAL || a->lhs.kind == VALUE_PARAM);
+}
+
+void slot_stores_find(struct slot_stores *stores, struct resolver *r)
+{
+	uint32_t nr = graph_nr_assigns(r->g), i;
+
+	memset(stores, 0, sizeof(*stores));
+	for (i = 0; i < nr; i++) {
+		const struct graph_assign *a = graph_assign(r->g, i);
+
+		if (is_store(r, a))
+			find_store(stores, r, a);
+	}
+}
+
+void slot_stores_release(struct slot_stores *stores)
+{
+	free(stores->list);
+	memset(stores, 0, sizeof(*stores));
+}
+
+void slot_functions_stored(struct resolver *r, const struct slot_stores *stores,
+			   uint32_t slot,
+			   void (*fn)(const struct slot_use *use, void *data),
+			   void *data)
+{
+	struct search s = {
+		.r = r, .fn = fn, .data = data, .index = GRAPH_NONE
+	};
+	uint32_t i;
+
+	u64map_init(&s.seen);
+	for (i = 0; i < stores->nr; i++)
+		if (stores->list[i].slot == slot)
+			follow(&s, stores->list[i].fn, stores->list[i].value,
+			       slot_holder(r, stores->list[i].field), true);
 	u64map_release(&s.seen);
 }
 
@@ -206,6 +327,41 @@ uint32_t slot_of_path(const struct graph *g, const char *path)
 	slot = graph_find_string(g, text);
 	free(text);
 	return slot;
+}
+
+static const struct graph_field *
+find_field(const struct graph *g, const char *record, const char *name)
+{
+	uint32_t rec = graph_find_string(g, record), i;
+	struct graph_field_range fields;
+
+	if (rec == UINT32_MAX)
+		return NULL;
+	fields = graph_fields(g, rec);
+	for (i = 0; i < fields.nr; i++)
+		if (!strcmp(graph_string(g, fields.first[i].name), name))
+			return &fields.first[i];
+	return NULL;
+}
+
+const char *field_type(const struct graph *g, uint32_t slot)
+{
+	const struct graph_field *field;
+	const char *text, *dot;
+	char *record;
+
+	if (slot == GRAPH_NONE)
+		return NULL;
+	text = graph_string(g, slot);
+	dot = strrchr(text, '.');
+	if (!dot)
+		return NULL;
+	record = xstrndup(text, dot - text);
+	field = find_field(g, record, dot + 1);
+	free(record);
+	return field && field->kind == FIELD_RECORD
+		       ? graph_string(g, field->type)
+		       : NULL;
 }
 
 bool slot_record_is(const struct graph *g, uint32_t slot, const char *record)

@@ -30,8 +30,31 @@ void slot_functions(struct resolver *r, uint32_t slot,
 		    void (*fn)(const struct slot_use *use, void *data),
 		    void *data);
 
+/* Stores through a pointer to a field: `fn = &drv->probe; *fn = foo_probe;` */
+struct slot_stores {
+	struct slot_store *list;
+	uint32_t nr;
+	size_t alloc;
+};
+
+/* All that a graph has: there are few, but it takes a look at every store. */
+void slot_stores_find(struct slot_stores *stores, struct resolver *r);
+void slot_stores_release(struct slot_stores *stores);
+
+/* As slot_functions(), for what such stores put into the slot. */
+void slot_functions_stored(struct resolver *r, const struct slot_stores *stores,
+			   uint32_t slot,
+			   void (*fn)(const struct slot_use *use, void *data),
+			   void *data);
+
+/* The object that a place is a field of, or what points to it. */
+struct place slot_holder(struct resolver *r, struct place p);
+
 /* Slot of a path given as text, as a string of the graph, or GRAPH_NONE. */
 uint32_t slot_of_path(const struct graph *g, const char *path);
+
+/* The type of a field that is a struct itself; NULL when it is none. */
+const char *field_type(const struct graph *g, uint32_t slot);
 
 /* Is a slot a field of @record (NULL: no)? */
 bool slot_record_is(const struct graph *g, uint32_t slot, const char *record);

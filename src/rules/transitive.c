@@ -328,6 +328,59 @@ static bool same_directory(const struct graph *g, uint32_t x, uint32_t y)
 }
 
 /*
+ * Its address is all that a variable holds: EXPORT_SYMBOL() makes one, and so
+ * do initcalls, which nobody else calls.
+ */
+static bool is_exported(const struct graph *g, uint32_t fn)
+{
+	struct graph_list uses = graph_assigns_of(g, fn);
+	uint32_t i;
+
+	if (graph_symbol(g, fn)->attrs & ATTR_INIT)
+		return false;
+	for (i = 0; i < uses.nr; i++) {
+		const struct graph_assign *a = graph_assign(g, uses.first[i]);
+
+		if (a->func == GRAPH_NONE && a->lhs.kind == VALUE_GLOBAL &&
+		    !a->lhs.path)
+			return true;
+	}
+	return false;
+}
+
+/* Does a function stand in the directory of a variable, or below? */
+static bool is_beside(const struct graph *g, uint32_t fn, uint32_t var)
+{
+	const char *file = graph_string(g, graph_symbol(g, var)->file);
+	const char *end = strrchr(file, '/');
+
+	return graph_symbol(g, var)->defined &&
+	       !strncmp(graph_string(g, graph_symbol(g, fn)->file), file,
+			end ? end - file + 1 : 0);
+}
+
+/*
+ * Could a device on the bus be added by something that is not indexed? Not when
+ * those that add them stand with the bus itself, and none of what leads there
+ * is exported. Otherwise "nothing else adds any" holds for what was indexed
+ * only, and a verdict must not get stronger because less was.
+ */
+static bool is_closed(const struct joiner *j, const struct bus_adders *b)
+{
+	const struct analysis *a = j->a;
+	uint32_t i;
+
+	for (i = 0; i < b->nr_calls; i++)
+		if (!is_beside(a->g, graph_call(a->g, b->calls[i])->caller,
+			       b->bus))
+			return false;
+	for (i = 0; i < b->reach.nr; i++)
+		if (is_exported(a->g, b->reach.list[i].fn))
+			return false;
+	return true;
+}
+
+/*
  * How sure one is that a device on the bus was added from @join's callback:
  * high when nothing but callbacks on that bus add any, medium when it is one
  * driver that adds them all and this its one callback on that bus.
@@ -340,6 +393,8 @@ static enum confidence adder_confidence(const struct joiner *j,
 	bool all = true, one_driver = true;
 	uint32_t i, nr = 0;
 
+	if (!is_closed(j, b))
+		return CONFIDENCE_LOW;
 	for (i = 0; i < b->reach.nr; i++) {
 		const struct reach_node *node = &b->reach.list[i];
 		bool on_bus;

@@ -17,7 +17,8 @@ enum join_match {
 	JOIN_NAME, /* the device is given a name that the driver states */
 	/*
 	 * What adds devices on the bus at all is a callback on the other bus,
-	 * or one driver with one such callback.
+	 * or one driver with one such callback; and nothing that is not indexed
+	 * can add any.
 	 */
 	JOIN_ONLY_ADDER,
 	JOIN_BUS, /* some device on that bus is added from there */

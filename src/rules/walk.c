@@ -273,6 +273,18 @@ static void add_other_paths(struct analysis *a, uint32_t start,
 	paths_release(&paths);
 }
 
+/* Through a function that is called for few of the devices that there are. */
+static bool is_unlikely(const struct analysis *a, const struct trace *trace)
+{
+	uint32_t i;
+
+	for (i = 0; i < trace->nr; i++)
+		if (string_list_has(&a->rule->unlikely,
+				    graph_name(a->g, trace->edges[i]->callee)))
+			return true;
+	return false;
+}
+
 void walk_add_finding(struct analysis *a, const struct probe *probe,
 		      uint32_t start, const struct trace *trace,
 		      const struct target *target)
@@ -285,6 +297,8 @@ void walk_add_finding(struct analysis *a, const struct probe *probe,
 			      graph_string(a->g, sym->file)))
 		return;
 	f.confidence = trace_confidence(a->g, trace);
+	if (is_unlikely(a, trace))
+		f.confidence = CONFIDENCE_LOW;
 	if (graph_symbol(a->g, start)->ambiguous &&
 	    f.confidence > CONFIDENCE_MEDIUM)
 		f.confidence = CONFIDENCE_MEDIUM;

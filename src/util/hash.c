@@ -290,6 +290,16 @@ static void u64map_resize(struct u64map *map, uint32_t nr_slots)
 	free(old.value);
 }
 
+void u64map_reserve(struct u64map *map, uint32_t nr)
+{
+	uint32_t nr_slots = map->nr_slots;
+
+	while (nr_slots / 2 < nr && nr_slots << 1)
+		nr_slots *= 2;
+	if (nr_slots > map->nr_slots)
+		u64map_resize(map, nr_slots);
+}
+
 void u64map_put(struct u64map *map, uint64_t key, uint32_t value)
 {
 	uint32_t i = find_slot(map, key);

@@ -74,6 +74,9 @@ void u64map_init(struct u64map *map);
 void u64map_release(struct u64map *map);
 void u64map_clear(struct u64map *map);
 
+/* Make room for @nr keys in all. */
+void u64map_reserve(struct u64map *map, uint32_t nr);
+
 /**
  * u64map_get() - look a key up
  * Return: its value, or 0 when there is none.

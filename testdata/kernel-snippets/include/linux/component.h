@@ -9,6 +9,16 @@ struct component_ops {
 	void (*unbind)(struct device *comp, struct device *master, void *data);
 };
 
+struct component_master_ops {
+	int (*bind)(struct device *master);
+	void (*unbind)(struct device *master);
+};
+
+struct component_match;
+
+int component_master_add_with_match(struct device *master,
+				    const struct component_master_ops *ops,
+				    struct component_match *match);
 int component_add(struct device *dev, const struct component_ops *ops);
 void component_del(struct device *dev, const struct component_ops *ops);
 
