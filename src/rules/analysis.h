@@ -68,6 +68,9 @@ void walk_add_finding(struct analysis *a, const struct probe *probe,
 		      uint32_t start, const struct trace *trace,
 		      const struct target *target);
 
+/* walk-any.c: from anywhere */
+void walk_any(struct analysis *a);
+
 /* walk-low.c: what is left, through fields that anybody sets */
 void walk_low(struct analysis *a);
 
