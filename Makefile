@@ -105,6 +105,14 @@ endif
 
 $(O)/tests/test-patch: $(O)/tests/patch-tree.o $(O)/tests/patch-cases.o
 $(O)/tests/test-patch-range: $(O)/tests/patch-tree.o
+$(O)/tests/test-watch: $(O)/tests/small-tree.o
+INDEX_TESTS := test-index test-index-commands test-index-stale
+$(INDEX_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/index-run.o
+KBUILD_TESTS := test-kbuild test-kbuild-tools
+$(KBUILD_TESTS:%=$(O)/tests/%): $(O)/tests/kbuild-tree.o
+PREFIX_TESTS := test-prefix test-prefix-fit
+$(PREFIX_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o \
+		$(O)/tests/prefix-group.o
 
 $(O)/tests/%: $(O)/tests/%.o $(LIB_OBJS)
 	$(call say,LD,$@)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
