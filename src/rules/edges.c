@@ -2,37 +2,26 @@
 /* Inferred edges of the call graph: see edges.h. */
 #include <string.h>
 
-#include "rules/edges.h"
+#include "rules/edges-internal.h"
 
-/* A parameter that is called, by its function or by whom it is handed to. */
-struct called {
-	uint32_t fn;
-	uint8_t param;
-	bool unsure; /* it is kept for later as well */
-};
-
-struct inference {
-	struct edges *edges;
-	struct resolver *r;
-	struct u64map known; /* (function, parameter) that is called -> 1 */
-	struct called *queue; /* the same; grows while it is gone through */
-	uint32_t nr_queue;
-	size_t alloc_queue;
-};
+static void edges_add(struct edges *edges, const struct edge *e)
+{
+	ALLOC_GROW(edges->list, edges->nr + 1, edges->alloc);
+	edges->list[edges->nr++] = *e;
+}
 
 static void add_edge(struct inference *in, uint32_t call, uint32_t callee,
 		     enum edge_kind kind, bool unsure)
 {
-	struct edges *e = in->edges;
-
-	ALLOC_GROW(e->list, e->nr + 1, e->alloc);
-	e->list[e->nr++] = (struct edge){
+	const struct edge e = {
 		.caller = graph_call(in->r->g, call)->caller,
 		.callee = callee,
 		.call = call,
 		.kind = kind,
 		.unsure = unsure,
 	};
+
+	edges_add(in->edges, &e);
 }
 
 static bool is_param(struct inference *in, const struct graph_value *v,
@@ -129,8 +118,9 @@ static void infer_indirect(struct inference *in, uint32_t number)
 		const struct place *t = &targets.list[i];
 
 		if (*place_path(in->r, t))
-			continue;
-		if (t->kind == VALUE_PARAM)
+			field_edges_add_call(in->edges->fields, number, t,
+					     EDGE_POINTER);
+		else if (t->kind == VALUE_PARAM)
 			add_called(in, c->caller, t->base, false);
 		else if (t->kind == VALUE_FUNC)
 			add_edge(in, number, t->base, EDGE_POINTER, false);
@@ -149,8 +139,12 @@ static void infer_argument(struct inference *in, uint32_t number,
 	for (i = 0; i < values.nr; i++) {
 		const struct place *p = &values.list[i];
 
-		if (*place_path(in->r, p))
+		if (*place_path(in->r, p)) {
+			if (!unsure)
+				field_edges_add_call(in->edges->fields, number,
+						     p, EDGE_CALLBACK);
 			continue;
+		}
 		if (p->kind == VALUE_PARAM)
 			add_called(in, caller, p->base, unsure);
 		else if (p->kind == VALUE_FUNC)
@@ -178,7 +172,7 @@ static void infer_callers(struct inference *in, const struct called *called)
 }
 
 /* As strcmp() on names, then files: numbers of symbols say little. */
-static int cmp_functions(const struct graph *g, uint32_t a, uint32_t b)
+int edges_cmp_functions(const struct graph *g, uint32_t a, uint32_t b)
 {
 	const struct graph_symbol *x = graph_symbol(g, a);
 	const struct graph_symbol *y = graph_symbol(g, b);
@@ -202,9 +196,11 @@ static int by_caller(const void *a, const void *b, void *data)
 		return x->caller < y->caller ? -1 : 1;
 	if (x->call != y->call)
 		return x->call < y->call ? -1 : 1;
-	ret = cmp_functions(data, x->callee, y->callee);
+	ret = edges_cmp_functions(data, x->callee, y->callee);
 	if (ret)
 		return ret;
+	if (x->reach != y->reach)
+		return (int)x->reach - (int)y->reach;
 	if (x->kind != y->kind)
 		return (int)x->kind - (int)y->kind;
 	return (int)x->unsure - (int)y->unsure;
@@ -220,20 +216,34 @@ static int by_callee(const void *a, const void *b, void *data)
 	return x < y ? -1 : 1;
 }
 
-static void index_edges(struct edges *e, const struct graph *g)
+/* A function found in several ways is called once, in the surest of them. */
+static void drop_duplicates(struct edges *e)
+{
+	uint32_t i, nr = 0;
+
+	for (i = 0; i < e->nr; i++)
+		if (!nr || e->list[i].call != e->list[nr - 1].call ||
+		    e->list[i].callee != e->list[nr - 1].callee)
+			e->list[nr++] = e->list[i];
+	e->nr = nr;
+}
+
+static void edges_index(struct edges *e, const struct graph *g)
 {
 	uint32_t i;
 
 	if (!e->nr)
 		return;
 	qsort_r(e->list, e->nr, sizeof(*e->list), by_caller, (void *)g);
+	drop_duplicates(e);
+	free(e->by_callee);
 	e->by_callee = xcalloc(e->nr, sizeof(*e->by_callee));
 	for (i = 0; i < e->nr; i++)
 		e->by_callee[i] = i;
 	qsort_r(e->by_callee, e->nr, sizeof(*e->by_callee), by_callee, e->list);
 }
 
-void edges_infer(struct edges *edges, struct resolver *r)
+void edges_infer(struct edges *edges, struct resolver *r, enum confidence least)
 {
 	struct inference in = { .edges = edges, .r = r };
 	struct graph_list indirect = graph_indirect_calls(r->g);
@@ -241,6 +251,7 @@ void edges_infer(struct edges *edges, struct resolver *r)
 	uint32_t i;
 
 	memset(edges, 0, sizeof(*edges));
+	edges->fields = field_edges_new(r, least);
 	u64map_init(&in.known);
 	for (i = 0; i < indirect.nr; i++)
 		infer_indirect(&in, indirect.first[i]);
@@ -249,7 +260,8 @@ void edges_infer(struct edges *edges, struct resolver *r)
 		called = in.queue[i];
 		infer_callers(&in, &called);
 	}
-	index_edges(edges, r->g);
+	edges_index(edges, r->g);
+	field_edges_sort(edges->fields);
 	u64map_release(&in.known);
 	free(in.queue);
 }
@@ -258,7 +270,23 @@ void edges_release(struct edges *edges)
 {
 	free(edges->list);
 	free(edges->by_callee);
+	field_edges_free(edges->fields);
 	memset(edges, 0, sizeof(*edges));
+}
+
+void edges_set_driver(struct edges *edges, const char *record)
+{
+	field_edges_set_driver(edges->fields, record);
+}
+
+void edges_find_all(struct edges *edges)
+{
+	field_edges_find_all(edges->fields);
+}
+
+void edges_name_cut(const struct edges *edges, struct string_list *names)
+{
+	field_edges_name_cut(edges->fields, names);
 }
 
 /* First inferred edge of a caller (or, in by_callee, of a callee). */
@@ -279,14 +307,31 @@ static uint32_t lower_bound(const struct edges *e, uint32_t fn, bool callee)
 	return lo;
 }
 
+/* The edges of one call, from @at on. */
+static int edges_of_call(const struct edges *e, uint32_t caller, uint32_t call,
+			 uint32_t *at,
+			 int (*fn)(const struct edge *e, void *data),
+			 void *data)
+{
+	int ret = 0;
+
+	while (!ret && *at < e->nr && e->list[*at].caller == caller &&
+	       e->list[*at].call == call)
+		ret = fn(&e->list[(*at)++], data);
+	return ret;
+}
+
 int edges_from(const struct edges *edges, const struct graph *g,
 	       uint32_t caller, int (*fn)(const struct edge *e, void *data),
 	       void *data)
 {
 	struct graph_call_range calls = graph_calls_from(g, caller);
 	uint32_t at = lower_bound(edges, caller, false), i;
+	struct field_run field = { NULL, 0 };
 	int ret = 0;
 
+	if (edges->fields)
+		field = field_edges_from(edges->fields, caller);
 	for (i = 0; i < calls.nr && !ret; i++) {
 		const struct graph_call *c = &calls.first[i];
 		uint32_t number = graph_call_number(g, c);
@@ -299,10 +344,28 @@ int edges_from(const struct edges *edges, const struct graph *g,
 
 		if (c->target.kind == VALUE_FUNC)
 			ret = fn(&direct, data);
-		while (!ret && at < edges->nr &&
-		       edges->list[at].caller == caller &&
-		       edges->list[at].call == number)
-			ret = fn(&edges->list[at++], data);
+		if (!ret)
+			ret = edges_of_call(edges, caller, number, &at, fn,
+					    data);
+		for (; !ret && field.nr && field.first->call == number;
+		     field.first++, field.nr--)
+			ret = fn(field.first, data);
+	}
+	return ret;
+}
+
+static int inferred_to(const struct edges *edges, uint32_t callee,
+		       int (*fn)(const struct edge *e, void *data), void *data)
+{
+	uint32_t at = lower_bound(edges, callee, true);
+	int ret = 0;
+
+	for (; at < edges->nr && !ret; at++) {
+		const struct edge *e = &edges->list[edges->by_callee[at]];
+
+		if (e->callee != callee)
+			break;
+		ret = fn(e, data);
 	}
 	return ret;
 }
@@ -311,7 +374,7 @@ int edges_to(const struct edges *edges, const struct graph *g, uint32_t callee,
 	     int (*fn)(const struct edge *e, void *data), void *data)
 {
 	struct graph_list calls = graph_calls_to(g, callee);
-	uint32_t at, i;
+	uint32_t i;
 	int ret = 0;
 
 	for (i = 0; i < calls.nr && !ret; i++) {
@@ -324,26 +387,29 @@ int edges_to(const struct edges *edges, const struct graph *g, uint32_t callee,
 
 		ret = fn(&direct, data);
 	}
-	for (at = lower_bound(edges, callee, true); at < edges->nr && !ret;
-	     at++) {
-		const struct edge *e = &edges->list[edges->by_callee[at]];
-
-		if (e->callee != callee)
-			break;
-		ret = fn(e, data);
-	}
+	if (!ret)
+		ret = inferred_to(edges, callee, fn, data);
+	if (!ret && edges->fields)
+		ret = field_edges_to(edges->fields, callee, fn, data);
 	return ret;
+}
+
+bool edge_is_dispatch(const struct edge *e, const uint8_t *starts)
+{
+	return starts && e->reach != REACH_VALUE && starts[e->callee];
 }
 
 enum confidence edge_confidence(const struct edge *e)
 {
-	switch (e->kind) {
-	case EDGE_DIRECT:
-		return CONFIDENCE_HIGH;
-	case EDGE_CALLBACK:
-		return e->unsure ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
-	case EDGE_POINTER:
+	switch (e->reach) {
+	case REACH_VALUE:
+		break;
+	case REACH_FIELD:
 		return CONFIDENCE_MEDIUM;
+	case REACH_TREE:
+		return CONFIDENCE_LOW;
 	}
-	return CONFIDENCE_LOW;
+	if (e->kind == EDGE_POINTER || e->unsure)
+		return CONFIDENCE_MEDIUM;
+	return CONFIDENCE_HIGH;
 }

@@ -115,7 +115,8 @@ static int naming_edge(const struct edge *e, void *data)
 {
 	struct find_namings *f = data;
 
-	if (reach_find(&f->b->reach, e->callee) && !f->j->a->barrier[e->callee])
+	if (e->reach != REACH_TREE && reach_find(&f->b->reach, e->callee) &&
+	    !f->j->a->barrier[e->callee])
 		add_namings(f, e, e->callee);
 	return 0;
 }
