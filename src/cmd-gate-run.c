@@ -198,10 +198,10 @@ static int read_patches(struct gate_run_state *run, struct strbuf *err)
 	return read_range(run, err);
 }
 
-static int walk(void *data, struct store *store, struct report *report,
-		struct strbuf *err)
+static int walk(void *data, struct store *store, const char *config,
+		struct report *report, struct strbuf *err)
 {
-	return report_make(store, data, report, err);
+	return report_add_config(store, data, config, report, err);
 }
 
 static int analyse(struct gate_run_state *run, struct strbuf *err)
@@ -216,6 +216,7 @@ static int analyse(struct gate_run_state *run, struct strbuf *err)
 		.timeout = c->unit_seconds,
 		.max_units = c->max_units,
 		.seconds = c->seconds,
+		.all_findings = c->check.baseline,
 		.check = walk,
 		.check_data = &check,
 	};
@@ -298,10 +299,10 @@ static int write_report(struct gate_run_state *run, struct strbuf *err)
 static int try_first(struct gate_run_state *run, struct strbuf *err)
 {
 	const struct check_options *check = &run->c->check;
-	struct rule_set rules = RULE_SET_INIT;
-	int ret = report_load_rules(&rules, check, err);
+	int ret = report_load_rules(&run->result.before.rules, check, err);
 
-	rule_set_release(&rules);
+	if (!ret)
+		ret = report_load_rules(&run->result.after.rules, check, err);
 	if (!ret && check->baseline)
 		ret = baseline_load(&run->baseline, check->baseline, err);
 	if (!ret)

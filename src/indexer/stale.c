@@ -292,7 +292,7 @@ static bool overlay_makes_stale(const struct stale_check *c,
 	if (!k || k->failed)
 		return is_overlaid(c, u->name) ||
 		       index_overlay_adds(c->job, u->name);
-	if (!k->borrowed)
+	if (!k->borrowed || index_overlay_owns(c->job))
 		return sets_changed(c, k);
 	/* whoever it belongs to has it parsed */
 	return k->again &&
