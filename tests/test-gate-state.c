@@ -571,15 +571,36 @@ static int count_unit(void *data, const struct store_unit *unit)
 	return 0;
 }
 
-/* Stands for the rules. */
-static int check_units(void *data, struct store *store, struct report *report,
-		       struct strbuf *err)
+/* How often a configuration was walked over. */
+static uint32_t walked;
+
+struct named_config {
+	const char *name;
+	uint32_t id;
+};
+
+static int find_config(void *data, const struct store_config *config)
 {
+	struct named_config *c = data;
+
+	if (!strcmp(c->name, config->name))
+		c->id = config->id;
+	return 0;
+}
+
+/* Stands for the rules. */
+static int check_units(void *data, struct store *store, const char *config,
+		       struct report *report, struct strbuf *err)
+{
+	struct named_config c = { .name = config };
+
 	if (data && !report->units) {
 		strbuf_addstr(err, data);
 		return -EIO;
 	}
-	return store_each_unit(store, 0, count_unit, report);
+	__atomic_add_fetch(&walked, 1, __ATOMIC_SEQ_CST);
+	assert_int_equal(store_each_config(store, find_config, &c), 0);
+	return store_each_unit(store, c.id, count_unit, report);
 }
 
 static const struct test_case gone = {
