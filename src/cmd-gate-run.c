@@ -13,11 +13,13 @@
 
 #include "callgraph/store.h"
 #include "gate/analyse.h"
+#include "gate/format.h"
 #include "gate/baseline.h"
 #include "indexer/compdb.h"
 
 #include "cmd-gate.h"
 #include "cmd-index.h"
+#include "cmd-progress.h"
 #include "cmd-report.h"
 #include "cmd.h"
 
@@ -204,10 +206,31 @@ static int walk(void *data, struct store *store, const char *config,
 	return report_add_config(store, data, config, report, err);
 }
 
+/* A gate is short: where no line can be drawn again, there is none. */
+static void show(void *data, const struct gate_progress *now)
+{
+	static const int phases[] = {
+		[GATE_READING] = INDEX_READING,
+		[GATE_LOOKING] = INDEX_LOOKING,
+		[GATE_PARSING] = INDEX_PARSING,
+		[GATE_WALKING] = PROGRESS_WALKING,
+	};
+	const struct index_progress as = {
+		.phase = phases[now->phase],
+		.done = now->done,
+		.total = now->total,
+	};
+	struct progress *progress = data;
+
+	if (progress->terminal)
+		progress_show(progress, &as);
+}
+
 static int analyse(struct gate_run_state *run, struct strbuf *err)
 {
 	const struct gate_command *c = run->c;
 	struct check_options check = c->check;
+	struct progress progress;
 	const struct gate_options opt = {
 		.tree = run->tree,
 		.db = c->check.db,
@@ -219,10 +242,16 @@ static int analyse(struct gate_run_state *run, struct strbuf *err)
 		.all_findings = c->check.baseline,
 		.check = walk,
 		.check_data = &check,
+		.progress = show,
+		.progress_data = &progress,
 	};
+	int ret;
 
-	return gate_analyse(&opt, c->range ? &run->base : NULL, &run->head,
-			    &run->result, err);
+	progress_begin(&progress, "gate");
+	ret = gate_analyse(&opt, c->range ? &run->base : NULL, &run->head,
+			   &run->result, err);
+	progress_end(&progress);
+	return ret;
 }
 
 static void add_notes(struct gate_result *result, const struct patch_set *set)
@@ -251,18 +280,17 @@ static void compare(struct gate_run_state *run)
 static void print_summary(const struct gate_run_state *run)
 {
 	const struct gate_result *result = &run->result;
+	struct string_list left_out = { 0 };
 	size_t i;
 
 	if (strcmp(run->c->format->name, "text"))
 		report_warn_baseline(&result->unused, &result->expired);
 	else if (!run->c->check.output)
 		return;
-	for (i = 0; i < result->nr_left_out && i < 3; i++)
-		pw_warn("%s was not analysed again in %s: %s",
-			result->left_out[i].file, result->left_out[i].config,
-			result->left_out[i].reason);
-	if (i < result->nr_left_out)
-		pw_warn("and %zu more units were not", result->nr_left_out - i);
+	gate_left_out_lines(result, &left_out);
+	for (i = 0; i < left_out.nr; i++)
+		pw_warn("%s", left_out.item[i]);
+	string_list_release(&left_out);
 	pw_info("%zu added, %zu worsened, %zu mended",
 		gate_count(result, GATE_ADDED, SEVERITY_NOTE),
 		gate_count(result, GATE_WORSENED, SEVERITY_NOTE),

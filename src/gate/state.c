@@ -59,66 +59,6 @@ void gate_run_release(struct gate_run *run)
 	run->dir = NULL;
 }
 
-/* ---- the overlay ---- */
-
-/* What a header's comments say is nobody's business. */
-static bool is_same_code(const char *tree, const struct change *c)
-{
-	struct strbuf old = STRBUF_INIT, new = STRBUF_INIT;
-	size_t len = strlen(c->path);
-	char *path = xasprintf("%s/%s", tree, c->path);
-	bool ret = c->kind == CHANGE_MODIFIED && len > 2 &&
-		   !strcmp(c->path + len - 2, ".h") &&
-		   !strbuf_read_regular(&old, path) &&
-		   !strbuf_read_regular(&new, c->content) &&
-		   rank_same_code(old.buf, new.buf);
-
-	strbuf_release(&old);
-	strbuf_release(&new);
-	free(path);
-	return ret;
-}
-
-static void fill_overlay(struct state *s, const char *tree)
-{
-	size_t i;
-
-	for (i = 0; i < s->set->nr; i++) {
-		const struct change *c = &s->set->changes[i];
-
-		if (c->kind == CHANGE_RENAMED)
-			overlay_remove(s->overlay, c->old_path);
-		else if (c->kind == CHANGE_DELETED)
-			overlay_remove(s->overlay, c->path);
-	}
-	/* one may stand where another one was */
-	for (i = 0; i < s->set->nr; i++)
-		if (s->set->changes[i].content &&
-		    !is_same_code(tree, &s->set->changes[i]))
-			overlay_replace(s->overlay, s->set->changes[i].path,
-					s->set->changes[i].content);
-}
-
-static int use_overlay(struct state *s, const char *tree, struct strbuf *err)
-{
-	char *vfs = xasprintf("%s/vfs.yaml", s->run->dir);
-	char *gone = xasprintf("%s/gone.h", s->run->dir);
-	int ret;
-
-	overlay_use(NULL, NULL);
-	overlay_free(s->overlay);
-	s->overlay = overlay_new(tree);
-	fill_overlay(s, tree);
-	ret = overlay_write_vfs(s->overlay, vfs, gone);
-	if (ret)
-		strbuf_addf(err, "%s: %s.", vfs, strerror(-ret));
-	else
-		overlay_use(s->overlay, vfs);
-	free(vfs);
-	free(gone);
-	return ret;
-}
-
 /* ---- what is told ---- */
 
 static void take_left_out(struct state *s, const char *config)
@@ -367,7 +307,8 @@ static int make_config(struct state *s, struct gate_config *config,
 	if (!ret)
 		ret = read_commands(s, config, &db, err);
 	if (!ret)
-		ret = use_overlay(s, config->tree, err);
+		ret = gate_overlay_use(&s->overlay, s->run, s->set,
+				       config->tree, err);
 	if (!ret) {
 		commands_plan(&db, config->tree, s->set, &plan);
 		take_notes(s, &plan);

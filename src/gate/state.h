@@ -45,4 +45,15 @@ void gate_run_release(struct gate_run *run);
 int gate_state_make(struct gate_run *run, const struct patch_set *set,
 		    struct store **store, struct strbuf *err) __must_check;
 
+struct overlay;
+
+/**
+ * gate_overlay_use() - see a tree with a patch from now on
+ * @overlay: replaced by a new one; to be freed with overlay_free()
+ * @tree: absolute path, as the commands name it
+ */
+int gate_overlay_use(struct overlay **overlay, const struct gate_run *run,
+		     const struct patch_set *set, const char *tree,
+		     struct strbuf *err) __must_check;
+
 #endif
