@@ -13,11 +13,13 @@
 
 #include "callgraph/store.h"
 #include "gate/analyse.h"
+#include "gate/format.h"
 #include "gate/baseline.h"
 #include "indexer/compdb.h"
 
 #include "cmd-gate.h"
 #include "cmd-index.h"
+#include "cmd-progress.h"
 #include "cmd-report.h"
 #include "cmd.h"
 
@@ -208,16 +210,37 @@ static int read_patches(struct gate_run_state *run, struct strbuf *err)
 	return read_range(run, err);
 }
 
-static int walk(void *data, struct store *store, struct report *report,
-		struct strbuf *err)
+static int walk(void *data, struct store *store, const char *config,
+		struct report *report, struct strbuf *err)
 {
-	return report_make(store, data, report, err);
+	return report_add_config(store, data, config, report, err);
+}
+
+/* A gate is short: where no line can be drawn again, there is none. */
+static void show(void *data, const struct gate_progress *now)
+{
+	static const int phases[] = {
+		[GATE_READING] = INDEX_READING,
+		[GATE_LOOKING] = INDEX_LOOKING,
+		[GATE_PARSING] = INDEX_PARSING,
+		[GATE_WALKING] = PROGRESS_WALKING,
+	};
+	const struct index_progress as = {
+		.phase = phases[now->phase],
+		.done = now->done,
+		.total = now->total,
+	};
+	struct progress *progress = data;
+
+	if (progress->terminal)
+		progress_show(progress, &as);
 }
 
 static int analyse(struct gate_run_state *run, struct strbuf *err)
 {
 	const struct gate_command *c = run->c;
 	struct check_options check = c->check;
+	struct progress progress;
 	const struct gate_options opt = {
 		.tree = run->tree,
 		.db = c->check.db,
@@ -226,12 +249,19 @@ static int analyse(struct gate_run_state *run, struct strbuf *err)
 		.timeout = c->unit_seconds,
 		.max_units = c->max_units,
 		.seconds = c->seconds,
+		.all_findings = c->check.baseline,
 		.check = walk,
 		.check_data = &check,
+		.progress = show,
+		.progress_data = &progress,
 	};
+	int ret;
 
-	return gate_analyse(&opt, c->range ? &run->base : NULL, &run->head,
-			    &run->result, err);
+	progress_begin(&progress, "gate");
+	ret = gate_analyse(&opt, c->range ? &run->base : NULL, &run->head,
+			   &run->result, err);
+	progress_end(&progress);
+	return ret;
 }
 
 static void add_notes(struct gate_result *result, const struct patch_set *set)
@@ -260,19 +290,17 @@ static void compare(struct gate_run_state *run)
 static void print_summary(const struct gate_run_state *run)
 {
 	const struct gate_result *result = &run->result;
+	struct string_list left_out = { 0 };
 	size_t i;
 
 	if (strcmp(run->c->format->name, "text"))
 		report_warn_baseline(&result->unused, &result->expired);
 	else if (!run->c->check.output)
 		return;
-	for (i = 0; i < result->nr_left_out && i < 3; i++)
-		pw_warn("%s was not analysed again in %s: %s",
-			result->left_out[i].file, result->left_out[i].config,
-			result->left_out[i].reason);
-	if (i < result->nr_left_out)
-		pw_warn("and %zu more unit%s not", result->nr_left_out - i,
-			result->nr_left_out - i == 1 ? " was" : "s were");
+	gate_left_out_lines(result, &left_out);
+	for (i = 0; i < left_out.nr; i++)
+		pw_warn("%s", left_out.item[i]);
+	string_list_release(&left_out);
 	pw_info("%zu added, %zu worsened, %zu mended",
 		gate_count(result, GATE_ADDED, SEVERITY_NOTE),
 		gate_count(result, GATE_WORSENED, SEVERITY_NOTE),
@@ -309,10 +337,10 @@ static int write_report(struct gate_run_state *run, struct strbuf *err)
 static int try_first(struct gate_run_state *run, struct strbuf *err)
 {
 	const struct check_options *check = &run->c->check;
-	struct rule_set rules = RULE_SET_INIT;
-	int ret = report_load_rules(&rules, check, err);
+	int ret = report_load_rules(&run->result.before.rules, check, err);
 
-	rule_set_release(&rules);
+	if (!ret)
+		ret = report_load_rules(&run->result.after.rules, check, err);
 	if (!ret && check->baseline)
 		ret = baseline_load(&run->baseline, check->baseline, err);
 	if (!ret)

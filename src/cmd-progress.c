@@ -26,6 +26,7 @@ static const char *const phases[] = {
 	[INDEX_TRYING] = "parsing some of each directory",
 	[INDEX_PARSING] = "parsing",
 	[INDEX_STORING] = "storing",
+	[PROGRESS_WALKING] = "walking over the rules",
 };
 
 /* ---- what it says ---- */

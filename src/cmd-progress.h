@@ -11,6 +11,9 @@
 
 #include "indexer/index.h"
 
+/* One that no index run has; for the phase of a struct index_progress. */
+enum { PROGRESS_WALKING = INDEX_STORING + 1 };
+
 /* "45 s", "12 min", "1 h 05 min" */
 void progress_duration(struct strbuf *out, double seconds);
 

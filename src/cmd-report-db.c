@@ -217,27 +217,79 @@ static void walk_rules(const struct graph *graph,
 	walker_free(walker);
 }
 
+/* @opt: for the walk; ->configs is not looked at */
+static int walk_config(const struct check_options *opt, struct store *store,
+		       uint32_t config, struct report *report,
+		       struct strbuf *err)
+{
+	struct graph *graph;
+	/* names of devices and drivers stand in literals */
+	int ret = store_load_graph(store, config, STORE_LITERALS_LATER, &graph,
+				   err);
+
+	if (ret)
+		return ret;
+	walk_rules(graph, opt, report);
+	graph_free(graph);
+	return 0;
+}
+
+static void sort_report(struct report *report)
+{
+	string_list_sort_unique(&report->unseen);
+	string_list_sort_unique(&report->not_followed);
+	findings_sort(&report->findings);
+}
+
 static int walk_configs(struct reader *r, struct store *store,
 			struct strbuf *err)
 {
-	struct graph *graph;
 	size_t i;
 	int ret;
 
 	for (i = 0; i < r->nr; i++) {
 		if (!r->configs[i].used)
 			continue;
-		/* names of devices and drivers stand in literals */
-		ret = store_load_graph(store, r->configs[i].id,
-				       STORE_LITERALS_LATER, &graph, err);
+		ret = walk_config(r->opt, store, r->configs[i].id, r->report,
+				  err);
 		if (ret)
 			return ret;
-		walk_rules(graph, r->opt, r->report);
-		graph_free(graph);
 	}
-	string_list_sort_unique(&r->report->unseen);
-	string_list_sort_unique(&r->report->not_followed);
-	findings_sort(&r->report->findings);
+	sort_report(r->report);
+	return 0;
+}
+
+struct one_config {
+	const char *name;
+	uint32_t id;
+};
+
+static int find_one(void *data, const struct store_config *config)
+{
+	struct one_config *one = data;
+
+	if (!strcmp(config->name, one->name))
+		one->id = config->id;
+	return 0;
+}
+
+int report_add_config(struct store *store, const struct check_options *opt,
+		      const char *config, struct report *report,
+		      struct strbuf *err)
+{
+	struct one_config one = { .name = config };
+	int ret = store_each_config(store, find_one, &one);
+
+	if (ret) {
+		strbuf_addf(err, "%s cannot be read: %s", opt->db,
+			    store_error(store));
+		return ret;
+	}
+	ret = walk_config(opt, store, one.id, report, err);
+	if (ret)
+		return ret;
+	sort_report(report);
+	report_filter(report, opt);
 	return 0;
 }
 

@@ -190,18 +190,6 @@ static void apply_baseline(struct report *report, struct baseline *b,
 				     &report->baseline_expired);
 }
 
-int report_make(struct store *store, const struct check_options *opt,
-		struct report *report, struct strbuf *err)
-{
-	int ret = report_load_rules(&report->rules, opt, err);
-
-	if (!ret)
-		ret = report_from_store(store, opt, report, err);
-	if (!ret)
-		report_filter(report, opt);
-	return ret;
-}
-
 static int exit_status(const struct report *report,
 		       const struct check_options *opt)
 {

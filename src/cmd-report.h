@@ -23,12 +23,14 @@ int report_from_store(struct store *store, const struct check_options *opt,
 		      struct report *report, struct strbuf *err) __must_check;
 
 /**
- * report_make() - what `check` tells of a database that is open
- * @report: empty; gets its rules, too, and only findings of the confidence that
- *	    is asked for
+ * report_add_config() - what `check` tells of a configuration
+ * @config: its name
+ * @report: has its rules, and maybe findings of other configurations; gets
+ *	    those of this one that are as sure as is asked for
  */
-int report_make(struct store *store, const struct check_options *opt,
-		struct report *report, struct strbuf *err) __must_check;
+int report_add_config(struct store *store, const struct check_options *opt,
+		      const char *config, struct report *report,
+		      struct strbuf *err) __must_check;
 
 /* The rules that are to be run. @err: every mistake, a line each. */
 int report_load_rules(struct rule_set *set, const struct check_options *opt,

@@ -232,6 +232,13 @@ static const struct test_case cases[] = {
 		       "#define F \"/etc/passwd\"\n#include F\n" } },
 	  .parsed = 0,
 	  .left_out = "reads '/etc/passwd', which is outside of the tree" },
+	{ .name = "source that embeds a file",
+	  .edits = { { "drivers/a/two.c",
+		       "int x(int);\n"
+		       "# /* a */ em\\\nbed \"/dev/zero\"\n"
+		       "int two(void) { return x(1); }\n" } },
+	  .parsed = 2,
+	  .left_out = "#embed would read any file" },
 	{ .name = "source that reads a file that never ends",
 	  .edits = { { "drivers/a/two.c", "#include \"/dev/zero\"\n" } },
 	  .parsed = 0,
@@ -571,15 +578,36 @@ static int count_unit(void *data, const struct store_unit *unit)
 	return 0;
 }
 
-/* Stands for the rules. */
-static int check_units(void *data, struct store *store, struct report *report,
-		       struct strbuf *err)
+/* How often a configuration was walked over. */
+static uint32_t walked;
+
+struct named_config {
+	const char *name;
+	uint32_t id;
+};
+
+static int find_config(void *data, const struct store_config *config)
 {
+	struct named_config *c = data;
+
+	if (!strcmp(c->name, config->name))
+		c->id = config->id;
+	return 0;
+}
+
+/* Stands for the rules. */
+static int check_units(void *data, struct store *store, const char *config,
+		       struct report *report, struct strbuf *err)
+{
+	struct named_config c = { .name = config };
+
 	if (data && !report->units) {
 		strbuf_addstr(err, data);
 		return -EIO;
 	}
-	return store_each_unit(store, 0, count_unit, report);
+	__atomic_add_fetch(&walked, 1, __ATOMIC_SEQ_CST);
+	assert_int_equal(store_each_config(store, find_config, &c), 0);
+	return store_each_unit(store, c.id, count_unit, report);
 }
 
 static const struct test_case gone = {
@@ -642,6 +670,93 @@ static void test_analyse(void **state)
 	strbuf_release(&err);
 }
 
+/* Parsed again it says the same: there is nothing to walk over. */
+static const struct test_case same = {
+	.name = "says the same",
+	.edits = { { "drivers/a/two.c",
+		     "#include <common.h>\n"
+		     "int two(void) { return helper((TWICE)); }\n" } },
+};
+
+static const struct test_case docs = {
+	.name = "no source",
+	.edits = { { "README", "Nothing.\n" } },
+};
+
+/* In one configuration only: the other one's is not compiled. */
+static const struct test_case one_config = {
+	.name = "in one configuration",
+	.edits = { { "drivers/a/two.c",
+		     "#include <common.h>\n"
+		     "#ifdef CONFIG_X\nint x(void);\n"
+		     "int two(void) { return helper(x()); }\n#else\n"
+		     "int two(void) { return helper(TWICE); }\n"
+		     "#endif\n" } },
+};
+
+static const struct walk_case {
+	const struct test_case *edit;
+	bool all;
+	const char *only; /* configuration */
+	uint32_t walked, parsed;
+} walk_cases[] = {
+	{ .edit = &same, .parsed = 1 },
+	{ .edit = &docs },
+	{ .edit = &docs, .all = true, .walked = 4 },
+	{ .edit = &docs, .only = "second" },
+	{ .edit = &gone, .walked = 4 },
+	{ .edit = &gone, .only = "second", .walked = 2 },
+	{ .edit = &gone, .only = "first", .walked = 2 },
+	/* lines are facts: walked, too, where they move */
+	{ .edit = &one_config, .walked = 4, .parsed = 2 },
+	{ .edit = &one_config, .only = "second", .walked = 2, .parsed = 1 },
+};
+
+static void check_walks(const struct walk_case *t)
+{
+	char *tree = xasprintf("%s/tree", root);
+	char *db = xasprintf("%s/tree.db", root);
+	struct string_list only = { 0 };
+	const struct gate_options opt = { .tree = tree,
+					  .db = db,
+					  .jobs = 2,
+					  .configs = &only,
+					  .all_findings = t->all,
+					  .check = check_units };
+	struct patch_set set = PATCH_SET_INIT;
+	struct strbuf err = STRBUF_INIT;
+	struct gate_result result;
+
+	gate_result_init(&result);
+	if (t->only)
+		string_list_add(&only, t->only);
+	make_set(t->edit, &set);
+	walked = 0;
+	if (gate_analyse(&opt, NULL, &set, &result, &err))
+		fail_msg("%s: %s", t->edit->name, err.buf);
+	if (walked != t->walked || result.units_parsed != t->parsed)
+		fail_msg("%s (%s): %u walked, %u parsed", t->edit->name,
+			 t->only ? t->only : "both", walked,
+			 result.units_parsed);
+	assert_int_equal(result.after.configs.nr, t->only ? 1 : 2);
+	gate_result_release(&result);
+	patch_set_release(&set);
+	string_list_release(&only);
+	free(tree);
+	free(db);
+}
+
+static void test_walks(void **state)
+{
+	size_t i;
+
+	(void)state;
+	put_tree("tree");
+	index_both("tree", tree_units, ARRAY_SIZE(tree_units));
+	for (i = 0; i < ARRAY_SIZE(walk_cases); i++)
+		check_walks(&walk_cases[i]);
+}
+
 /* Of files that the patch leaves alone the database must know the content. */
 static void test_out_of_date(void **state)
 {
@@ -685,6 +800,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_states, make_root,
 						remove_root),
 		cmocka_unit_test_setup_teardown(test_analyse, make_root,
+						remove_root),
+		cmocka_unit_test_setup_teardown(test_walks, make_root,
 						remove_root),
 		cmocka_unit_test_setup_teardown(test_out_of_date, make_root,
 						remove_root),

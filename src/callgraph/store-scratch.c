@@ -20,6 +20,7 @@
 #include <sqlite3.h>
 
 #include "callgraph/store-internal.h"
+#include "callgraph/store-same.h"
 
 /* What may be added; memory that is not touched is none. */
 #define ROOM (1ull << 30)
@@ -177,4 +178,9 @@ int store_open_scratch(struct store **out, const char *path, struct strbuf *err)
 	}
 	*out = store;
 	return ret;
+}
+
+int store_scratch_same_facts(struct store *scratch, uint32_t config, bool *same)
+{
+	return store_same_facts(scratch->scratch->base, scratch, config, same);
 }

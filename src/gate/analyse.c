@@ -1,94 +1,154 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Two states of a tree, analysed side by side: while the units are parsed that
- * the patch concerns, another thread walks the rules over the database as it
- * is.
+ * Two states of a tree. Walking the rules over a whole kernel takes longer than
+ * parsing a few files, so only configurations are walked over that say
+ * something else in one of the states: of the others, all findings are the same
+ * and none need be known. Both states are walked at the same time, and after
+ * the parsing, which has use for every processor.
  */
 #include <errno.h>
 #include <pthread.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "callgraph/store-memo.h"
 #include "gate/analyse.h"
 #include "gate/state.h"
 #include "indexer/index-overlay.h"
 
-/* ---- a walk of its own ---- */
+/* ---- one state ---- */
 
-/* Owns its store, if it is to open one. */
+/* All configurations that are to be walked over, in one state. */
 struct walk {
-	const struct gate_options *opt;
+	struct gate_run *run;
 	struct store *store; /* NULL: the database as it is */
 	struct report *report;
+	bool opened; /* by the walk */
+	bool all; /* also those that do not change */
+	bool *done; /* by configuration */
 	struct strbuf err;
-	pthread_t thread;
-	bool runs, done;
 	int ret;
 };
+
+static int walk_open(struct walk *w)
+{
+	if (w->store)
+		return 0;
+	w->opened = true;
+	return store_open(&w->store, w->run->opt->db, STORE_READ, &w->err);
+}
+
+static void walk_config(struct walk *w, size_t i)
+{
+	const struct gate_options *opt = w->run->opt;
+
+	w->ret = walk_open(w);
+	if (!w->ret)
+		w->ret = opt->check(opt->check_data, w->store,
+				    w->run->configs[i].name, w->report,
+				    &w->err);
+	w->done[i] = true;
+}
 
 static void *walk_run(void *data)
 {
 	struct walk *w = data;
-	struct store *store = w->store;
+	size_t i;
 
-	if (!store)
-		w->ret = store_open(&store, w->opt->db, STORE_READ, &w->err);
-	if (!w->ret)
-		w->ret = w->opt->check(w->opt->check_data, store, w->report,
-				       &w->err);
-	if (!w->store)
-		store_close(store);
+	for (i = 0; !w->ret && i < w->run->nr; i++)
+		if (!w->done[i] && (w->all || w->run->configs[i].changed))
+			walk_config(w, i);
 	return NULL;
 }
 
-/* Where no thread is to be had, it is done when it is waited for. */
-static void walk_start(struct walk *w)
+static void walk_release(struct walk *w)
 {
-	w->runs = !pthread_create(&w->thread, NULL, walk_run, w);
+	if (w->opened)
+		store_close(w->store);
+	strbuf_release(&w->err);
+	free(w->done);
 }
 
-static int walk_wait(struct walk *w, struct strbuf *err)
+/* ---- both ---- */
+
+static int take_error(struct walk *w, struct strbuf *err)
 {
-	if (w->runs)
-		pthread_join(w->thread, NULL);
-	else if (!w->done)
-		walk_run(w);
-	w->runs = false;
-	if (w->ret)
+	if (w->ret && !err->len)
 		strbuf_addstr(err, w->err.buf);
-	strbuf_release(&w->err);
 	return w->ret;
 }
 
-/* Its findings tell what to look at first. */
-static const struct report *walk_findings(void *data)
+/* Where no thread is to be had, one after the other. */
+static int walk_both(struct walk *before, struct walk *after,
+		     struct strbuf *err)
 {
-	struct walk *w = data;
+	pthread_t thread;
+	bool runs = !pthread_create(&thread, NULL, walk_run, before);
+	int ret;
 
-	if (!w->runs)
-		return NULL;
-	pthread_join(w->thread, NULL);
-	w->runs = false;
-	w->done = true;
-	return w->ret ? NULL : w->report;
+	walk_run(after);
+	if (runs)
+		pthread_join(thread, NULL);
+	else
+		walk_run(before);
+	ret = take_error(before, err);
+	return ret ? ret : take_error(after, err);
+}
+
+static bool has_finding(const struct findings *list, const struct finding *f)
+{
+	size_t i;
+
+	for (i = 0; i < list->nr; i++)
+		if (list->list[i].id == f->id)
+			return true;
+	return false;
+}
+
+static bool same_findings(const struct findings *a, const struct findings *b)
+{
+	size_t i;
+
+	for (i = 0; a->nr == b->nr && i < a->nr; i++)
+		if (!has_finding(b, &a->list[i]))
+			return false;
+	return a->nr == b->nr;
 }
 
 /*
- * Workers are forked beside the thread, which the C library is made for and
- * AddressSanitizer is not.
+ * What is gone from one configuration may be there in another one, which the
+ * patch does not change: then nothing was mended.
  */
-static bool may_fork_beside_thread(void)
+static int walk_rest(struct walk *before, struct walk *after,
+		     struct strbuf *err)
 {
-#if defined(__SANITIZE_ADDRESS__)
-	return false;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-	return false;
-#endif
-#endif
-	return true;
+	struct gate_run *run = before->run;
+	size_t i, nr = 0;
+
+	for (i = 0; i < run->nr; i++)
+		nr += !after->done[i];
+	if (!nr ||
+	    same_findings(&before->report->findings, &after->report->findings))
+		return 0;
+	before->all = after->all = true;
+	return walk_both(before, after, err);
+}
+
+/* Its findings tell what to look at first. */
+static const struct report *findings_before(void *data,
+					    struct gate_config *config)
+{
+	struct walk *w = data;
+	size_t i = config - w->run->configs;
+	int64_t began = index_now_ms(), took;
+
+	if (!w->done)
+		w->done = xcalloc(w->run->nr + 1, sizeof(*w->done));
+	if (!w->ret && !w->done[i])
+		walk_config(w, i);
+	took = index_now_ms() - began;
+	if (took > w->run->walk_ms)
+		w->run->walk_ms = took;
+	return w->ret ? NULL : w->report;
 }
 
 /* ---- both states ---- */
@@ -106,38 +166,90 @@ static void report_phase(const struct gate_options *opt, enum gate_phase phase)
 		opt->progress(opt->progress_data, &progress);
 }
 
-/* The patched state parsed, its report and the other one made. */
-static int both(struct gate_run *run, struct walk *before, struct walk *after,
+static int walk_states(struct walk *before, struct walk *after,
+		       struct strbuf *err)
+{
+	struct gate_run *run = before->run;
+	int ret;
+
+	report_phase(run->opt, GATE_WALKING);
+	before->all = after->all = run->opt->all_findings;
+	if (!before->done)
+		before->done = xcalloc(run->nr + 1, sizeof(*before->done));
+	after->done = xcalloc(run->nr + 1, sizeof(*after->done));
+	ret = walk_both(before, after, err);
+	return ret ? ret : walk_rest(before, after, err);
+}
+
+static void name_configs(struct gate_run *run, struct report *report)
+{
+	struct string_list kernels = { 0 };
+	struct strbuf sb = STRBUF_INIT;
+	size_t i;
+
+	for (i = 0; i < run->nr; i++) {
+		string_list_add(&report->configs, run->configs[i].name);
+		if (*run->configs[i].kernel)
+			string_list_add(&kernels, run->configs[i].kernel);
+	}
+	string_list_sort_unique(&report->configs);
+	string_list_sort_unique(&kernels);
+	for (i = 0; i < kernels.nr; i++)
+		strbuf_addf(&sb, "%s%s", i ? ", " : "", kernels.item[i]);
+	free(report->kernel);
+	report->kernel = strbuf_detach(&sb);
+	string_list_release(&kernels);
+}
+
+/*
+ * What was walked over before the patch for the sake of the order is of
+ * configurations that are not walked over after it, when nothing came of the
+ * parsing: it would be mended.
+ */
+static void forget_findings(struct walk *before)
+{
+	const struct gate_run *run = before->run;
+	bool stray = false;
+	size_t i;
+
+	for (i = 0; before->done && i < run->nr; i++)
+		stray |= before->done[i] && !run->configs[i].changed;
+	if (!stray || run->opt->all_findings)
+		return;
+	memset(before->done, 0, run->nr * sizeof(*before->done));
+	findings_release(&before->report->findings);
+}
+
+static int both(struct walk *before, struct walk *after,
 		const struct patch_set *base, const struct patch_set *head,
 		struct strbuf *err)
 {
-	bool beside = is_empty(base) && may_fork_beside_thread();
+	struct gate_run *run = before->run;
 	struct store *first = NULL, *second = NULL;
-	int ret = 0, wait;
+	int ret = 0;
 
-	if (beside)
-		walk_start(before);
-	else if (!is_empty(base))
+	report_phase(run->opt, GATE_READING);
+	if (!is_empty(base)) {
+		run->states_left = 1;
 		ret = gate_state_make(run, base, &first, err);
+		run->states_left = 0;
+	}
+	before->store = first;
+	run->findings = findings_before;
+	run->findings_data = before;
 	if (!ret)
 		ret = gate_state_make(run, head, &second, err);
+	after->store = second;
 	if (!ret) {
-		report_phase(run->opt, GATE_WALKING);
-		before->store = first;
-		after->store = second;
-		if (!beside)
-			walk_start(before);
-		walk_run(after);
+		forget_findings(before);
+		ret = walk_states(before, after, err);
 	}
-	if (beside || !ret) {
-		wait = walk_wait(before, err);
-		ret = ret ? ret : wait;
+	if (!ret) {
+		name_configs(run, before->report);
+		name_configs(run, after->report);
 	}
-	if (!ret && after->ret) {
-		strbuf_addstr(err, after->err.buf);
-		ret = after->ret;
-	}
-	strbuf_release(&after->err);
+	walk_release(before);
+	walk_release(after);
 	store_close(second);
 	store_close(first);
 	return ret;
@@ -148,18 +260,16 @@ int gate_analyse(const struct gate_options *opt, const struct patch_set *base,
 		 struct strbuf *err)
 {
 	struct gate_run run = { .opt = opt, .result = result };
-	struct walk before = { .opt = opt,
+	struct walk before = { .run = &run,
 			       .report = &result->before,
 			       .err = STRBUF_INIT };
-	struct walk after = { .opt = opt,
+	struct walk after = { .run = &run,
 			      .report = &result->after,
 			      .err = STRBUF_INIT };
 	int ret = gate_run_init(&run, err);
 
-	run.findings = walk_findings;
-	run.findings_data = &before;
 	if (!ret)
-		ret = both(&run, &before, &after, base, head, err);
+		ret = both(&before, &after, base, head, err);
 	gate_run_release(&run);
 	return ret;
 }

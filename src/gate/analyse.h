@@ -29,21 +29,28 @@ struct gate_progress {
 struct gate_options {
 	const char *tree; /* absolute path of the tree that the patch is for */
 	const char *db;
-	const struct string_list *configs; /* NULL or empty: all there are */
+	/* No other one is looked at. NULL or empty: all there are. */
+	const struct string_list *configs;
 	int jobs; /* worker processes, at least 1 */
 	int timeout; /* seconds a unit may take, 0 for no limit */
-	uint32_t max_units; /* to parse for one state, 0 for no limit */
-	int seconds; /* for parsing, both states together; 0 for no limit */
+	/* to parse for a configuration of a state, 0 for no limit */
+	uint32_t max_units;
+	int seconds; /* for all of it, both states together; 0 for no limit */
 	/*
-	 * The rules over an open database. @report has nothing yet; it is to be
-	 * filled as for `probewalk check`: all findings but those below the
-	 * confidence that was asked for. May be called in a thread of its own,
-	 * with a store and a report of its own.
+	 * Findings are asked for of configurations, too, that the patch does
+	 * not change.
+	 */
+	bool all_findings;
+	/*
+	 * The rules over a configuration of an open database: its findings are
+	 * added to @report, but for those below the confidence that was asked
+	 * for. May be called in a thread of its own, with a store and a report
+	 * of its own, and again with the same report.
 	 *
 	 * Return: 0 or -errno, with the reason in @err.
 	 */
-	int (*check)(void *data, struct store *store, struct report *report,
-		     struct strbuf *err);
+	int (*check)(void *data, struct store *store, const char *config,
+		     struct report *report, struct strbuf *err);
 	void *check_data;
 	/* May be NULL. */
 	void (*progress)(void *data, const struct gate_progress *progress);

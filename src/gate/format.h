@@ -14,6 +14,16 @@ void gate_message(const struct gate_entry *entry, struct strbuf *out);
 /* "the build directory's a.c is not analysed again in arm64: too many" */
 void gate_left_out_text(const struct gate_left_out *left, struct strbuf *out);
 
+/**
+ * gate_left_out_lines() - gate_left_out_text() for people
+ * @lines: added to; a line for each reason with the first of its units, and at
+ *	   most ten of them
+ *
+ * A header that the whole kernel reads leaves thousands out for one reason.
+ */
+void gate_left_out_lines(const struct gate_result *result,
+			 struct string_list *lines);
+
 /* Where it is shown: the place that the patch touches, else the site. */
 void gate_place(const struct gate_entry *entry, const char **file,
 		uint32_t *line);

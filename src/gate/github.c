@@ -119,16 +119,14 @@ static void put_list(FILE *out, const char *command,
 
 static int render(const struct gate_result *result, FILE *out)
 {
-	struct strbuf text = STRBUF_INIT;
+	struct string_list left_out = { 0 };
 	size_t i;
 
 	for (i = 0; i < result->nr; i++)
 		put_entry(out, &result->list[i]);
-	for (i = 0; i < result->nr_left_out; i++) {
-		strbuf_reset(&text);
-		gate_left_out_text(&result->left_out[i], &text);
-		put_message(out, "warning", text.buf);
-	}
+	gate_left_out_lines(result, &left_out);
+	put_list(out, "warning", &left_out);
+	string_list_release(&left_out);
 	put_list(out, "notice", &result->notes);
 	put_list(out, "notice", &result->unused);
 	put_list(out, "warning", &result->expired);
@@ -136,7 +134,6 @@ static int render(const struct gate_result *result, FILE *out)
 		gate_count(result, GATE_ADDED, SEVERITY_NOTE),
 		gate_count(result, GATE_WORSENED, SEVERITY_NOTE),
 		gate_count(result, GATE_MENDED, SEVERITY_NOTE));
-	strbuf_release(&text);
 	return ferror(out) ? -EIO : 0;
 }
 

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "callgraph/store-memo.h"
+#include "callgraph/store-same.h"
 #include "gate/commands.h"
 #include "gate/rank.h"
 #include "gate/state.h"
@@ -16,20 +17,17 @@
 /* Files that are named as changed since the index was made. */
 enum { MAX_CHANGED = 5 };
 
-struct config {
-	uint32_t id;
-	char *name, *tree, *kernel;
-};
-
 struct state {
 	struct gate_run *run;
 	const struct patch_set *set;
 	struct store *store;
 	struct overlay *overlay;
-	struct config *configs;
-	size_t nr, alloc;
+	struct gate_config *config; /* that is looked at now */
+	int64_t began; /* with it */
 	struct index_overlay_summary sum;
+	bool wrote; /* something has been stored or dropped */
 	struct rank *rank; /* made when it is asked for */
+	const struct gate_config *ranked; /* its findings are known to it */
 	bool *is_unit; /* by change: in some configuration */
 };
 
@@ -37,7 +35,8 @@ struct state {
 
 int gate_run_init(struct gate_run *run, struct strbuf *err)
 {
-	int ret = workdir_make("probewalk-gate", run->opt->tree, &run->dir, err);
+	int ret =
+		workdir_make("probewalk-gate", run->opt->tree, &run->dir, err);
 
 	if (!ret && run->opt->seconds)
 		run->deadline =
@@ -47,68 +46,17 @@ int gate_run_init(struct gate_run *run, struct strbuf *err)
 
 void gate_run_release(struct gate_run *run)
 {
+	while (run->nr) {
+		struct gate_config *config = &run->configs[--run->nr];
+
+		free(config->name);
+		free(config->tree);
+		free(config->kernel);
+	}
+	free(run->configs);
+	run->configs = NULL;
 	workdir_remove(run->dir);
 	run->dir = NULL;
-}
-
-/* ---- the overlay ---- */
-
-/* What a header's comments say is nobody's business. */
-static bool is_same_code(const char *tree, const struct change *c)
-{
-	struct strbuf old = STRBUF_INIT, new = STRBUF_INIT;
-	size_t len = strlen(c->path);
-	char *path = xasprintf("%s/%s", tree, c->path);
-	bool ret = c->kind == CHANGE_MODIFIED && len > 2 &&
-		   !strcmp(c->path + len - 2, ".h") &&
-		   !strbuf_read_regular(&old, path) &&
-		   !strbuf_read_regular(&new, c->content) &&
-		   rank_same_code(old.buf, new.buf);
-
-	strbuf_release(&old);
-	strbuf_release(&new);
-	free(path);
-	return ret;
-}
-
-static void fill_overlay(struct state *s, const char *tree)
-{
-	size_t i;
-
-	for (i = 0; i < s->set->nr; i++) {
-		const struct change *c = &s->set->changes[i];
-
-		if (c->kind == CHANGE_RENAMED)
-			overlay_remove(s->overlay, c->old_path);
-		else if (c->kind == CHANGE_DELETED)
-			overlay_remove(s->overlay, c->path);
-	}
-	/* one may stand where another one was */
-	for (i = 0; i < s->set->nr; i++)
-		if (s->set->changes[i].content &&
-		    !is_same_code(tree, &s->set->changes[i]))
-			overlay_replace(s->overlay, s->set->changes[i].path,
-					s->set->changes[i].content);
-}
-
-static int use_overlay(struct state *s, const char *tree, struct strbuf *err)
-{
-	char *vfs = xasprintf("%s/vfs.yaml", s->run->dir);
-	char *gone = xasprintf("%s/gone.h", s->run->dir);
-	int ret;
-
-	overlay_use(NULL, NULL);
-	overlay_free(s->overlay);
-	s->overlay = overlay_new(tree);
-	fill_overlay(s, tree);
-	ret = overlay_write_vfs(s->overlay, vfs, gone);
-	if (ret)
-		strbuf_addf(err, "%s: %s.", vfs, strerror(-ret));
-	else
-		overlay_use(s->overlay, vfs);
-	free(vfs);
-	free(gone);
-	return ret;
 }
 
 /* ---- what is told ---- */
@@ -168,7 +116,7 @@ static void take_summary(struct state *s, const char *config)
 
 /* ---- one configuration ---- */
 
-static int read_commands(struct state *s, const struct config *config,
+static int read_commands(struct state *s, const struct gate_config *config,
 			 struct compdb *db, struct strbuf *err)
 {
 	const struct gate_options *opt = s->run->opt;
@@ -208,18 +156,44 @@ static void take_notes(struct state *s, const struct command_plan *plan)
 			string_list_add(notes, plan->notes.item[i]);
 }
 
+/*
+ * Until when units are parsed. What is to be walked after that takes as long as
+ * it took before; each configuration that is left has its share of the rest,
+ * and what it does not use the others get.
+ */
+static int64_t on_deadline(void *data)
+{
+	const struct state *s = data;
+	const struct gate_run *run = s->run;
+	size_t left = run->configs + run->nr - s->config, i;
+	int64_t end = run->deadline;
+
+	if (!end)
+		return 0;
+	for (i = 0; i < run->nr; i++)
+		if (&run->configs[i] >= s->config || run->configs[i].changed)
+			end -= run->walk_ms;
+	left += run->states_left * run->nr;
+	return s->began + (end - s->began) / (int64_t)left;
+}
+
 static uint32_t on_rank(void *data, const char *file)
 {
 	const struct report *before = NULL;
 	struct state *s = data;
 
-	if (!s->rank) {
+	if (!s->rank)
 		s->rank = rank_new(s->run->opt->tree, s->set);
+	if (s->ranked != s->config) {
+		s->ranked = s->config;
 		if (s->run->findings)
-			before = s->run->findings(s->run->findings_data);
+			before = s->run->findings(s->run->findings_data,
+						  s->config);
 		if (before)
 			rank_findings(s->rank, before);
 	}
+	if (s->run->deadline && index_now_ms() >= on_deadline(s))
+		return UINT32_MAX;
 	return rank_of(s->rank, file);
 }
 
@@ -236,7 +210,7 @@ static void on_progress(void *data, const struct index_progress *progress)
 	opt->progress(opt->progress_data, &p);
 }
 
-static int parse(struct state *s, const struct config *config,
+static int parse(struct state *s, const struct gate_config *config,
 		 const struct compdb *db, const struct command_plan *plan,
 		 struct strbuf *err)
 {
@@ -253,7 +227,9 @@ static int parse(struct state *s, const struct config *config,
 		.adds = &plan->adds,
 		.drops = &plan->drops,
 		.max_units = opt->max_units,
-		.deadline = s->run->deadline,
+		.own = s->run->is_part,
+		.deadline = on_deadline,
+		.deadline_data = s,
 		.rank = on_rank,
 		.rank_data = s,
 		.progress = opt->progress ? on_progress : NULL,
@@ -266,7 +242,7 @@ static int parse(struct state *s, const struct config *config,
 }
 
 /* The commands name it by the path that it was indexed under. */
-static int check_tree(const struct state *s, const struct config *config,
+static int check_tree(const struct state *s, const struct gate_config *config,
 		      struct strbuf *err)
 {
 	const char *tree = s->run->opt->tree;
@@ -282,7 +258,7 @@ static int check_tree(const struct state *s, const struct config *config,
 	return -EINVAL;
 }
 
-static void note_units(struct state *s, const struct config *config,
+static void note_units(struct state *s, const struct gate_config *config,
 		       const struct compdb *db)
 {
 	size_t i;
@@ -318,24 +294,30 @@ static void tell_no_units(struct state *s)
 	}
 }
 
-static int make_config(struct state *s, const struct config *config,
+static int make_config(struct state *s, struct gate_config *config,
 		       struct strbuf *err)
 {
 	struct compdb db = COMPDB_INIT;
 	struct command_plan plan;
 	int ret = check_tree(s, config, err);
 
+	s->config = config;
+	s->began = index_now_ms();
 	command_plan_init(&plan);
 	if (!ret)
 		ret = read_commands(s, config, &db, err);
 	if (!ret)
-		ret = use_overlay(s, config->tree, err);
+		ret = gate_overlay_use(&s->overlay, s->run, s->set,
+				       config->tree, err);
 	if (!ret) {
 		commands_plan(&db, config->tree, s->set, &plan);
 		take_notes(s, &plan);
 		note_units(s, config, &db);
 		index_overlay_summary_init(&s->sum);
 		ret = parse(s, config, &db, &plan, err);
+		/* for the time that is left; what is true, they all tell */
+		config->changed |= s->sum.affected || s->sum.dropped;
+		s->wrote |= config->changed;
 		take_summary(s, config->name);
 		index_overlay_summary_release(&s->sum);
 	}
@@ -344,12 +326,19 @@ static int make_config(struct state *s, const struct config *config,
 	return ret;
 }
 
+/* ---- which configurations ---- */
+
 static int add_config(void *data, const struct store_config *config)
 {
-	struct state *s = data;
+	struct gate_run *run = data;
+	const struct string_list *only = run->opt->configs;
 
-	ALLOC_GROW(s->configs, s->nr + 1, s->alloc);
-	s->configs[s->nr++] = (struct config){
+	if (only && only->nr && !string_list_has(only, config->name)) {
+		run->is_part = true;
+		return 0;
+	}
+	ALLOC_GROW(run->configs, run->nr + 1, run->alloc);
+	run->configs[run->nr++] = (struct gate_config){
 		.id = config->id,
 		.name = xstrdup(config->name),
 		.tree = xstrdup(config->tree),
@@ -358,16 +347,92 @@ static int add_config(void *data, const struct store_config *config)
 	return 0;
 }
 
-static void free_configs(struct state *s)
+static int add_name(void *data, const struct store_config *config)
 {
-	while (s->nr) {
-		struct config *config = &s->configs[--s->nr];
+	string_list_add(data, config->name);
+	return 0;
+}
 
-		free(config->name);
-		free(config->tree);
-		free(config->kernel);
+static int check_names(const struct gate_options *opt, struct store *store,
+		       struct strbuf *err)
+{
+	struct string_list names = { 0 };
+	int ret = store_each_config(store, add_name, &names);
+	size_t i, k;
+
+	for (i = 0; !ret && opt->configs && i < opt->configs->nr; i++) {
+		if (string_list_has(&names, opt->configs->item[i]))
+			continue;
+		strbuf_addf(err, "--config: there is no '%s' in %s; there are:",
+			    opt->configs->item[i], opt->db);
+		for (k = 0; k < names.nr; k++)
+			strbuf_addf(err, "%s %s", k ? "," : "", names.item[k]);
+		ret = -ENOENT;
 	}
-	free(s->configs);
+	string_list_release(&names);
+	return ret;
+}
+
+static int find_configs(struct gate_run *run, struct store *store,
+			struct strbuf *err)
+{
+	int ret;
+
+	if (run->nr)
+		return 0;
+	ret = store_each_config(store, add_config, run);
+	if (!ret)
+		ret = check_names(run->opt, store, err);
+	if (ret && !err->len)
+		strbuf_addf(err, "%s cannot be read: %s", run->opt->db,
+			    store_error(store));
+	else if (!ret && !run->nr) {
+		strbuf_addf(err,
+			    "%s holds no unit; index a tree into it with "
+			    "'probewalk index'",
+			    run->opt->db);
+		ret = -ENODATA;
+	}
+	return ret;
+}
+
+/* A configuration may have borrowed what was parsed for another one. */
+static int find_changed(struct state *s, const bool *was, struct strbuf *err)
+{
+	struct gate_run *run = s->run;
+	bool same = true;
+	size_t i;
+	int ret = 0;
+
+	for (i = 0; !ret && i < run->nr; i++) {
+		if (s->wrote)
+			ret = store_scratch_same_facts(
+				s->store, run->configs[i].id, &same);
+		run->configs[i].changed = was[i] || !same;
+	}
+	if (ret)
+		strbuf_addf(err, "%s cannot be read: %s", run->opt->db,
+			    store_error(s->store));
+	return ret;
+}
+
+static int make_configs(struct state *s, struct strbuf *err)
+{
+	struct gate_run *run = s->run;
+	bool *was = xcalloc(run->nr + 1, sizeof(*was));
+	size_t i;
+	int ret = 0;
+
+	for (i = 0; i < run->nr; i++) {
+		was[i] = run->configs[i].changed;
+		run->configs[i].changed = false;
+	}
+	for (i = 0; !ret && i < run->nr; i++)
+		ret = make_config(s, &run->configs[i], err);
+	if (!ret)
+		ret = find_changed(s, was, err);
+	free(was);
+	return ret;
 }
 
 int gate_state_make(struct gate_run *run, const struct patch_set *set,
@@ -376,24 +441,18 @@ int gate_state_make(struct gate_run *run, const struct patch_set *set,
 	struct state s = { .run = run,
 			   .set = set,
 			   .is_unit = xcalloc(set->nr + 1, sizeof(bool)) };
-	size_t i;
 	int ret = store_open_scratch(&s.store, run->opt->db, err);
 
-	if (!ret) {
-		ret = store_each_config(s.store, add_config, &s);
-		if (ret)
-			strbuf_addf(err, "%s cannot be read: %s", run->opt->db,
-				    store_error(s.store));
-	}
-	for (i = 0; !ret && i < s.nr; i++)
-		ret = make_config(&s, &s.configs[i], err);
+	if (!ret)
+		ret = find_configs(run, s.store, err);
+	if (!ret)
+		ret = make_configs(&s, err);
 	overlay_use(NULL, NULL);
 	overlay_free(s.overlay);
 	if (!ret)
 		tell_no_units(&s);
 	free(s.is_unit);
 	rank_free(s.rank);
-	free_configs(&s);
 	*store = s.store;
 	return ret;
 }

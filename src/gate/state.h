@@ -5,14 +5,31 @@
 
 #include "gate/analyse.h"
 
+/* A configuration that is looked at. */
+struct gate_config {
+	uint32_t id;
+	char *name, *tree, *kernel;
+	bool changed; /* in some state it says something else than the database
+		       */
+};
+
 /* What the states of one gate_analyse() share. */
 struct gate_run {
 	const struct gate_options *opt;
 	struct gate_result *result; /* ->units_*, ->left_out, ->notes */
 	char *dir; /* temporary, ours alone */
 	int64_t deadline; /* of index_now_ms(), or 0 */
-	/* Waits for the findings before the patch; NULL: not there yet. */
-	const struct report *(*findings)(void *data);
+	int states_left; /* to be made after this one */
+	int64_t walk_ms; /* the longest walk of a configuration, or 0 */
+	struct gate_config *configs; /* by the first gate_state_make() */
+	size_t nr, alloc;
+	bool is_part; /* there are more of them in the database */
+	/*
+	 * The findings of a configuration before the patch, among others; NULL
+	 * when they cannot be told. May take as long as a walk.
+	 */
+	const struct report *(*findings)(void *data,
+					 struct gate_config *config);
 	void *findings_data;
 };
 
@@ -22,8 +39,21 @@ void gate_run_release(struct gate_run *run);
 /**
  * gate_state_make() - the database as it were with a patch
  * @store: gets a scratch store, also when it fails; to be closed
+ *
+ * Finds out which configurations it changes: run->configs[].changed.
  */
 int gate_state_make(struct gate_run *run, const struct patch_set *set,
 		    struct store **store, struct strbuf *err) __must_check;
+
+struct overlay;
+
+/**
+ * gate_overlay_use() - see a tree with a patch from now on
+ * @overlay: replaced by a new one; to be freed with overlay_free()
+ * @tree: absolute path, as the commands name it
+ */
+int gate_overlay_use(struct overlay **overlay, const struct gate_run *run,
+		     const struct patch_set *set, const char *tree,
+		     struct strbuf *err) __must_check;
 
 #endif

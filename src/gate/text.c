@@ -19,12 +19,6 @@ void gate_message(const struct gate_entry *entry, struct strbuf *out)
 		strbuf_addf(out, ": %s", entry->why);
 }
 
-void gate_left_out_text(const struct gate_left_out *left, struct strbuf *out)
-{
-	strbuf_addf(out, "%s was not analysed again in %s: %s", left->file,
-		    left->config, left->reason);
-}
-
 void gate_place(const struct gate_entry *entry, const char **file,
 		uint32_t *line)
 {
@@ -108,19 +102,6 @@ static void put_list(FILE *out, const struct string_list *list,
 		text_putf(out, "probewalk: %s: %s\n", what, list->item[i]);
 }
 
-static void put_left_out(FILE *out, const struct gate_result *result)
-{
-	struct strbuf text = STRBUF_INIT;
-	size_t i;
-
-	for (i = 0; i < result->nr_left_out; i++) {
-		strbuf_reset(&text);
-		gate_left_out_text(&result->left_out[i], &text);
-		text_putf(out, "probewalk: left out: %s\n", text.buf);
-	}
-	strbuf_release(&text);
-}
-
 static void put_counts(FILE *out, const struct gate_result *result)
 {
 	size_t accepted = gate_accepted(result);
@@ -142,12 +123,15 @@ static void put_counts(FILE *out, const struct gate_result *result)
 
 static int render(const struct gate_result *result, FILE *out)
 {
+	struct string_list left_out = { 0 };
 	size_t i;
 
 	for (i = 0; i < result->nr; i++)
 		put_entry(out, &result->list[i]);
 	put_help(out, result);
-	put_left_out(out, result);
+	gate_left_out_lines(result, &left_out);
+	put_list(out, &left_out, "left out");
+	string_list_release(&left_out);
 	put_list(out, &result->notes, "note");
 	put_list(out, &result->unused, "baseline");
 	put_list(out, &result->expired, "baseline");

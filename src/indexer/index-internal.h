@@ -109,6 +109,9 @@ int index_parse_stale(struct index_job *job) __must_check;
 bool index_overlay_adds(const struct index_job *job, const char *file);
 bool index_overlay_drops(const struct index_job *job, const char *file);
 
+/* Are units parsed here that were borrowed from another configuration? */
+bool index_overlay_owns(const struct index_job *job);
+
 /* Is the source of a command there? Asks the overlay only. */
 bool index_overlay_has(const struct index_job *job,
 		       const struct compile_cmd *cmd);

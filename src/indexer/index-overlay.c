@@ -70,6 +70,11 @@ bool index_overlay_drops(const struct index_job *job, const char *file)
 	return job->overlay && has_file(job->overlay->opt->drops, file);
 }
 
+bool index_overlay_owns(const struct index_job *job)
+{
+	return job->overlay->opt->own;
+}
+
 bool index_overlay_has(const struct index_job *job,
 		       const struct compile_cmd *cmd)
 {
@@ -199,13 +204,17 @@ bool index_overlay_refuses(struct index_job *job, const struct index_unit *u,
 
 int index_overlay_time(const struct index_job *job)
 {
-	int64_t deadline = job->overlay ? job->overlay->opt->deadline : 0;
+	const struct index_overlay_options *opt;
+	int64_t deadline = 0;
 
+	opt = job->overlay ? job->overlay->opt : NULL;
+	if (opt && opt->deadline)
+		deadline = opt->deadline(opt->deadline_data);
 	return deadline && index_now_ms() >= deadline ? -ETIME : 0;
 }
 
 /* With fewer the order is no matter, but asking for it costs time. */
-enum { RANK_FROM = 64 };
+enum { RANK_FROM = 16 };
 
 struct ranked {
 	uint32_t unit, rank;

@@ -26,7 +26,17 @@ struct index_overlay_options {
 	 */
 	const struct u64map *adds, *drops;
 	uint32_t max_units; /* to parse, 0 for no limit */
-	int64_t deadline; /* of index_now_ms(), 0 for none */
+	/*
+	 * When to stop, of index_now_ms(), or 0; asked again and again. May be
+	 * NULL.
+	 */
+	int64_t (*deadline)(void *data);
+	void *deadline_data;
+	/*
+	 * Parse here what was borrowed from another configuration, too: that
+	 * one is not looked at.
+	 */
+	bool own;
 	/*
 	 * When there are more: those with the smallest number first. May be
 	 * NULL.

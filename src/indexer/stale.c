@@ -14,7 +14,6 @@
 
 #include <clang-c/Index.h>
 
-#include "indexer/overlay.h"
 #include "indexer/stale.h"
 #include "indexer/tree-path.h"
 #include "indexer/watch-name.h"
@@ -87,19 +86,6 @@ static int add_known(void *data, const struct store_seen *seen)
 	return 0;
 }
 
-static bool is_overlaid(const struct stale_check *c, const char *name)
-{
-	struct strbuf path = STRBUF_INIT;
-	bool ret;
-
-	if (!overlay_used())
-		return false;
-	tree_path_open(&path, c->job->opt->tree, c->job->objdir, name);
-	ret = overlay_find(overlay_used(), path.buf, NULL) != OVERLAY_NONE;
-	strbuf_release(&path);
-	return ret;
-}
-
 static int add_version(void *data, uint32_t id, const char *file, uint64_t hash)
 {
 	struct stale_check *c = data;
@@ -110,7 +96,7 @@ static int add_version(void *data, uint32_t id, const char *file, uint64_t hash)
 	c->versions[id].file = watch_file(c->watch, file);
 	c->versions[id].hash = hash;
 	c->versions[id].generated = tree_path_is_generated(file);
-	c->versions[id].overlaid = is_overlaid(c, file);
+	c->versions[id].overlaid = stale_is_overlaid(c, file);
 	c->nr_versions = id + 1;
 	return 0;
 }
@@ -152,7 +138,7 @@ static int add_set(void *data, uint32_t id, struct idset_iter *versions)
 }
 
 /* Also looks at every file that any of the units has read. */
-static int load(struct stale_check *c)
+int stale_load(struct stale_check *c)
 {
 	struct store *store = c->job->store;
 	uint32_t config = c->job->config;
@@ -260,8 +246,7 @@ static bool set_changed(const struct stale_check *c, uint32_t set,
 			: c->sets[set - 1].changed;
 }
 
-static bool sets_changed(const struct stale_check *c,
-			 const struct known_unit *k)
+bool stale_sets_changed(const struct stale_check *c, const struct known_unit *k)
 {
 	return set_changed(c, k->deps, k->borrowed) ||
 	       set_changed(c, k->prefix_deps, k->borrowed);
@@ -270,36 +255,10 @@ static bool sets_changed(const struct stale_check *c,
 static bool is_stale(const struct stale_check *c, const struct index_unit *u,
 		     const struct known_unit *k)
 {
-	return !k || !k->usable || u->missing || sets_changed(c, k);
+	return !k || !k->usable || u->missing || stale_sets_changed(c, k);
 }
 
-static bool set_overlaid(const struct stale_check *c, uint32_t set)
-{
-	return set && c->sets[set - 1].overlaid;
-}
-
-/*
- * What failed may parse now that its source is another; what was borrowed and
- * has been parsed again for the overlay may not be the same here any more. All
- * else that the database does not have is no business of an overlay's.
- */
-static bool overlay_makes_stale(const struct stale_check *c,
-				const struct index_unit *u,
-				const struct known_unit *k)
-{
-	if (u->missing)
-		return false;
-	if (!k || k->failed)
-		return is_overlaid(c, u->name) ||
-		       index_overlay_adds(c->job, u->name);
-	if (!k->borrowed)
-		return sets_changed(c, k);
-	/* whoever it belongs to has it parsed */
-	return k->again &&
-	       (set_overlaid(c, k->deps) || set_overlaid(c, k->prefix_deps));
-}
-
-static void check_units(struct stale_check *c)
+void stale_check_units(struct stale_check *c)
 {
 	uint32_t i;
 
@@ -307,7 +266,7 @@ static void check_units(struct stale_check *c)
 		struct index_unit *u = &c->job->units[i];
 		struct known_unit *k = stale_known(c, u);
 
-		u->stale = c->watch->trusts ? overlay_makes_stale(c, u, k)
+		u->stale = c->watch->trusts ? stale_by_overlay(c, u, k)
 					    : is_stale(c, u, k);
 		if (!k)
 			continue;
@@ -334,7 +293,7 @@ static void count_fresh(struct stale_check *c)
 	}
 }
 
-static int delete_gone(struct stale_check *c)
+int stale_delete_gone(struct stale_check *c)
 {
 	uint32_t i;
 
@@ -359,7 +318,7 @@ static int delete_gone(struct stale_check *c)
 /* ---- what made the facts ---- */
 
 /* Another libclang may see other things: never a mixture of both. */
-static void tool_name(struct strbuf *out)
+void stale_tool_name(struct strbuf *out)
 {
 	CXString version = clang_getClangVersion();
 
@@ -387,7 +346,7 @@ static int check_tool(struct stale_check *c)
 	uint32_t config = c->job->config;
 	int ret;
 
-	tool_name(&now);
+	stale_tool_name(&now);
 	ret = store_get_memo(store, config, MEMO_TOOL, &then);
 	if (!ret && strcmp(now.buf, then.buf)) {
 		ret = mark_all_stale(c);
@@ -416,7 +375,7 @@ static int remember(struct stale_check *c)
 	return ret;
 }
 
-static int recall(struct stale_check *c, bool *ok)
+int stale_recall(struct stale_check *c, bool *ok)
 {
 	struct strbuf data = STRBUF_INIT;
 	int ret;
@@ -452,62 +411,13 @@ static void check_release(struct stale_check *c)
 	free(c->versions);
 }
 
-/* What the database says holds; which it cannot if it is not of this kind. */
-static int check_trusted(struct stale_check *c, bool remembered)
-{
-	struct strbuf now = STRBUF_INIT, then = STRBUF_INIT;
-	int ret =
-		store_get_memo(c->job->store, c->job->config, MEMO_TOOL, &then);
-
-	tool_name(&now);
-	if (!ret && (!remembered || strcmp(now.buf, then.buf))) {
-		strbuf_addf(c->job->err,
-			    "%s: %s was indexed with %s, and this program has "
-			    "%s; index it again with `probewalk index`.",
-			    c->job->opt->db, c->job->opt->config,
-			    then.len ? then.buf : "something else", now.buf);
-		ret = -ESTALE;
-	}
-	strbuf_release(&now);
-	strbuf_release(&then);
-	return ret;
-}
-
-static int find_overlaid(struct stale_check *c)
-{
-	uint32_t i;
-	bool remembered;
-	int ret = recall(c, &remembered);
-
-	if (!ret)
-		ret = check_trusted(c, remembered);
-	if (ret)
-		return ret;
-	watch_overlay(c->watch);
-	ret = load(c);
-	if (ret)
-		return ret;
-	check_units(c);
-	if (c->watch->appeared.len) {
-		struct strbuf dirs = STRBUF_INIT;
-
-		for (i = 0; i < c->job->nr_units; i++)
-			stale_search_dirs(c, &c->job->units[i], &dirs);
-		strbuf_release(&dirs);
-		ret = stale_by_new_names(c);
-	}
-	if (!ret)
-		ret = stale_borrow(c);
-	return ret ? ret : delete_gone(c);
-}
-
 static int find_stale(struct stale_check *c)
 {
 	bool remembered;
-	int ret = recall(c, &remembered);
+	int ret = stale_recall(c, &remembered);
 
 	if (!ret)
-		ret = load(c);
+		ret = stale_load(c);
 	if (!ret)
 		ret = check_tool(c);
 	/* which names are new since then cannot be told */
@@ -517,7 +427,7 @@ static int find_stale(struct stale_check *c)
 		return ret;
 	check_search_dirs(c);
 	check_dep_dirs(c);
-	check_units(c);
+	stale_check_units(c);
 	ret = stale_by_new_names(c);
 	if (!ret)
 		ret = stale_borrow(c);
@@ -525,7 +435,7 @@ static int find_stale(struct stale_check *c)
 	if (!ret)
 		ret = remember(c);
 	if (!ret)
-		ret = delete_gone(c);
+		ret = stale_delete_gone(c);
 	count_fresh(c);
 	return ret;
 }
@@ -536,7 +446,7 @@ int index_find_stale(struct index_job *job)
 	int ret;
 
 	check_init(&c, job);
-	ret = job->watch.trusts ? find_overlaid(&c) : find_stale(&c);
+	ret = job->watch.trusts ? stale_find_overlaid(&c) : find_stale(&c);
 	check_release(&c);
 	return ret;
 }
@@ -548,7 +458,7 @@ int index_remember(struct index_job *job)
 
 	check_init(&c, job);
 	job->watch.closing = true;
-	ret = load(&c);
+	ret = stale_load(&c);
 	if (!ret) {
 		check_dep_dirs(&c);
 		ret = remember(&c);

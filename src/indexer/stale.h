@@ -60,6 +60,42 @@ struct stale_check {
 	struct u64map search_by_word; /* -> number in search, from 1 */
 };
 
+/*
+ * Read what the store knows. Looks at every file that any of the units has
+ * read, or at those of the overlay.
+ */
+int stale_load(struct stale_check *c) __must_check;
+
+/* What the last run remembered of the tree; @ok: it did. */
+int stale_recall(struct stale_check *c, bool *ok) __must_check;
+
+/* What makes facts: another one may see other things. */
+void stale_tool_name(struct strbuf *out);
+
+/* Has a file changed that the unit read? */
+bool stale_sets_changed(const struct stale_check *c,
+			const struct known_unit *k);
+
+/* Say of each unit whether it has to be parsed. */
+void stale_check_units(struct stale_check *c);
+
+/* Drop members that have no command any more. */
+int stale_delete_gone(struct stale_check *c) __must_check;
+
+/* ---- stale-overlay.c ---- */
+
+/* Does the overlay in use have the file? */
+bool stale_is_overlaid(const struct stale_check *c, const char *name);
+
+/* Has a unit to be parsed for the overlay in use? @k: or NULL */
+bool stale_by_overlay(const struct stale_check *c, const struct index_unit *u,
+		      const struct known_unit *k);
+
+/* index_find_stale() for an overlay. */
+int stale_find_overlaid(struct stale_check *c) __must_check;
+
+/* ---- stale.c ---- */
+
 /* What the store knows of a unit, or NULL. */
 struct known_unit *stale_known(const struct stale_check *c,
 			       const struct index_unit *u);
