@@ -76,12 +76,13 @@ static const char *content_of(const struct change *c, const char *refused)
 	return ret;
 }
 
-static void fill_overlay(const struct patch_set *set, struct overlay *overlay,
+static void fill_overlay(const struct gate_run *run,
+			 const struct patch_set *set, struct overlay *overlay,
 			 const char *tree, const char *refused)
 {
 	size_t i;
 
-	if (moves_lines_only(set, tree))
+	if (!run->is_range && moves_lines_only(set, tree))
 		return;
 	for (i = 0; i < set->nr; i++) {
 		const struct change *c = &set->changes[i];
@@ -94,7 +95,7 @@ static void fill_overlay(const struct patch_set *set, struct overlay *overlay,
 	/* one may stand where another one was */
 	for (i = 0; i < set->nr; i++)
 		if (set->changes[i].content &&
-		    !is_same_header(tree, &set->changes[i]))
+		    (run->is_range || !is_same_header(tree, &set->changes[i])))
 			overlay_replace(overlay, set->changes[i].path,
 					content_of(&set->changes[i], refused));
 }
@@ -124,7 +125,7 @@ int gate_overlay_use(struct overlay **overlay, const struct gate_run *run,
 	overlay_use(NULL, NULL);
 	overlay_free(*overlay);
 	*overlay = overlay_new(tree);
-	fill_overlay(set, *overlay, tree, refused);
+	fill_overlay(run, set, *overlay, tree, refused);
 	if (!ret)
 		ret = overlay_write_vfs(*overlay, vfs, gone);
 	if (ret)
