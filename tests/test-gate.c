@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "gate/format.h"
 #include "gate/gate.h"
 
 #include "findings-by-hand.h"
@@ -632,6 +633,42 @@ static void leave_out(struct gate_result *result, const char *file,
 	};
 }
 
+/* A reason that thousands have is told once, and a long list of them ends. */
+static void test_left_out_lines(void **state)
+{
+	struct gate_result result;
+	struct string_list lines = { 0 };
+	char name[32], reason[32];
+	int i;
+
+	(void)state;
+	gate_result_init(&result);
+	leave_out(&result, "a.c", "does not parse");
+	for (i = 0; i < 5000; i++) {
+		snprintf(name, sizeof(name), "b%d.c", i);
+		leave_out(&result, name, "too many");
+	}
+	gate_left_out_lines(&result, &lines);
+	assert_int_equal(lines.nr, 2);
+	assert_string_equal(lines.item[0],
+			    "a.c was not analysed again in "
+			    "arm64/allyesconfig: does not parse");
+	assert_string_equal(lines.item[1],
+			    "5000 units were not analysed again in "
+			    "arm64/allyesconfig: too many (b0.c, b1.c, b2.c, "
+			    "...)");
+	string_list_release(&lines);
+	for (i = 0; i < 20; i++) {
+		snprintf(reason, sizeof(reason), "reason %d", i);
+		leave_out(&result, "c.c", reason);
+	}
+	gate_left_out_lines(&result, &lines);
+	assert_int_equal(lines.nr, 11);
+	assert_non_null(strstr(lines.item[10], "12 more were not"));
+	string_list_release(&lines);
+	gate_result_release(&result);
+}
+
 static void own_rules(struct report *report)
 {
 	size_t i;
@@ -912,6 +949,7 @@ static void test_formats(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_left_out_lines),
 		cmocka_unit_test(test_pairs),
 		cmocka_unit_test(test_better),
 		cmocka_unit_test(test_renamed_file),

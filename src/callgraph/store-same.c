@@ -18,11 +18,14 @@
 #include "callgraph/store-internal.h"
 #include "callgraph/store-same.h"
 #include "util/alloc.h"
+#include "util/hash.h"
 
 struct member {
 	int64_t unit, command_hash;
 	uint32_t headers, prefix; /* sets */
 	uint32_t body;
+	/* numbers of what was deleted may be given again */
+	uint64_t origin;
 };
 
 struct side {
@@ -44,19 +47,24 @@ static int read_member(void *data, sqlite3_stmt *stmt)
 		.headers = sqlite3_column_int64(stmt, 2),
 		.prefix = sqlite3_column_int64(stmt, 3),
 		.body = sqlite3_column_int64(stmt, 4),
+		.origin = hash64_u64(sqlite3_column_int64(stmt, 6),
+				     hash64(sqlite3_column_blob(stmt, 5),
+					    sqlite3_column_bytes(stmt, 5), 0)),
 	};
 	return 0;
 }
 
 static int read_members(struct side *s, uint32_t config)
 {
-	char *sql = xasprintf("SELECT DISTINCT unit.id, unit.command_hash,"
-			      " unit.headers, prefix.headers, body.id"
-			      " FROM member JOIN unit ON unit.id = member.unit"
-			      " LEFT JOIN prefix ON prefix.id = unit.prefix"
-			      " LEFT JOIN body ON body.unit = unit.id"
-			      " WHERE member.config = %u ORDER BY unit.id",
-			      config);
+	char *sql =
+		xasprintf("SELECT DISTINCT unit.id, unit.command_hash,"
+			  " unit.headers, prefix.headers, body.id, unit.file,"
+			  " unit.deps_hash"
+			  " FROM member JOIN unit ON unit.id = member.unit"
+			  " LEFT JOIN prefix ON prefix.id = unit.prefix"
+			  " LEFT JOIN body ON body.unit = unit.id"
+			  " WHERE member.config = %u ORDER BY unit.id",
+			  config);
 	int ret = store_each_row(s->store, sql, read_member, s);
 
 	free(sql);
@@ -120,7 +128,7 @@ static int compare_units(const struct side *base, const struct side *scratch,
 			*same_sets = false;
 		if (a->unit != b->unit || a->command_hash != b->command_hash)
 			*same = false;
-		else if (a->body != b->body)
+		else if (a->body != b->body || a->origin != b->origin)
 			ret = compare_bodies(base, a->body, scratch, b->body,
 					     same);
 	}

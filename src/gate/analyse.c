@@ -228,6 +228,7 @@ static int both(struct walk *before, struct walk *after,
 	struct store *first = NULL, *second = NULL;
 	int ret = 0;
 
+	run->is_range = base;
 	report_phase(run->opt, GATE_READING);
 	if (!is_empty(base)) {
 		run->states_left = 1;

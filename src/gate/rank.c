@@ -251,8 +251,25 @@ static const char *skip_literal(const char *p)
 	return *p == quote ? p + 1 : p;
 }
 
-/* Comments and blanks are one blank, and none at the end of a line. */
-static void add_code(struct strbuf *out, const char *p)
+static void add_newlines(struct strbuf *out, const char *p, const char *end)
+{
+	for (; p < end; p++)
+		if (*p == '\n')
+			strbuf_addch(out, '\n');
+}
+
+/* Is nothing in the line yet? One that goes on after a backslash is not new. */
+static bool at_line_start(const struct strbuf *out)
+{
+	return !out->len || (out->buf[out->len - 1] == '\n' &&
+			     (out->len < 2 || out->buf[out->len - 2] != '\\'));
+}
+
+/*
+ * Comments and blanks are one blank, and none at the end of a line. Without
+ * @lines, a line that has nothing else is none.
+ */
+static void add_code(struct strbuf *out, const char *p, bool lines)
 {
 	bool blank = false;
 
@@ -260,8 +277,15 @@ static void add_code(struct strbuf *out, const char *p)
 		const char *next = skip_comment(p);
 
 		if (next || strchr(" \t\r", *p)) {
+			if (next && lines)
+				add_newlines(out, p, next);
 			blank = true;
 			p = next ? next : p + 1;
+			continue;
+		}
+		if (!lines && *p == '\n' && at_line_start(out)) {
+			blank = false;
+			p++;
 			continue;
 		}
 		if (blank && *p != '\n')
@@ -275,14 +299,14 @@ static void add_code(struct strbuf *out, const char *p)
 	}
 }
 
-bool rank_same_code(const char *a, const char *b)
+bool rank_same_code(const char *a, const char *b, bool lines)
 {
 	struct strbuf l = STRBUF_INIT, r = STRBUF_INIT;
 	bool ret;
 
-	add_code(&l, a);
-	add_code(&r, b);
-	ret = l.len == r.len && !memcmp(l.buf, r.buf, l.len);
+	add_code(&l, a, lines);
+	add_code(&r, b, lines);
+	ret = l.len == r.len && (!l.len || !memcmp(l.buf, r.buf, l.len));
 	strbuf_release(&l);
 	strbuf_release(&r);
 	return ret;

@@ -23,9 +23,8 @@ uint32_t rank_of(const struct rank *rank, const char *file);
 
 /**
  * rank_same_code() - whether two texts differ in comments and blanks only
- *
- * Code that moves to another line is another code.
+ * @lines: and each word stands in the line where it stood
  */
-bool rank_same_code(const char *a, const char *b);
+bool rank_same_code(const char *a, const char *b, bool lines);
 
 #endif

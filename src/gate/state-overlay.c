@@ -12,22 +12,55 @@
 #include "gate/state.h"
 #include "indexer/overlay.h"
 
-/* What a header's comments say is nobody's business. */
-static bool is_same_code(const char *tree, const struct change *c)
+static bool ends_with(const char *path, const char *end)
+{
+	size_t len = strlen(path), n = strlen(end);
+
+	return len > n && !strcmp(path + len - n, end);
+}
+
+/* What comments say is nobody's business. */
+static bool is_same_code(const char *tree, const struct change *c, bool lines)
 {
 	struct strbuf old = STRBUF_INIT, new = STRBUF_INIT;
-	size_t len = strlen(c->path);
 	char *path = xasprintf("%s/%s", tree, c->path);
-	bool ret = c->kind == CHANGE_MODIFIED && len > 2 &&
-		   !strcmp(c->path + len - 2, ".h") &&
+	bool ret = c->kind == CHANGE_MODIFIED &&
 		   !strbuf_read_regular(&old, path) &&
 		   !strbuf_read_regular(&new, c->content) &&
-		   rank_same_code(old.buf, new.buf);
+		   rank_same_code(old.buf, new.buf, lines);
 
+	/* then the line is the code */
+	if (ret && !lines)
+		ret = !strstr(new.buf, "__LINE__");
 	strbuf_release(&old);
 	strbuf_release(&new);
 	free(path);
 	return ret;
+}
+
+/*
+ * A patch that does nothing but move code to other lines adds no finding and
+ * mends none, and where they all stand now is not told: all of it is as before.
+ * With anything else in it, what it adds has to be shown in the right line.
+ */
+static bool moves_lines_only(const struct patch_set *set, const char *tree)
+{
+	size_t i;
+
+	for (i = 0; i < set->nr; i++) {
+		const struct change *c = &set->changes[i];
+
+		if (!ends_with(c->path, ".h") && !ends_with(c->path, ".c"))
+			return false;
+		if (!is_same_code(tree, c, false))
+			return false;
+	}
+	return true;
+}
+
+static bool is_same_header(const char *tree, const struct change *c)
+{
+	return ends_with(c->path, ".h") && is_same_code(tree, c, true);
 }
 
 /* Whoever reads it fails, and is told of with the reason. */
@@ -43,11 +76,14 @@ static const char *content_of(const struct change *c, const char *refused)
 	return ret;
 }
 
-static void fill_overlay(const struct patch_set *set, struct overlay *overlay,
+static void fill_overlay(const struct gate_run *run,
+			 const struct patch_set *set, struct overlay *overlay,
 			 const char *tree, const char *refused)
 {
 	size_t i;
 
+	if (!run->is_range && moves_lines_only(set, tree))
+		return;
 	for (i = 0; i < set->nr; i++) {
 		const struct change *c = &set->changes[i];
 
@@ -59,7 +95,7 @@ static void fill_overlay(const struct patch_set *set, struct overlay *overlay,
 	/* one may stand where another one was */
 	for (i = 0; i < set->nr; i++)
 		if (set->changes[i].content &&
-		    !is_same_code(tree, &set->changes[i]))
+		    (run->is_range || !is_same_header(tree, &set->changes[i])))
 			overlay_replace(overlay, set->changes[i].path,
 					content_of(&set->changes[i], refused));
 }
@@ -89,7 +125,7 @@ int gate_overlay_use(struct overlay **overlay, const struct gate_run *run,
 	overlay_use(NULL, NULL);
 	overlay_free(*overlay);
 	*overlay = overlay_new(tree);
-	fill_overlay(set, *overlay, tree, refused);
+	fill_overlay(run, set, *overlay, tree, refused);
 	if (!ret)
 		ret = overlay_write_vfs(*overlay, vfs, gone);
 	if (ret)

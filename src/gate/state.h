@@ -19,6 +19,8 @@ struct gate_run {
 	struct gate_result *result; /* ->units_*, ->left_out, ->notes */
 	char *dir; /* temporary, ours alone */
 	int64_t deadline; /* of index_now_ms(), or 0 */
+	/* of commits: what stands in the tree need not be what was indexed */
+	bool is_range;
 	int states_left; /* to be made after this one */
 	int64_t walk_ms; /* the longest walk of a configuration, or 0 */
 	struct gate_config *configs; /* by the first gate_state_make() */

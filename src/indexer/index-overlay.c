@@ -257,13 +257,36 @@ static uint32_t count_stale(const struct index_job *job)
 	return nr;
 }
 
+/*
+ * More than a machine gets done in a second for each of its workers. Units that
+ * nobody comes to must not have prefix headers made for them: of those of a
+ * whole kernel nothing else would come in a minute.
+ */
+enum { UNITS_A_SECOND = 10, UNITS_AT_LEAST = 16 };
+
+static uint32_t time_limit(const struct index_overlay_options *opt)
+{
+	int64_t end = opt->deadline ? opt->deadline(opt->deadline_data) : 0;
+	int64_t nr = (end - index_now_ms()) / 1000 * opt->jobs * UNITS_A_SECOND;
+
+	if (!end || nr > UINT32_MAX)
+		return UINT32_MAX;
+	return nr < UNITS_AT_LEAST ? UNITS_AT_LEAST : nr;
+}
+
 static void leave_rest(struct index_job *job)
 {
-	uint32_t limit = job->overlay->opt->max_units, k;
+	const struct index_overlay_options *opt = job->overlay->opt;
+	uint32_t left = time_limit(opt), limit = opt->max_units, k;
 	uint32_t parsed = job->overlay->sum->parsed;
-	uint32_t left = limit > parsed ? limit - parsed : 0;
-	char *reason = xasprintf("over the limit of %u units", limit);
+	char *reason;
 
+	if (limit && (limit <= parsed || limit - parsed <= left)) {
+		left = limit > parsed ? limit - parsed : 0;
+		reason = xasprintf("over the limit of %u units", limit);
+	} else {
+		reason = xstrdup("there was no time for so many units");
+	}
 	for (k = 0; k < job->nr_units; k++) {
 		struct index_unit *u = &job->units[job->order[k]];
 
@@ -304,8 +327,7 @@ static int parse(struct index_job *job)
 		return 0;
 	set_order(job,
 		  nr >= RANK_FROM || (opt->max_units && nr > opt->max_units));
-	if (opt->max_units)
-		leave_rest(job);
+	leave_rest(job);
 	ret = index_parse_stale(job);
 	if (ret == -ETIME)
 		ret = 0;
