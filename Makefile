@@ -6,6 +6,7 @@
 #   quickstart    build, scan the bundled snippets, show and write the findings
 #   check         all tests but the kernel run; T=NAME for one
 #   check-asan    the same under AddressSanitizer and UBSan
+#   fuzz          read patches made at random; ROUNDS=, SEED=, FUZZ_SECONDS=
 #   check-kernel  scan parts of the distribution's linux-source-6.12
 #   bench         CPU seconds and memory as ratios against clang -fsyntax-only
 #   bench-tree    the same for whole trees, arm64 and x86_64: an hour
@@ -39,7 +40,7 @@ say = $(if $(filter 1,$(V)),,@printf '  %-7s %s\n' '$(1)' '$(2)';)
 
 # These work before any package is there; what they need built, a second make
 # does once the packages are.
-OUTER := deps quickstart check check-asan check-kernel bench bench-tree format \
+OUTER := deps quickstart check check-asan fuzz check-kernel bench bench-tree format \
 	clean help
 ifneq ($(filter-out $(OUTER),$(or $(MAKECMDGOALS),build)),)
 LLVM_INC := $(shell $(LLVM_CONFIG) --includedir 2>/dev/null)
@@ -52,7 +53,7 @@ endif
 CLANG_LIB := $(if $(wildcard $(LLVM_LIB)/libclang.so),-lclang,-lclang-$(LLVM_VER))
 LIB_CFLAGS := $(shell $(PKG_CONFIG) --cflags sqlite3 jansson)
 LIBS := -L$(LLVM_LIB) -Wl,-rpath,$(LLVM_LIB) $(CLANG_LIB) \
-	$(shell $(PKG_CONFIG) --libs sqlite3 jansson)
+	$(shell $(PKG_CONFIG) --libs sqlite3 jansson) -pthread
 endif
 
 VERSION := $(shell cat VERSION)
@@ -68,6 +69,8 @@ SRCS := $(sort $(wildcard src/*.c src/*/*.c))
 OBJS := $(SRCS:%.c=$(O)/%.o)
 LIB_OBJS := $(filter-out $(O)/src/main.o,$(OBJS))
 TESTS := $(patsubst tests/%.c,$(O)/tests/%,$(sort $(wildcard tests/test-*.c)))
+
+comma := ,
 
 build: $(O)/probewalk
 tests: build $(TESTS) $(O)/tests/run-snippets $(O)/tests/dump-graph
@@ -90,6 +93,17 @@ $(O)/tests/run-snippets: $(O)/tests/run-snippets.o $(O)/tests/snippet.o \
 		$(O)/tests/snippet-report.o $(UTIL_OBJS)
 	$(call say,LD,$@)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+$(O)/tests/fuzz-patch: $(O)/tests/fuzz-patch.o $(O)/tests/patch-tree.o \
+		$(O)/tests/patch-cases.o $(LIB_OBJS)
+	$(call say,LD,$@)$(CC) $(SAN) $(FUZZ_LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
+ifneq ($(FUZZER),)
+$(O)/tests/fuzz-patch: FUZZ_LINK = -fsanitize=fuzzer
+$(O)/tests/fuzz-patch.o: CFLAGS += -DWITH_LIBFUZZER
+endif
+
+$(O)/tests/test-patch: $(O)/tests/patch-tree.o $(O)/tests/patch-cases.o
+$(O)/tests/test-patch-range: $(O)/tests/patch-tree.o
+
 $(O)/tests/%: $(O)/tests/%.o $(LIB_OBJS)
 	$(call say,LD,$@)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
@@ -109,13 +123,23 @@ quickstart:
 
 check:
 	$(Q)scripts/deps build check
+	$(Q)scripts/sarif-schema $(O)
 	$(AGAIN) tests
 	$(Q)tests/run $(O) $(T)
 
 check-asan:
 	$(Q)scripts/deps build check
+	$(Q)scripts/sarif-schema $(O)/asan
 	$(AGAIN) tests O=$(O)/asan SANITIZE=address,undefined
 	$(Q)tests/run $(O)/asan $(T)
+
+FUZZ_O = $(O)/$(if $(FUZZER),libfuzzer,asan)
+# libFuzzer instead of the driver in the file: make fuzz CC=clang FUZZER=1
+fuzz:
+	$(Q)scripts/deps build check
+	$(AGAIN) $(FUZZ_O)/tests/fuzz-patch O=$(FUZZ_O) \
+		SANITIZE=address,undefined$(if $(FUZZER),$(comma)fuzzer-no-link)
+	$(Q)tests/fuzz $(FUZZ_O)/tests/fuzz-patch
 
 check-kernel:
 	$(Q)scripts/deps build check kernel
@@ -141,6 +165,8 @@ install: build
 	install -m 644 rules.d/*.json $(DESTDIR)$(PREFIX)/share/probewalk/rules.d
 	install -D -m 644 reports/findings.schema.json \
 		$(DESTDIR)$(PREFIX)/share/probewalk/findings.schema.json
+	install -m 644 reports/gate.schema.json \
+		$(DESTDIR)$(PREFIX)/share/probewalk/gate.schema.json
 
 clean:
 	rm -rf $(O)
@@ -148,5 +174,5 @@ clean:
 help:
 	@sed -n '3,/^$$/s/^# \{0,1\}//p' Makefile
 
-.PHONY: build tests deps quickstart check check-asan check-kernel bench bench-tree \
+.PHONY: build tests deps quickstart check check-asan fuzz check-kernel bench bench-tree \
 	format install clean help

@@ -15,7 +15,11 @@ const char check_options_help[] =
 	"      --rule ID         run this rule only; may be given again, and\n"
 	"                        'all' stands for all there are (default:\n"
 	"                        those that their files enable)\n"
-	"      --format FORMAT   text (the default) or json\n"
+	"      --baseline FILE   findings that were accepted: they are not "
+	"told,\n"
+	"                        and do not count for the exit status; see\n"
+	"                        'probewalk baseline --help'\n"
+	"      --format FORMAT   text (the default), json or sarif\n"
 	"  -o, --output FILE     report (default: standard output)\n"
 	"      --min-confidence LEVEL\n"
 	"                        low, medium (the default) or high: leave out\n"
@@ -134,6 +138,9 @@ int check_option_set(const char *cmd, struct check_options *opt, int which,
 		return set_threshold(cmd, opt, value);
 	case CHECK_OPT_ALL_PATHS:
 		return set_paths(cmd, opt, value);
+	case CHECK_OPT_BASELINE:
+		opt->baseline = value;
+		return 0;
 	case CHECK_OPT_INCLUDE_TESTS:
 		opt->include_tests = true;
 		return 0;

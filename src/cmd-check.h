@@ -16,6 +16,7 @@ struct check_options {
 	const char *rules; /* directory or file; NULL: rule_dir_find() */
 	struct string_list only; /* ids; empty: all rules that are enabled */
 	const struct report_format *format;
+	const char *baseline; /* file of accepted findings, or NULL */
 	const char *output; /* NULL: standard output */
 	enum confidence min_confidence;
 	enum severity threshold; /* exit status 1 from here on */
@@ -33,6 +34,7 @@ enum check_option {
 	CHECK_OPT_SEVERITY,
 	CHECK_OPT_INCLUDE_TESTS,
 	CHECK_OPT_ALL_PATHS,
+	CHECK_OPT_BASELINE,
 };
 
 #define CHECK_SHORT_OPTIONS "o:"
@@ -47,6 +49,7 @@ enum check_option {
 	{ "severity", required_argument, NULL, CHECK_OPT_SEVERITY },           \
 	{ "fail-on", required_argument, NULL, CHECK_OPT_SEVERITY },            \
 	{ "all-paths", required_argument, NULL, CHECK_OPT_ALL_PATHS },         \
+	{ "baseline", required_argument, NULL, CHECK_OPT_BASELINE },           \
 	{ "include-tests", no_argument, NULL, CHECK_OPT_INCLUDE_TESTS }
 /* clang-format on */
 

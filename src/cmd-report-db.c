@@ -256,24 +256,33 @@ static int read_database(struct reader *r, struct store *store,
 	return ret ? ret : walk_configs(r, store, err);
 }
 
-int report_from_database(const struct check_options *opt, struct report *report,
-			 struct strbuf *err)
+int report_from_store(struct store *store, const struct check_options *opt,
+		      struct report *report, struct strbuf *err)
 {
 	struct reader r = { .opt = opt, .report = report };
-	struct store *store;
 	size_t i;
-	int ret = store_open(&store, opt->db, STORE_READ, err);
+	int ret;
 
-	if (ret)
-		return ret;
 	u64map_init(&r.units);
 	ret = read_database(&r, store, err);
-	store_close(store);
 	for (i = 0; i < r.nr; i++) {
 		free(r.configs[i].name);
 		free(r.configs[i].kernel);
 	}
 	free(r.configs);
 	u64map_release(&r.units);
+	return ret;
+}
+
+int report_from_database(const struct check_options *opt, struct report *report,
+			 struct strbuf *err)
+{
+	struct store *store;
+	int ret = store_open(&store, opt->db, STORE_READ, err);
+
+	if (ret)
+		return ret;
+	ret = report_from_store(store, opt, report, err);
+	store_close(store);
 	return ret;
 }

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "util/log.h"
 #include "util/outfile.h"
@@ -17,7 +18,7 @@
 #include "cmd.h"
 
 /* An error may be several lines; each is a message. */
-static void print_lines(const struct strbuf *err)
+void report_print_error(const struct strbuf *err)
 {
 	const char *line = err->buf;
 
@@ -92,7 +93,7 @@ static void select_rules(struct rule_set *set, const struct check_options *opt,
 	set->nr = kept;
 }
 
-static int load_rules(struct rule_set *set, const struct check_options *opt,
+int report_load_rules(struct rule_set *set, const struct check_options *opt,
 		      struct strbuf *err)
 {
 	char *path = opt->rules ? xstrdup(opt->rules) : rule_dir_find();
@@ -129,8 +130,7 @@ static bool is_shown(const struct finding *f, const struct check_options *opt)
 	return f->confidence >= opt->min_confidence;
 }
 
-static void filter_findings(struct report *report,
-			    const struct check_options *opt)
+void report_filter(struct report *report, const struct check_options *opt)
 {
 	struct findings *list = &report->findings;
 	size_t i, kept = 0;
@@ -146,13 +146,70 @@ static void filter_findings(struct report *report,
 	list->nr = kept;
 }
 
+/* ---- baseline ---- */
+
+const char *report_today(void)
+{
+	static char today[sizeof("2026-11-21")];
+	time_t now = time(NULL);
+	struct tm tm;
+
+	if (!gmtime_r(&now, &tm) ||
+	    !strftime(today, sizeof(today), "%Y-%m-%d", &tm))
+		return "0000-00-00";
+	return today;
+}
+
+void report_warn_baseline(const struct string_list *unused,
+			  const struct string_list *expired)
+{
+	size_t i;
+
+	for (i = 0; i < unused->nr; i++)
+		pw_warn("baseline: %s; 'probewalk baseline update' removes it",
+			unused->item[i]);
+	for (i = 0; i < expired->nr; i++)
+		pw_warn("baseline: %s, and counts again", expired->item[i]);
+}
+
+static int load_baseline(struct baseline *b, const struct check_options *opt,
+			 struct strbuf *err)
+{
+	return opt->baseline ? baseline_load(b, opt->baseline, err) : 0;
+}
+
+static void apply_baseline(struct report *report, struct baseline *b,
+			   const struct check_options *opt)
+{
+	report->has_baseline = opt->baseline;
+	baseline_apply(b, &report->findings, report_today(),
+		       &report->baseline_expired);
+	baseline_unused(b, &report->baseline_unused);
+	if (opt->format != &report_text)
+		report_warn_baseline(&report->baseline_unused,
+				     &report->baseline_expired);
+}
+
+int report_make(struct store *store, const struct check_options *opt,
+		struct report *report, struct strbuf *err)
+{
+	int ret = report_load_rules(&report->rules, opt, err);
+
+	if (!ret)
+		ret = report_from_store(store, opt, report, err);
+	if (!ret)
+		report_filter(report, opt);
+	return ret;
+}
+
 static int exit_status(const struct report *report,
 		       const struct check_options *opt)
 {
 	size_t i;
 
 	for (i = 0; i < report->findings.nr && !opt->no_threshold; i++)
-		if (report->findings.list[i].severity >= opt->threshold)
+		if (!report->findings.list[i].accepted &&
+		    report->findings.list[i].severity >= opt->threshold)
 			return EXIT_FINDINGS;
 	return report->nr_not_ok || report->unseen.nr ? EXIT_INCOMPLETE
 						      : EXIT_CLEAN;
@@ -173,12 +230,14 @@ static int render(const struct report *report, const struct check_options *opt,
 }
 
 static int make_report(const struct check_options *opt, struct report *report,
-		       struct strbuf *err)
+		       struct baseline *baseline, struct strbuf *err)
 {
 	struct outfile out;
 	int ret;
 
-	ret = load_rules(&report->rules, opt, err);
+	ret = report_load_rules(&report->rules, opt, err);
+	if (!ret)
+		ret = load_baseline(baseline, opt, err);
 	if (ret)
 		return ret;
 	ret = outfile_open(&out, opt->output, err);
@@ -189,22 +248,27 @@ static int make_report(const struct check_options *opt, struct report *report,
 		outfile_abort(&out);
 		return ret;
 	}
-	filter_findings(report, opt);
+	report_filter(report, opt);
+	apply_baseline(report, baseline, opt);
 	return render(report, opt, &out, err);
 }
 
 int check_try(const struct check_options *opt)
 {
 	struct rule_set rules = RULE_SET_INIT;
+	struct baseline baseline = BASELINE_INIT;
 	struct strbuf err = STRBUF_INIT;
 	struct outfile out;
-	int ret = load_rules(&rules, opt, &err);
+	int ret = report_load_rules(&rules, opt, &err);
 
+	if (!ret)
+		ret = load_baseline(&baseline, opt, &err);
 	if (!ret)
 		ret = outfile_open(&out, opt->output, &err);
 	if (!ret)
 		outfile_abort(&out);
-	print_lines(&err);
+	report_print_error(&err);
+	baseline_release(&baseline);
 	rule_set_release(&rules);
 	strbuf_release(&err);
 	return ret ? EXIT_USAGE : 0;
@@ -213,14 +277,16 @@ int check_try(const struct check_options *opt)
 int check_and_report(const struct check_options *opt)
 {
 	struct report report = { 0 };
+	struct baseline baseline = BASELINE_INIT;
 	struct strbuf err = STRBUF_INIT;
 	int status = EXIT_USAGE;
 
-	if (make_report(opt, &report, &err))
-		print_lines(&err);
+	if (make_report(opt, &report, &baseline, &err))
+		report_print_error(&err);
 	else
 		status = exit_status(&report, opt);
 	report_release(&report);
+	baseline_release(&baseline);
 	strbuf_release(&err);
 	return status;
 }

@@ -3,7 +3,11 @@
 #ifndef PROBEWALK_CMD_REPORT_H
 #define PROBEWALK_CMD_REPORT_H
 
+#include "gate/baseline.h"
+
 #include "cmd-check.h"
+
+struct store;
 
 /**
  * report_from_database() - what the rules find, and how much was looked at
@@ -13,5 +17,34 @@
  */
 int report_from_database(const struct check_options *opt, struct report *report,
 			 struct strbuf *err) __must_check;
+
+/* The same of a database that is open; ->db is for messages. */
+int report_from_store(struct store *store, const struct check_options *opt,
+		      struct report *report, struct strbuf *err) __must_check;
+
+/**
+ * report_make() - what `check` tells of a database that is open
+ * @report: empty; gets its rules, too, and only findings of the confidence that
+ *	    is asked for
+ */
+int report_make(struct store *store, const struct check_options *opt,
+		struct report *report, struct strbuf *err) __must_check;
+
+/* The rules that are to be run. @err: every mistake, a line each. */
+int report_load_rules(struct rule_set *set, const struct check_options *opt,
+		      struct strbuf *err) __must_check;
+
+/* Leave out what is less sure than was asked for, and count it. */
+void report_filter(struct report *report, const struct check_options *opt);
+
+/* A message for each line. */
+void report_print_error(const struct strbuf *err);
+
+/* "2026-11-21": the day by which baselines are judged. */
+const char *report_today(void);
+
+/* Warn of each; a report in text says it itself. */
+void report_warn_baseline(const struct string_list *unused,
+			  const struct string_list *expired);
 
 #endif

@@ -32,6 +32,8 @@ extern const struct cmd cmd_index;
 extern const struct cmd cmd_check;
 extern const struct cmd cmd_scan;
 extern const struct cmd cmd_explain;
+extern const struct cmd cmd_gate;
+extern const struct cmd cmd_baseline;
 
 /**
  * cmd_usage_error() - say what is wrong with the command line

@@ -10,11 +10,8 @@
 #include "cmd.h"
 
 static const struct cmd *const cmds[] = {
-	&cmd_scan,
-	&cmd_compdb,
-	&cmd_index,
-	&cmd_check,
-	&cmd_explain,
+	&cmd_scan, &cmd_compdb,	  &cmd_index,	&cmd_check,
+	&cmd_gate, &cmd_baseline, &cmd_explain,
 };
 
 static const char usage[] =

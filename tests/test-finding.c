@@ -209,6 +209,36 @@ static void check_merge(const char *name, struct finding (*kept)(void),
 	findings_release(&list);
 }
 
+/* A driver in allocated state is its field, whatever its pointer is called. */
+static void test_id_of_field(void **state)
+{
+	static const struct {
+		const char *name, *file;
+		bool same;
+	} cases[] = {
+		{ "priv->drv", NULL, true },
+		{ "state->drv", NULL, true },
+		{ "priv->other", NULL, false },
+		{ "global->drv", "drivers/inner.c", false },
+		{ "drv", NULL, false },
+	};
+	uint64_t id = 0;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct finding f = make_finding(0, "arm64/allyesconfig");
+
+		replace(&f.registration.driver.name, cases[i].name);
+		replace(&f.registration.driver.file, cases[i].file);
+		if (!i)
+			id = finding_hash(&f);
+		if ((finding_hash(&f) == id) != cases[i].same)
+			fail_msg("%s", cases[i].name);
+		finding_release(&f);
+	}
+}
+
 static void test_merge(void **state)
 {
 	static const struct {
@@ -294,6 +324,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_id),
+		cmocka_unit_test(test_id_of_field),
 		cmocka_unit_test(test_id_of_call),
 		cmocka_unit_test(test_merge),
 		cmocka_unit_test(test_same_config_once),

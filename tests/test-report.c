@@ -413,6 +413,8 @@ static void fill_report(struct report *report)
 	set_qualifiers(&full);
 	add(report, full);
 	replace(&odd.probe.file, "bytes \xff\xfe that are no UTF-8.c");
+	replace(&odd.registration.file, "$O/made here/\xe2\x80\xae.c");
+	replace(&odd.message, "[a](b) {0} \x1b[2J \xe2\x80\xae");
 	odd.path[0].edge = EDGE_POINTER;
 	odd.path[1].edge = EDGE_CALLBACK;
 	add(report, odd);
@@ -433,12 +435,19 @@ static void fill_report(struct report *report)
 	report->rules.nr = 1;
 	report->rules.rules = xcalloc(1, sizeof(struct rule));
 	report->rules.rules[0].id = xstrdup(the_rule.id);
+	report->rules.rules[0].summary = xstrdup("a [link](place) of {0}");
+	report->rules.rules[0].help = xstrdup(the_rule.help);
+	report->findings.list[0].accepted = xstrdup("looked at");
+	report->has_baseline = true;
+	string_list_add(&report->baseline_unused, "one that is not found");
+	string_list_add(&report->baseline_expired, "one whose time is up");
 	report->nr_hidden = 2;
 }
 
-static void write_report(const struct report *report, const char *path)
+static void write_report(const struct report *report, const char *format,
+			 const char *path)
 {
-	char *text = render(report, "json");
+	char *text = render(report, format);
 	FILE *f = fopen(path, "w");
 
 	assert_non_null(f);
@@ -465,12 +474,18 @@ static void test_json_schema(void **state)
 	assert_non_null(mkdtemp(dir));
 	fill_report(&full);
 	cmd = xasprintf("%s/full.json", dir);
-	write_report(&full, cmd);
+	write_report(&full, "json", cmd);
 	free(cmd);
 	cmd = xasprintf("%s/empty.json", dir);
-	write_report(&empty, cmd);
+	write_report(&empty, "json", cmd);
 	free(cmd);
-	cmd = xasprintf(CHECK_SCHEMA " '%s/full.json' '%s/empty.json' >&2; "
+	cmd = xasprintf("%s/full.sarif", dir);
+	write_report(&full, "sarif", cmd);
+	free(cmd);
+	cmd = xasprintf("%s/empty.sarif", dir);
+	write_report(&empty, "sarif", cmd);
+	free(cmd);
+	cmd = xasprintf(CHECK_SCHEMA " '%s'/*.json '%s'/*.sarif >&2; "
 				     "ret=$?; rm -r '%s'; exit $ret",
 			dir, dir, dir);
 	ret = system(cmd);
@@ -481,11 +496,47 @@ static void test_json_schema(void **state)
 	assert_int_equal(ret, 0);
 }
 
-/* ---- both ---- */
+/* Accepted: not told, not counted as any severity, but counted. */
+static void test_text_accepted(void **state)
+{
+	struct report report = empty_report();
+
+	(void)state;
+	add(&report, make_finding(0, "arm64/allyesconfig"));
+	report.findings.list[0].accepted = xstrdup("looked at");
+	report.has_baseline = true;
+	string_list_add(&report.baseline_unused, "0 (rule: gone) is not found");
+	check(&report, "probewalk: baseline: 0 (rule: gone) is not found\n"
+		       "probewalk: 0 findings (0 errors, 0 warnings, 0 notes), "
+		       "1 accepted; 2 units: 2 analysed, 0 in part, 0 not\n");
+	report_release(&report);
+}
+
+/* A path is a stranger's: no line may be a command to the log of a CI job. */
+static void test_text_commands(void **state)
+{
+	struct finding f = make_finding(0, "arm64/allyesconfig");
+	struct report report = empty_report();
+	char *text;
+
+	(void)state;
+	replace(&f.registration.file, "::error::x##[error]y.c");
+	add(&report, f);
+	add_unit(&report, "::set-output::", "errors", "");
+	text = render(&report, "text");
+	assert_non_null(strstr(text, "./::error::x\\x23#[error]y.c:12:9: "));
+	assert_non_null(strstr(text, "\n./::set-output::: note: "));
+	assert_null(strstr(text, "\n::"));
+	assert_null(strstr(text, "##["));
+	free(text);
+	report_release(&report);
+}
+
+/* ---- all ---- */
 
 static void test_same_bytes(void **state)
 {
-	static const char *const names[] = { "text", "json" };
+	static const char *const names[] = { "text", "json", "sarif" };
 	size_t i;
 
 	(void)state;
@@ -516,7 +567,7 @@ static void test_same_bytes(void **state)
 
 static void test_full_disk(void **state)
 {
-	static const char *const names[] = { "text", "json" };
+	static const char *const names[] = { "text", "json", "sarif" };
 	struct report report = empty_report();
 	size_t i;
 
@@ -538,7 +589,7 @@ static void test_formats(void **state)
 {
 	(void)state;
 	assert_null(report_format_find("xml"));
-	assert_string_equal(report_format_names(), "text, json");
+	assert_string_equal(report_format_names(), "text, json, sarif");
 }
 
 int main(void)
@@ -552,6 +603,8 @@ int main(void)
 		cmocka_unit_test(test_text_help_once),
 		cmocka_unit_test(test_text_escapes),
 		cmocka_unit_test(test_text_units),
+		cmocka_unit_test(test_text_accepted),
+		cmocka_unit_test(test_text_commands),
 		cmocka_unit_test(test_json_order),
 		cmocka_unit_test(test_json_schema),
 		cmocka_unit_test(test_same_bytes),

@@ -96,6 +96,8 @@ struct store {
 	int failed; /* -errno that made SQLite take a transaction back */
 	struct strbuf error;
 	struct store_cache cache;
+	struct store_scratch
+		*scratch; /* store_open_scratch(): what it stands on */
 };
 
 /* ---- store.c ---- */
@@ -127,6 +129,15 @@ int store_bind_text(struct store *store, enum store_stmt id, int at,
 /* All or nothing, inside a transaction or alone. */
 int store_savepoint(struct store *store) __must_check;
 int store_savepoint_end(struct store *store, int ret) __must_check;
+
+/* A connection, without a look at what is there. */
+int store_open_db(struct store *store, const char *name,
+		  int flags) __must_check;
+
+/* ---- store-scratch.c ---- */
+
+/* After the connection is closed; NULL is fine. */
+void store_scratch_release(struct store_scratch *scratch);
 
 /* ---- store-open.c ---- */
 

@@ -322,7 +322,7 @@ static void close_db(struct store *store)
 	store->db = NULL;
 }
 
-static int open_db(struct store *store, const char *name, int flags)
+int store_open_db(struct store *store, const char *name, int flags)
 {
 	int rc;
 
@@ -354,7 +354,8 @@ static int open_immutable(struct store *store)
 	}
 	strbuf_addstr(&uri, "?immutable=1");
 	close_db(store);
-	ret = open_db(store, uri.buf, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+	ret = store_open_db(store, uri.buf,
+			    SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
 	strbuf_release(&uri);
 	return ret;
 }
@@ -407,7 +408,7 @@ static int open_existing(struct store *store, struct strbuf *err)
 {
 	int ret;
 
-	ret = open_db(store, store->path, SQLITE_OPEN_READWRITE);
+	ret = store_open_db(store, store->path, SQLITE_OPEN_READWRITE);
 	if (!ret) {
 		ret = store_check_header(store, err);
 		if (ret)
@@ -478,6 +479,7 @@ void store_close(struct store *store)
 	if (store->db)
 		store_rollback(store);
 	close_db(store);
+	store_scratch_release(store->scratch);
 	store_cache_drop(store);
 	store_unlock(store);
 	strbuf_release(&store->error);

@@ -50,6 +50,19 @@ int store_open(struct store **store, const char *path, enum store_mode mode,
 	       struct strbuf *err) __must_check;
 void store_close(struct store *store);
 
+/**
+ * store_open_scratch() - a writable state of a database for oneself
+ * @path: database file; neither it nor its lock is written to, and no writer
+ *	  has to end first
+ *
+ * Begins as the database is now. Nobody else sees it, and it is gone when it is
+ * closed. Other connections of this process to @path are to be closed before.
+ *
+ * Return: as store_open(); -ESTALE for one of an earlier version.
+ */
+int store_open_scratch(struct store **store, const char *path,
+		       struct strbuf *err) __must_check;
+
 /* Was there one of an earlier version, whose facts are gone now? */
 bool store_made_again(const struct store *store);
 

@@ -15,8 +15,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "rules/rule.h" /* struct string_list */
 #include "util/hash.h"
 #include "util/strbuf.h"
+
+struct string_list;
 
 enum change_kind {
 	CHANGE_ADDED,
@@ -45,6 +48,7 @@ struct patch_set {
 	struct change *changes; /* by path */
 	size_t nr, alloc;
 	char *dir; /* temporary, made by patch_*(), removed when released */
+	struct string_list notes; /* what was passed over: whole sentences */
 };
 
 #define PATCH_SET_INIT                                                         \
@@ -56,8 +60,10 @@ struct patch_set {
 struct patch_limits {
 	uint64_t bytes; /* of all patches */
 	uint64_t file_bytes; /* of one file, before or after */
+	uint64_t all_bytes; /* of all files together */
 	uint32_t files;
 	uint32_t patches;
+	uint32_t seconds; /* for all that git does */
 };
 
 extern const struct patch_limits patch_default_limits;
@@ -72,11 +78,15 @@ extern const struct patch_limits patch_default_limits;
  * @err: gets one sentence that names the patch (of a series: which), the file
  *	 and the hunk
  *
- * A file that a later patch puts back as it was is no change.
+ * A file that a later patch puts back as it was is no change. Neither is a
+ *mode, nor a .gitattributes, which would only tell git how to read the next
+ *patch. A binary file whose patch has no contents is passed over, with a note.
+ *
+ * Forks: to be called while the program is small.
  *
  * Return: 0; -EINVAL when it is not a patch, or names what it must not;
- * -ESTALE when it does not apply; -E2BIG beyond a limit; -ENOENT when there is
- * no such file or no git; another -errno.
+ * -ESTALE when it does not apply, or is in the tree already; -E2BIG beyond a
+ * limit; -ENOENT when there is no such file or no git; another -errno.
  */
 int patch_read(struct patch_set *set, const char *tree,
 	       const struct string_list *files,
@@ -87,21 +97,25 @@ int patch_read(struct patch_set *set, const char *tree,
  * patch_read_range() - what commits of a git tree make of its working tree
  * @base: PATCH_SET_INIT; gets what has to be changed of the working tree to
  *	  have the first commit: nothing when that one is checked out
- * @head: PATCH_SET_INIT; the same for the second commit; ->ranges are the lines
- *	  that differ between the two commits
- * @tree: absolute path of the working tree
+ * @head: PATCH_SET_INIT; the same for the second commit
+ * @between: PATCH_SET_INIT; what the second commit changes of the first: what a
+ *	     patch would say
+ * @tree: absolute path of the working tree, the top of its git tree
  * @range: "A..B", "A...B" (from their merge base), or "A": up to HEAD
- * @limits: as above
+ * @limits: as above, for each set
  * @err: gets the reason
  *
- * Untracked files do not count. Hooks, filters, external diffs and whatever
- * else the tree's configuration asks for are not run.
+ * @base and @head are what to look at, without renames, and @between is what to
+ * tell, with them. Untracked files do not count. Hooks, filters,
+ * external diffs and whatever else the tree's configuration asks for are not
+ * run, and nothing is written, not even the index.
  *
- * Return: as patch_read(); -EINVAL when it is no range of commits of @tree.
+ * Return: as patch_read(); -EINVAL when it is no range of commits of @tree, or
+ * changes a symbolic link.
  */
 int patch_read_range(struct patch_set *base, struct patch_set *head,
-		     const char *tree, const char *range,
-		     const struct patch_limits *limits,
+		     struct patch_set *between, const char *tree,
+		     const char *range, const struct patch_limits *limits,
 		     struct strbuf *err) __must_check;
 
 /* The change of a file by its new path (of a deleted one: the old), or NULL. */

@@ -10,12 +10,14 @@
  *   stale.c       which units have to be parsed at all
  *   stale-borrow.c  those that another configuration has parsed already
  *   stale-name.c  those that may find a header which was not there before
+ *   index-overlay.c  a run that sees some files of the tree otherwise
  *   verify.c      whether two ways of parsing a unit gave the same facts
  */
 #ifndef PROBEWALK_INDEXER_INDEX_INTERNAL_H
 #define PROBEWALK_INDEXER_INDEX_INTERNAL_H
 
 #include "callgraph/store.h"
+#include "indexer/index-overlay.h"
 #include "indexer/index.h"
 #include "indexer/prefix.h"
 #include "indexer/watch.h"
@@ -60,6 +62,7 @@ struct index_unit {
 	bool missing; /* there is nothing that could be parsed */
 	bool stale;
 	bool done; /* parsed in this run */
+	bool had_errors; /* as the store knows it */
 	bool differs; /* parsed both ways, and the facts are not the same */
 };
 
@@ -85,7 +88,47 @@ struct index_job {
 			*/
 	enum index_phase phase;
 	uint32_t done, to_do; /* of the phase, for the progress */
+	uint32_t *order; /* units as they are to be parsed, or NULL */
+	struct overlay_run *overlay; /* NULL: the tree as it stands */
 };
+
+/* ---- index.c ---- */
+
+/* Before the first parse of this process, and before the first thread. */
+void index_set_up_clang(void);
+
+/* Prefix headers and units; everything that needs job->tmpdir. */
+int index_parse_stale(struct index_job *job) __must_check;
+
+/*
+ * ---- index-overlay.c: what an overlay makes of the run; job->overlay may be
+ * NULL ----
+ */
+
+/* Whether a file is no unit yet and is to be parsed, or no unit any more. */
+bool index_overlay_adds(const struct index_job *job, const char *file);
+bool index_overlay_drops(const struct index_job *job, const char *file);
+
+/* Is the source of a command there? Asks the overlay only. */
+bool index_overlay_has(const struct index_job *job,
+		       const struct compile_cmd *cmd);
+
+/* In a worker: nobody knows what it will read. */
+void index_overlay_confine(const struct index_job *job);
+
+/**
+ * index_overlay_refuses() - look at what a unit or a prefix header has read
+ * @u: unit, or NULL for a prefix header
+ * @facts: job->facts of it
+ *
+ * Notes which files are not as the database knows them. Return: whether its
+ * facts must not be kept.
+ */
+bool index_overlay_refuses(struct index_job *job, const struct index_unit *u,
+			   const struct unit_facts *facts);
+
+/* 0, or -ETIME when there is none left. */
+int index_overlay_time(const struct index_job *job);
 
 /* ---- index-plan.c ---- */
 
@@ -111,8 +154,8 @@ void plan_choose(struct index_job *job, uint32_t group, enum prefix_kind kind,
 void plan_release(struct index_job *job);
 
 /* The directory for prefix headers: made empty, removed. */
-int tmpdir_make(struct index_job *job) __must_check;
-void tmpdir_remove(const struct index_job *job);
+int index_tmpdir_make(struct index_job *job) __must_check;
+void index_tmpdir_remove(const struct index_job *job);
 
 /* ---- index-dirs.c ---- */
 
@@ -140,9 +183,6 @@ void dirs_stack(struct index_job *job);
 
 /* ---- index-write.c: each returns 0 or -errno, with the reason in job->err
  * ---- */
-
-/* Milliseconds of a clock that only goes forward. */
-int64_t index_now_ms(void);
 
 /* A failure of the store in words. Return: @ret. */
 int index_store_failed(struct index_job *job, int ret);

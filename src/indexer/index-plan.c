@@ -82,8 +82,11 @@ static void add_unit(struct index_job *job, struct u64map *seen,
 	}
 	u->cmd = cmd;
 	u->name = strbuf_detach(&name);
-	u->missing = cmd->broken || stat(cmd->file, &st) ||
-		     !S_ISREG(st.st_mode);
+	if (job->overlay)
+		u->missing = !index_overlay_has(job, cmd);
+	else
+		u->missing = cmd->broken || stat(cmd->file, &st) ||
+			     !S_ISREG(st.st_mode);
 	job->nr_units++;
 }
 
@@ -229,6 +232,7 @@ void plan_release(struct index_job *job)
 	free(job->groups);
 	free(job->objdir);
 	free(job->tmpdir);
+	free(job->order);
 }
 
 /* ---- the directory for prefix headers ---- */
@@ -239,7 +243,7 @@ static bool is_ours(const char *name)
 }
 
 /* Remove what a run has left there, and nothing that is not ours. */
-void tmpdir_remove(const struct index_job *job)
+void index_tmpdir_remove(const struct index_job *job)
 {
 	int fd = open(job->tmpdir,
 		      O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -260,11 +264,11 @@ void tmpdir_remove(const struct index_job *job)
 	rmdir(job->tmpdir);
 }
 
-int tmpdir_make(struct index_job *job)
+int index_tmpdir_make(struct index_job *job)
 {
 	int ret;
 
-	tmpdir_remove(job);
+	index_tmpdir_remove(job);
 	if (!mkdir(job->tmpdir, 0777) || errno == EEXIST)
 		return 0;
 	ret = -errno;

@@ -26,6 +26,7 @@ void *work_start(void *ctx)
 	struct work *w = xcalloc(1, sizeof(*w));
 
 	w->job = job;
+	index_overlay_confine(job);
 	w->parser = unit_parser_new(job->opt->tree, job->objdir);
 	unit_facts_init(&w->facts);
 	unit_facts_init(&w->exact);

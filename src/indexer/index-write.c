@@ -97,8 +97,11 @@ int index_on_tick(void *ctx)
 	struct index_job *job = ctx;
 
 	report_progress(job);
-	if (job->began && (job->pending >= COMMIT_UNITS ||
-			   index_now_ms() - job->began >= COMMIT_MS))
+	if (index_overlay_time(job))
+		return -ETIME;
+	if (job->began && !job->overlay &&
+	    (job->pending >= COMMIT_UNITS ||
+	     index_now_ms() - job->began >= COMMIT_MS))
 		return index_commit(job);
 	return 0;
 }
@@ -247,6 +250,10 @@ int index_on_unit(void *ctx, const struct job_result *result)
 	job->sum->redone += head.group == NO_GROUP && head.broken + head.harmed;
 	job->sum->differing += head.differs;
 	u->differs = head.differs;
+	if (index_overlay_refuses(job, u, &job->facts)) {
+		job->done++;
+		return index_on_tick(job);
+	}
 	return store_unit(job, u, head.group);
 }
 
@@ -316,6 +323,11 @@ static int store_prefix(struct index_job *job, struct index_group *g)
 	if (ret)
 		return ret;
 	forget_own_header(job, &job->facts);
+	if (index_overlay_refuses(job, NULL, &job->facts)) {
+		prefix_free(g->prefix);
+		g->prefix = NULL;
+		return 0;
+	}
 	prefix_learn(g->prefix, &job->facts, job->opt->tree, job->objdir);
 	if (!prefix_is_harmless(g->prefix)) {
 		prefix_free(g->prefix);

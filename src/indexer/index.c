@@ -56,7 +56,7 @@ static int run_pool(struct index_job *job, const struct pool_ops *ops,
 		job->sum->interrupted = true;
 		job->sum->signal = usage->signal;
 	}
-	if (ret && ret != -EINTR && !job->err->len)
+	if (ret && ret != -EINTR && ret != -ETIME && !job->err->len)
 		strbuf_addf(job->err, "the workers cannot go on: %s.",
 			    strerror(-ret));
 	return ret;
@@ -115,13 +115,16 @@ static bool is_sampled(const struct index_job *job, const struct index_unit *u)
 
 static int parse_units(struct index_job *job)
 {
-	uint32_t *jobs = xcalloc(job->nr_units, sizeof(*jobs)), i, nr = 0;
+	uint32_t *jobs = xcalloc(job->nr_units, sizeof(*jobs)), k, nr = 0;
 	int ret;
 
-	for (i = 0; i < job->nr_units; i++)
+	for (k = 0; k < job->nr_units; k++) {
+		uint32_t i = job->order ? job->order[k] : k;
+
 		if (job->units[i].stale && !job->units[i].missing &&
 		    !job->units[i].done && is_sampled(job, &job->units[i]))
 			jobs[nr++] = i;
+	}
 	ret = parse_these(job, INDEX_PARSING, jobs, nr);
 	free(jobs);
 	return ret;
@@ -157,10 +160,9 @@ static void name_differing(struct index_job *job)
 				    job->units[i].name);
 }
 
-/* Everything that happens with the prefix directory there. */
-static int run_workers(struct index_job *job)
+int index_parse_stale(struct index_job *job)
 {
-	int ret = tmpdir_make(job);
+	int ret = index_tmpdir_make(job);
 
 	if (ret)
 		return ret;
@@ -170,7 +172,7 @@ static int run_workers(struct index_job *job)
 		ret = build_for_dirs(job);
 	if (!ret)
 		ret = parse_units(job);
-	tmpdir_remove(job);
+	index_tmpdir_remove(job);
 	name_differing(job);
 	/* what came in before a signal is as good as any */
 	return ret == -EINTR ? 0 : ret;
@@ -227,7 +229,7 @@ static int run_stored(struct index_job *job)
 	int ret = find_work(job);
 
 	if (!ret && job->sum->fresh < job->nr_units)
-		ret = run_workers(job);
+		ret = index_parse_stale(job);
 	if (!ret) {
 		index_begin_phase(job, INDEX_STORING, 0);
 		ret = clean_up(job);
@@ -303,6 +305,16 @@ static int run(struct index_job *job, const struct compdb *db,
 	return ret;
 }
 
+/*
+ * A crash has to be one: recovered from, it would leave a libclang in an
+ * unknown state. And no thread may be there when workers are forked.
+ */
+void index_set_up_clang(void)
+{
+	setenv("LIBCLANG_DISABLE_CRASH_RECOVERY", "1", 1);
+	setenv("LIBCLANG_NOTHREADS", "1", 1);
+}
+
 int index_run(const struct index_options *opt, const struct compdb *db,
 	      struct index_summary *sum, struct strbuf *err)
 {
@@ -312,12 +324,7 @@ int index_run(const struct index_options *opt, const struct compdb *db,
 	int64_t began = index_now_ms();
 	int ret;
 
-	/*
-	 * A crash has to be one: recovered from, it would leave a libclang in
-	 * an unknown state. And no thread may be there when workers are forked.
-	 */
-	setenv("LIBCLANG_DISABLE_CRASH_RECOVERY", "1", 1);
-	setenv("LIBCLANG_NOTHREADS", "1", 1);
+	index_set_up_clang();
 	report = flag_report_new();
 	unit_facts_init(&job.facts);
 	ret = run(&job, db, report);

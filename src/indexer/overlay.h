@@ -27,7 +27,10 @@ enum overlay_state {
 struct overlay *overlay_new(const char *tree);
 void overlay_free(struct overlay *overlay);
 
-/* @path is relative to the tree; @content the absolute path of what it holds. */
+/*
+ * @path is relative to the tree; @content the absolute path of what it holds.
+ * What was said last of a path holds.
+ */
 void overlay_replace(struct overlay *overlay, const char *path,
 		     const char *content);
 void overlay_remove(struct overlay *overlay, const char *path);
@@ -62,5 +65,32 @@ int overlay_each(const struct overlay *overlay,
  */
 int overlay_write_vfs(const struct overlay *overlay, const char *path,
 		      const char *gone) __must_check;
+
+/*
+ * The tree as the indexer sees it now. There is one at a time, as there is one
+ * working directory: whoever parses something else has to say so first.
+ */
+
+/**
+ * overlay_use() - see the tree through an overlay from now on
+ * @overlay: stays the caller's; NULL: as it stands on the disk
+ * @vfs: what overlay_write_vfs() wrote of it, absolute path; copied
+ */
+void overlay_use(const struct overlay *overlay, const char *vfs);
+
+/* The overlay in use, or NULL. */
+const struct overlay *overlay_used(void);
+
+/* For -ivfsoverlay, or NULL. */
+const char *overlay_vfs(void);
+
+/**
+ * overlay_read() - strbuf_read_regular() of a file as it is seen now
+ * @path: absolute, lexically normalised
+ */
+int overlay_read(struct strbuf *out, const char *path) __must_check;
+
+/* access(@path, R_OK) of it. */
+bool overlay_readable(const char *path);
 
 #endif

@@ -7,9 +7,9 @@
  */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "indexer/directive.h"
+#include "indexer/overlay.h"
 #include "indexer/prefix-internal.h"
 
 enum {
@@ -57,7 +57,7 @@ static char *find_below(const struct prefix *prefix, const char *dir,
 	char *path = path_normalise(prefix->directory, rel);
 
 	free(rel);
-	if (!access(path, R_OK))
+	if (overlay_readable(path))
 		return path;
 	free(path);
 	return NULL;
@@ -183,7 +183,7 @@ static void count_source(struct tally *t, const char *file)
 
 	t->unit++;
 	t->place = 0;
-	if (!strbuf_read_regular(&text, file)) {
+	if (!overlay_read(&text, file)) {
 		directive_scan_init(&scan, text.buf, text.len);
 		while (directive_next(&scan))
 			if (scan.kind == DIRECTIVE_INCLUDE)
@@ -311,7 +311,7 @@ bool prefix_lead_path(const struct prefix *prefix, const char *file,
 	bool ret = false;
 
 	strbuf_reset(out);
-	if (!strbuf_read_regular(&text, file)) {
+	if (!overlay_read(&text, file)) {
 		directive_scan_init(&scan, text.buf, text.len);
 		while (directive_next(&scan) && is_beginning(scan.kind)) {
 			if (scan.kind != DIRECTIVE_INCLUDE || nr--)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "indexer/macro-set.h"
+#include "indexer/overlay.h"
 #include "indexer/prefix-internal.h"
 #include "indexer/tree-path.h"
 
@@ -42,7 +43,7 @@ void prefix_learn(struct prefix *prefix, const struct unit_facts *facts,
 			       interner_get(&facts->strings,
 					    facts->deps[i].file));
 		nr = interner_addstr(&prefix->files, path.buf);
-		if (!strbuf_read_regular(&text, path.buf))
+		if (!overlay_read(&text, path.buf))
 			macro_texts_add(&texts, &text, nr);
 	}
 	macro_names_learn(&prefix->macros, &texts);
@@ -66,7 +67,7 @@ static int live_scan_init(struct live_scan *s, const struct prefix *prefix,
 	int ret;
 
 	strbuf_init(&s->text);
-	ret = strbuf_read_regular(&s->text, path);
+	ret = overlay_read(&s->text, path);
 	directive_scan_init(&s->scan, s->text.buf, s->text.len);
 	live_init(&s->live, macro_names_lookup, &prefix->macros);
 	return ret;

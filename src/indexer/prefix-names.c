@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "indexer/directive.h"
+#include "indexer/overlay.h"
 #include "indexer/prefix-internal.h"
 
 /* Whether @line begins with the identifier @name. */
@@ -70,8 +71,7 @@ static bool find_guard(const struct strbuf *text, struct strbuf *name)
 bool is_guarded(const char *path)
 {
 	struct strbuf text = STRBUF_INIT, name = STRBUF_INIT;
-	bool ret = !strbuf_read_regular(&text, path) &&
-		   find_guard(&text, &name);
+	bool ret = !overlay_read(&text, path) && find_guard(&text, &name);
 
 	strbuf_release(&name);
 	strbuf_release(&text);

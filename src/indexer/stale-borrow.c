@@ -12,6 +12,7 @@
 
 #include "indexer/directive.h"
 #include "indexer/macro-set.h"
+#include "indexer/overlay.h"
 #include "indexer/stale.h"
 #include "indexer/tree-path.h"
 
@@ -194,8 +195,8 @@ static bool file_differs(const struct borrow *b, const struct comparison *cmp,
 	bool ret;
 
 	tree_path_open(&path, b->c->job->opt->tree, b->c->job->objdir, name);
-	ret = strbuf_read_regular(&text, path.buf) ||
-	      conditions_differ(cmp, &text) || options_differ(cmp, &text);
+	ret = overlay_read(&text, path.buf) || conditions_differ(cmp, &text) ||
+	      options_differ(cmp, &text);
 	strbuf_release(&path);
 	strbuf_release(&text);
 	return ret;
@@ -317,9 +318,10 @@ static int find_macros(struct borrow *b, uint32_t nr_stale)
 	int ret;
 
 	ret = store_get_memo(job->store, job->config, MEMO_MACROS, &data);
-	if (!ret && nr_stale * 2 < job->nr_units)
+	if (!ret && (nr_stale * 2 < job->nr_units || job->watch.trusts))
 		macro_set_load(&b->macros, data.buf, data.len);
-	if (!ret && macro_set_empty(&b->macros))
+	/* not with a stranger's files in place */
+	if (!ret && macro_set_empty(&b->macros) && !job->watch.trusts)
 		ret = learn_macros(b);
 	strbuf_release(&data);
 	return ret;

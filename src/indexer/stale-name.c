@@ -215,7 +215,7 @@ static int check_name(struct name_check *n, const struct new_name *new)
 		const struct known_unit *k = stale_known(n->c, u);
 		enum interest interest;
 
-		if (u->stale)
+		if (u->stale || !k)
 			continue;
 		interest = unit_interest(n, k);
 		if (interest == IF_SEARCHED && !searches(n, i, dir))
@@ -240,9 +240,7 @@ static int check_computed(struct name_check *n, const char *path)
 		const struct index_unit *u = &n->c->job->units[i];
 		const struct known_unit *k = stale_known(n->c, u);
 
-		if (u->stale)
-			continue;
-		if (!is_computed(n->c, k))
+		if (u->stale || !k || !is_computed(n->c, k))
 			continue;
 		if (k->missing == hash ||
 		    (unit_interest(n, k) && searches_above(n, i, path)))

@@ -14,6 +14,7 @@
 
 #include <clang-c/Index.h>
 
+#include "indexer/overlay.h"
 #include "indexer/stale.h"
 #include "indexer/tree-path.h"
 #include "indexer/watch-name.h"
@@ -74,8 +75,9 @@ static int add_known(void *data, const struct store_seen *seen)
 	k->command_hash = seen->command_hash;
 	k->borrowed = seen->borrowed;
 	/* a borrowed one that was parsed again may be another here now */
-	k->usable = seen->status <= UNIT_ERRORS && !seen->stale &&
-		    !seen->parsed_again;
+	k->failed = seen->status > UNIT_ERRORS;
+	k->again = seen->parsed_again;
+	k->usable = !k->failed && !seen->stale && !k->again;
 	k->errors = seen->status == UNIT_ERRORS;
 	k->missing = k->errors ? missing_header(seen->detail) : 0;
 	k->deps = stale_set_number(c, seen->deps);
@@ -83,6 +85,19 @@ static int add_known(void *data, const struct store_seen *seen)
 	u64map_put(&c->by_key, unit_key(seen->file, seen->command_hash),
 		   c->nr_known);
 	return 0;
+}
+
+static bool is_overlaid(const struct stale_check *c, const char *name)
+{
+	struct strbuf path = STRBUF_INIT;
+	bool ret;
+
+	if (!overlay_used())
+		return false;
+	tree_path_open(&path, c->job->opt->tree, c->job->objdir, name);
+	ret = overlay_find(overlay_used(), path.buf, NULL) != OVERLAY_NONE;
+	strbuf_release(&path);
+	return ret;
 }
 
 static int add_version(void *data, uint32_t id, const char *file, uint64_t hash)
@@ -95,8 +110,18 @@ static int add_version(void *data, uint32_t id, const char *file, uint64_t hash)
 	c->versions[id].file = watch_file(c->watch, file);
 	c->versions[id].hash = hash;
 	c->versions[id].generated = tree_path_is_generated(file);
+	c->versions[id].overlaid = is_overlaid(c, file);
 	c->nr_versions = id + 1;
 	return 0;
+}
+
+static bool has_changed(struct stale_check *c,
+			const struct stale_version *version)
+{
+	if (c->watch->trusts && !version->overlaid)
+		return false;
+	return !version->hash ||
+	       watch_content(c->watch, version->file) != version->hash;
 }
 
 static int add_set(void *data, uint32_t id, struct idset_iter *versions)
@@ -113,11 +138,10 @@ static int add_set(void *data, uint32_t id, struct idset_iter *versions)
 
 		if (v >= c->nr_versions || !version->file)
 			return -EIO;
-		changed = !version->hash ||
-			  watch_content(c->watch, version->file) !=
-				  version->hash;
+		changed = has_changed(c, version);
 		set->changed |= changed;
 		set->source_changed |= changed && !version->generated;
+		set->overlaid |= version->overlaid;
 		set->computed |= c->watch->files[version->file].computed;
 		ALLOC_GROW(c->members, (size_t)c->nr_members + 1,
 			   c->alloc_members);
@@ -236,6 +260,45 @@ static bool set_changed(const struct stale_check *c, uint32_t set,
 			: c->sets[set - 1].changed;
 }
 
+static bool sets_changed(const struct stale_check *c,
+			 const struct known_unit *k)
+{
+	return set_changed(c, k->deps, k->borrowed) ||
+	       set_changed(c, k->prefix_deps, k->borrowed);
+}
+
+static bool is_stale(const struct stale_check *c, const struct index_unit *u,
+		     const struct known_unit *k)
+{
+	return !k || !k->usable || u->missing || sets_changed(c, k);
+}
+
+static bool set_overlaid(const struct stale_check *c, uint32_t set)
+{
+	return set && c->sets[set - 1].overlaid;
+}
+
+/*
+ * What failed may parse now that its source is another; what was borrowed and
+ * has been parsed again for the overlay may not be the same here any more. All
+ * else that the database does not have is no business of an overlay's.
+ */
+static bool overlay_makes_stale(const struct stale_check *c,
+				const struct index_unit *u,
+				const struct known_unit *k)
+{
+	if (u->missing)
+		return false;
+	if (!k || k->failed)
+		return is_overlaid(c, u->name) ||
+		       index_overlay_adds(c->job, u->name);
+	if (!k->borrowed)
+		return sets_changed(c, k);
+	/* whoever it belongs to has it parsed */
+	return k->again &&
+	       (set_overlaid(c, k->deps) || set_overlaid(c, k->prefix_deps));
+}
+
 static void check_units(struct stale_check *c)
 {
 	uint32_t i;
@@ -244,11 +307,12 @@ static void check_units(struct stale_check *c)
 		struct index_unit *u = &c->job->units[i];
 		struct known_unit *k = stale_known(c, u);
 
-		u->stale = !k || !k->usable || u->missing ||
-			   set_changed(c, k->deps, k->borrowed) ||
-			   set_changed(c, k->prefix_deps, k->borrowed);
-		if (k)
-			k->wanted = true;
+		u->stale = c->watch->trusts ? overlay_makes_stale(c, u, k)
+					    : is_stale(c, u, k);
+		if (!k)
+			continue;
+		k->wanted = true;
+		u->had_errors = k->errors;
 	}
 }
 
@@ -278,6 +342,9 @@ static int delete_gone(struct stale_check *c)
 		int ret;
 
 		if (c->known[i].wanted)
+			continue;
+		if (c->watch->trusts &&
+		    !index_overlay_drops(c->job, c->known[i].file))
 			continue;
 		ret = store_drop_member(c->job->store, c->job->config,
 					c->known[i].file,
@@ -385,6 +452,55 @@ static void check_release(struct stale_check *c)
 	free(c->versions);
 }
 
+/* What the database says holds; which it cannot if it is not of this kind. */
+static int check_trusted(struct stale_check *c, bool remembered)
+{
+	struct strbuf now = STRBUF_INIT, then = STRBUF_INIT;
+	int ret =
+		store_get_memo(c->job->store, c->job->config, MEMO_TOOL, &then);
+
+	tool_name(&now);
+	if (!ret && (!remembered || strcmp(now.buf, then.buf))) {
+		strbuf_addf(c->job->err,
+			    "%s: %s was indexed with %s, and this program has "
+			    "%s; index it again with `probewalk index`.",
+			    c->job->opt->db, c->job->opt->config,
+			    then.len ? then.buf : "something else", now.buf);
+		ret = -ESTALE;
+	}
+	strbuf_release(&now);
+	strbuf_release(&then);
+	return ret;
+}
+
+static int find_overlaid(struct stale_check *c)
+{
+	uint32_t i;
+	bool remembered;
+	int ret = recall(c, &remembered);
+
+	if (!ret)
+		ret = check_trusted(c, remembered);
+	if (ret)
+		return ret;
+	watch_overlay(c->watch);
+	ret = load(c);
+	if (ret)
+		return ret;
+	check_units(c);
+	if (c->watch->appeared.len) {
+		struct strbuf dirs = STRBUF_INIT;
+
+		for (i = 0; i < c->job->nr_units; i++)
+			stale_search_dirs(c, &c->job->units[i], &dirs);
+		strbuf_release(&dirs);
+		ret = stale_by_new_names(c);
+	}
+	if (!ret)
+		ret = stale_borrow(c);
+	return ret ? ret : delete_gone(c);
+}
+
 static int find_stale(struct stale_check *c)
 {
 	bool remembered;
@@ -420,7 +536,7 @@ int index_find_stale(struct index_job *job)
 	int ret;
 
 	check_init(&c, job);
-	ret = find_stale(&c);
+	ret = job->watch.trusts ? find_overlaid(&c) : find_stale(&c);
 	check_release(&c);
 	return ret;
 }

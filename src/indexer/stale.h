@@ -19,6 +19,8 @@ struct known_unit {
 	uint64_t command_hash;
 	bool borrowed; /* parsed in another configuration */
 	bool usable; /* may be left alone if no file changed */
+	bool failed;
+	bool again; /* borrowed, and parsed again since then */
 	bool wanted; /* still in the compilation database */
 	bool errors;
 };
@@ -29,6 +31,7 @@ struct file_set {
 	bool changed; /* one of them says something else now */
 	bool source_changed; /* one that was not generated does */
 	bool computed; /* one of them includes what a macro names */
+	bool overlaid; /* one of them is not as it stands on the disk */
 };
 
 struct stale_check {
@@ -49,6 +52,7 @@ struct stale_check {
 		uint32_t file; /* watch_file() */
 		uint64_t hash;
 		bool generated; /* stands below a build directory */
+		bool overlaid; /* the overlay in use has the file */
 	} * versions; /* by id */
 	uint32_t nr_versions;
 	size_t alloc_versions;

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "indexer/overlay.h"
 #include "indexer/unit.h"
 #include "indexer/visit.h"
 
@@ -75,12 +76,16 @@ void unit_parser_free(struct unit_parser *p)
  */
 static bool changed_meanwhile(const struct unit_parser *p, const char *path)
 {
+	const char *content;
 	struct stat st;
 
+	if (overlay_find(overlay_used(), path, &content) == OVERLAY_REPLACED)
+		path = content;
 	return stat(path, &st) || is_later(&st.st_ctim, &p->began);
 }
 
-/* Each file is read for its hash once. 0: whoever read it is stale next time.
+/*
+ * Each file is read for its hash once. 0: whoever read it is stale next time.
  */
 static struct fact_dep content_of(struct unit_parser *p, const char *path)
 {
@@ -92,7 +97,7 @@ static struct fact_dep content_of(struct unit_parser *p, const char *path)
 	if (nr < before)
 		return p->content[nr];
 	ALLOC_GROW(p->content, nr + 1, p->alloc_content);
-	if (!strbuf_read_regular(&text, path)) {
+	if (!overlay_read(&text, path)) {
 		dep.size = text.len;
 		if (!changed_meanwhile(p, path))
 			dep.hash = hash64(text.buf, text.len, 0);
@@ -114,14 +119,32 @@ static void add_dep(CXFile file, CXSourceLocation *stack, unsigned int len,
 	struct unit_facts *f = dv->v->facts;
 	struct cxstr name = cxstr_init(clang_getFileName(file));
 	struct fact_dep dep;
+	char *path = NULL;
 
 	(void)stack;
 	(void)len;
-	dep = content_of(dv->parser, name.s);
+	/* an overlay knows files by one name only */
+	if (overlay_used())
+		path = path_normalise(dv->v->directory, name.s);
+	dep = content_of(dv->parser, path ? path : name.s);
 	dep.file = path_of_file(dv->v, file);
+	free(path);
 	cxstr_release(&name);
 	ALLOC_GROW(f->deps, f->nr_deps + 1, f->alloc_deps);
 	f->deps[f->nr_deps++] = dep;
+}
+
+/* The text may quote the source, whoever wrote that. */
+static void add_plain(struct strbuf *out, const char *s)
+{
+	for (; *s; s++) {
+		unsigned char c = *s;
+
+		if (c < 0x20 || c >= 0x7f)
+			strbuf_addf(out, "\\x%02x", c);
+		else
+			strbuf_addch(out, c);
+	}
 }
 
 /* "drivers/foo.c:12: unknown type name 'u33'" */
@@ -142,7 +165,7 @@ static uint32_t describe(struct visit *v, CXDiagnostic diag)
 			    "%s:%u: ", interner_get(&v->facts->strings, path),
 			    line);
 	}
-	strbuf_addstr(&sb, text.s);
+	add_plain(&sb, text.s);
 	ret = name_add(v, sb.buf);
 	strbuf_release(&sb);
 	cxstr_release(&text);
@@ -191,16 +214,23 @@ static uint64_t cpu_us(void)
 	return ts.tv_sec * 1000000ull + ts.tv_nsec / 1000;
 }
 
-/* @args and what @extra adds; only the array is the caller's to free. */
+/*
+ * @args, what @extra adds and how the tree is seen; only the array is the
+ * caller's to free.
+ */
 static const char **join_args(const struct parse_args *args,
 			      const char *const *extra, int nr_extra, int *argc)
 {
-	const char **argv = xcalloc(args->argc + nr_extra + 1, sizeof(*argv));
+	const char **argv = xcalloc(args->argc + nr_extra + 3, sizeof(*argv));
 
 	memcpy(argv, args->argv, args->argc * sizeof(*argv));
 	if (nr_extra)
 		memcpy(argv + args->argc, extra, nr_extra * sizeof(*argv));
 	*argc = args->argc + nr_extra;
+	if (overlay_vfs()) {
+		argv[(*argc)++] = "-ivfsoverlay";
+		argv[(*argc)++] = overlay_vfs();
+	}
 	return argv;
 }
 

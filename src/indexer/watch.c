@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "indexer/overlay.h"
 #include "indexer/tree-path.h"
 #include "indexer/watch-name.h"
 #include "indexer/watch.h"
@@ -132,25 +133,65 @@ static void read_file(struct watch *w, struct watch_file *f, const char *path,
 	strbuf_release(&text);
 }
 
+static void look(struct watch *w, struct watch_file *f, const char *path)
+{
+	struct watch_stamp stamp;
+	struct stat st;
+
+	if (stat(path, &st) || !S_ISREG(st.st_mode)) {
+		forget(w, f);
+		return;
+	}
+	stamp = watch_stamp_of(&st);
+	if (!watch_stamp_equal(&stamp, &f->stamp))
+		read_file(w, f, path, stamp);
+}
+
 uint64_t watch_content(struct watch *w, uint32_t file)
 {
 	struct watch_file *f = &w->files[file];
 	struct strbuf path = STRBUF_INIT;
-	struct stat st;
+	const char *content;
 
 	if (f->checked)
 		return f->hash;
 	f->checked = true;
 	tree_path_open(&path, w->tree, w->objdir,
 		       interner_get(&w->file_names, file));
-	if (stat(path.buf, &st) || !S_ISREG(st.st_mode)) {
+	switch (overlay_find(overlay_used(), path.buf, &content)) {
+	case OVERLAY_REPLACED:
+		look(w, f, content);
+		break;
+	case OVERLAY_GONE:
 		forget(w, f);
-	} else {
-		struct watch_stamp stamp = watch_stamp_of(&st);
-
-		if (!watch_stamp_equal(&stamp, &f->stamp))
-			read_file(w, f, path.buf, stamp);
+		break;
+	case OVERLAY_NONE:
+		if (!w->trusts)
+			look(w, f, path.buf);
 	}
 	strbuf_release(&path);
 	return f->hash;
+}
+
+/* A file that no unit has read may be there all the same. */
+static int see_overlaid(void *data, const char *path, enum overlay_state state,
+			const char *content)
+{
+	struct watch *w = data;
+	uint32_t nr = interner_find(&w->file_names, path);
+	struct strbuf full = STRBUF_INIT;
+	struct stat st;
+
+	(void)content;
+	tree_path_open(&full, w->tree, NULL, path);
+	if (state == OVERLAY_REPLACED &&
+	    (nr == UINT32_MAX || !w->files[nr].hash) && lstat(full.buf, &st))
+		strbuf_add(&w->appeared, path, strlen(path) + 1);
+	strbuf_release(&full);
+	return 0;
+}
+
+void watch_overlay(struct watch *w)
+{
+	overlay_each(overlay_used(), see_overlaid, w);
 }

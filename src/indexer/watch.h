@@ -49,6 +49,11 @@ struct watch {
 	bool fresh; /* nothing was remembered */
 	bool closing; /* after the parse: see watch_dir_check() */
 	bool dirty; /* there is something new to remember */
+	/*
+	 * What was remembered holds, and the disk is not looked at: only what
+	 * an overlay says is news.
+	 */
+	bool trusts;
 	struct interner file_names, dir_names; /* numbers index the arrays */
 	struct watch_file *files;
 	struct watch_dir *dirs;
@@ -93,6 +98,13 @@ uint64_t watch_content(struct watch *w, uint32_t file);
  * one to find.
  */
 void watch_dir_check(struct watch *w, const char *name);
+
+/**
+ * watch_overlay() - see which files the overlay in use adds
+ *
+ * Instead of watch_dir_check() for one that trusts, before watch_content().
+ */
+void watch_overlay(struct watch *w);
 
 /**
  * watch_settled() - whether a file may be known by its stamp from now on

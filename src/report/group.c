@@ -17,8 +17,7 @@ uint64_t finding_group(const struct finding *f)
 	h = hash_string(f->rule->id, 0);
 	h = hash_string(reg->function, h);
 	h = hash_string(reg->file, h);
-	return hash_string(reg->driver.name ? reg->driver.name : reg->callee,
-			   h);
+	return hash_string(finding_driver_key(f), h);
 }
 
 static bool same_text(const char *a, const char *b)
@@ -92,6 +91,8 @@ void groups_make(struct groups *groups, const struct findings *findings)
 		uint64_t key = place_key(f);
 		struct group *group;
 
+		if (f->accepted)
+			continue;
 		if (u64map_add(&by_key, key, groups->nr + 1))
 			groups->nr++;
 		group = &groups->list[u64map_get(&by_key, key) - 1];

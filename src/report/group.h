@@ -26,7 +26,8 @@ struct groups {
 /**
  * groups_make() - bring together what belongs together
  * @groups: filled; released with groups_release()
- * @findings: sorted; the groups point into them
+ * @findings: sorted; the groups point into them; those that are accepted are
+ *	      in none
  */
 void groups_make(struct groups *groups, const struct findings *findings);
 void groups_release(struct groups *groups);

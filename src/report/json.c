@@ -10,6 +10,7 @@
 #include <jansson.h>
 
 #include "report/group.h"
+#include "report/json-report.h"
 #include "report/json-text.h"
 #include "report/report.h"
 
@@ -21,8 +22,7 @@ static json_t *text(const char *s)
 	return json_text(s);
 }
 
-/* null: looked for, and not known. */
-static json_t *text_or_null(const char *s)
+json_t *report_text_or_null(const char *s)
 {
 	return s && *s ? text(s) : json_null();
 }
@@ -32,7 +32,7 @@ static void set(json_t *object, const char *name, json_t *value)
 	json_object_set_new(object, name, value);
 }
 
-static json_t *texts(const struct string_list *list)
+json_t *report_texts_json(const struct string_list *list)
 {
 	json_t *array = json_array();
 	size_t i;
@@ -56,8 +56,8 @@ static json_t *probe_json(const struct finding_probe *probe)
 {
 	json_t *object = place(probe->function, probe->file, probe->line);
 
-	set(object, "driver", text_or_null(probe->driver.name));
-	set(object, "bus", text_or_null(probe->driver.bus));
+	set(object, "driver", report_text_or_null(probe->driver.name));
+	set(object, "bus", report_text_or_null(probe->driver.bus));
 	return object;
 }
 
@@ -69,8 +69,8 @@ static json_t *registration_json(const struct finding_registration *reg)
 	set(object, "function", text(reg->function));
 	set(object, "file", text(reg->file));
 	set(object, "line", json_integer(reg->line));
-	set(object, "driver", text_or_null(reg->driver.name));
-	set(object, "bus", text_or_null(reg->driver.bus));
+	set(object, "driver", report_text_or_null(reg->driver.name));
+	set(object, "bus", report_text_or_null(reg->driver.bus));
 	return object;
 }
 
@@ -99,7 +99,7 @@ static json_t *outer_json(const struct finding_outer *outer)
 	object = json_object();
 	set(object, "confidence", text(confidence_name(outer->confidence)));
 	set(object, "match", text(outer->match));
-	set(object, "name", text_or_null(outer->name));
+	set(object, "name", report_text_or_null(outer->name));
 	set(object, "probe", probe_json(&outer->probe));
 	set(object, "path", path_json(outer->path, outer->nr_path));
 	return object;
@@ -117,7 +117,7 @@ static json_t *guards_json(const struct finding *f)
 		set(guard, "variable", text(f->guards[i].variable));
 		set(guard, "file", text(f->guards[i].file));
 		set(guard, "line", json_integer(f->guards[i].line));
-		set(guard, "lock", text_or_null(f->guards[i].lock));
+		set(guard, "lock", report_text_or_null(f->guards[i].lock));
 		json_array_append_new(array, guard);
 	}
 	return array;
@@ -149,7 +149,7 @@ static json_t *other_paths_json(const struct finding *f)
 	return array;
 }
 
-static json_t *id_json(uint64_t id)
+json_t *report_id_json(uint64_t id)
 {
 	char hex[17];
 
@@ -170,18 +170,18 @@ static json_t *qualifiers_json(const struct finding *f)
 		set(qualifier, "function", text(q->function));
 		set(qualifier, "file", text(q->file));
 		set(qualifier, "line", json_integer(q->line));
-		set(qualifier, "detail", text_or_null(q->detail));
+		set(qualifier, "detail", report_text_or_null(q->detail));
 		json_array_append_new(array, qualifier);
 	}
 	return array;
 }
 
-static json_t *finding_json(const struct finding *f)
+json_t *report_finding_json(const struct finding *f)
 {
 	json_t *object = json_object();
 
-	set(object, "id", id_json(f->id));
-	set(object, "group", id_json(finding_group(f)));
+	set(object, "id", report_id_json(f->id));
+	set(object, "group", report_id_json(finding_group(f)));
 	set(object, "rule", text(f->rule->id));
 	set(object, "severity", text(severity_name(f->severity)));
 	set(object, "confidence", text(confidence_name(f->confidence)));
@@ -199,11 +199,12 @@ static json_t *finding_json(const struct finding *f)
 	set(object, "qualifiers", qualifiers_json(f));
 	set(object, "guards", guards_json(f));
 	set(object, "unregister", unregister_json(f));
-	set(object, "configs", texts(&f->configs));
+	set(object, "configs", report_texts_json(&f->configs));
 	set(object, "message",
 	    text(f->message ? f->message : f->rule->summary));
+	set(object, "accepted", report_text_or_null(f->accepted));
 	set(object, "help", text(f->rule->help));
-	set(object, "references", texts(&f->rule->references));
+	set(object, "references", report_texts_json(&f->rule->references));
 	return object;
 }
 
@@ -213,12 +214,12 @@ static json_t *findings_json(const struct report *report)
 	size_t i;
 
 	for (i = 0; i < report->findings.nr; i++)
-		json_array_append_new(array,
-				      finding_json(&report->findings.list[i]));
+		json_array_append_new(
+			array, report_finding_json(&report->findings.list[i]));
 	return array;
 }
 
-static json_t *tool_json(void)
+json_t *report_tool_json(void)
 {
 	json_t *object = json_object();
 
@@ -247,7 +248,19 @@ static json_t *coverage_json(const struct report *report)
 	set(object, "errors", json_integer(report->units_with_errors));
 	set(object, "failed", json_integer(report->units_failed));
 	set(object, "not_analysed", array);
-	set(object, "unseen", texts(&report->unseen));
+	set(object, "unseen", report_texts_json(&report->unseen));
+	return object;
+}
+
+static json_t *baseline_json(const struct report *report)
+{
+	json_t *object;
+
+	if (!report->has_baseline)
+		return json_null();
+	object = json_object();
+	set(object, "unused", report_texts_json(&report->baseline_unused));
+	set(object, "expired", report_texts_json(&report->baseline_expired));
 	return object;
 }
 
@@ -265,6 +278,7 @@ static json_t *summary_json(const struct report *report)
 	set(object, "warning",
 	    json_integer(report_count(report, SEVERITY_WARNING)));
 	set(object, "note", json_integer(report_count(report, SEVERITY_NOTE)));
+	set(object, "accepted", json_integer(report_accepted(report)));
 	set(object, "hidden", json_integer(report->nr_hidden));
 	return object;
 }
@@ -274,11 +288,12 @@ static json_t *report_object(const struct report *report)
 	json_t *root = json_object();
 
 	set(root, "schema", text(REPORT_SCHEMA));
-	set(root, "tool", tool_json());
-	set(root, "kernel", text_or_null(report->kernel));
-	set(root, "configs", texts(&report->configs));
+	set(root, "tool", report_tool_json());
+	set(root, "kernel", report_text_or_null(report->kernel));
+	set(root, "configs", report_texts_json(&report->configs));
 	set(root, "coverage", coverage_json(report));
 	set(root, "findings", findings_json(report));
+	set(root, "baseline", baseline_json(report));
 	set(root, "summary", summary_json(report));
 	return root;
 }
@@ -286,7 +301,7 @@ static json_t *report_object(const struct report *report)
 static int render_json(const struct report *report, FILE *out)
 {
 	json_t *root = report_object(report);
-	int ret = json_dumpf(root, out, JSON_INDENT(2));
+	int ret = json_dumpf(root, out, JSON_INDENT(2) | JSON_ENSURE_ASCII);
 
 	json_decref(root);
 	putc('\n', out);

@@ -7,6 +7,7 @@
 static const struct report_format *const formats[] = {
 	&report_text,
 	&report_json,
+	&report_sarif,
 };
 
 const struct report_format *report_format_find(const char *name)
@@ -37,7 +38,17 @@ size_t report_count(const struct report *report, enum severity severity)
 	size_t i, nr = 0;
 
 	for (i = 0; i < report->findings.nr; i++)
-		nr += report->findings.list[i].severity == severity;
+		nr += report->findings.list[i].severity == severity &&
+		      !report->findings.list[i].accepted;
+	return nr;
+}
+
+size_t report_accepted(const struct report *report)
+{
+	size_t i, nr = 0;
+
+	for (i = 0; i < report->findings.nr; i++)
+		nr += report->findings.list[i].accepted != NULL;
 	return nr;
 }
 
@@ -54,6 +65,8 @@ void report_release(struct report *report)
 		free(report->not_ok[i].reason);
 	}
 	free(report->not_ok);
+	string_list_release(&report->baseline_unused);
+	string_list_release(&report->baseline_expired);
 	findings_release(&report->findings);
 	rule_set_release(&report->rules);
 	memset(report, 0, sizeof(*report));

@@ -28,28 +28,34 @@ struct report {
 	uint32_t units_failed; /* not analysed */
 	struct report_unit *not_ok; /* sorted by file, then configuration */
 	size_t nr_not_ok;
-	/* functions that the rules depend on and that were not indexed: sorted */
+	/* functions that the rules depend on and that were not indexed: sorted
+	 */
 	struct string_list unseen;
 	struct findings findings;
+	/* With a baseline: whole sentences about entries that do not hold. */
+	bool has_baseline;
+	struct string_list baseline_unused, baseline_expired;
 	size_t nr_hidden; /* findings left out for their confidence */
 	struct rule_set rules; /* those that were run; findings point here */
 };
 
 struct report_format {
-	const char *name; /* "text", "json" */
+	const char *name; /* "text", "json", ... */
 	/* Return: 0 or -errno (of writing). */
 	int (*render)(const struct report *report, FILE *out);
 };
 
-extern const struct report_format report_text, report_json;
+extern const struct report_format report_text, report_json, report_sarif;
 
 /* NULL for an unknown name. */
 const struct report_format *report_format_find(const char *name);
-/* "text, json" for messages. */
+/* "text, json, ..." for messages. */
 const char *report_format_names(void);
 
-/* How many findings have a severity. */
+/* How many findings have a severity, those that were accepted left out. */
 size_t report_count(const struct report *report, enum severity severity);
+/* How many findings a baseline holds. */
+size_t report_accepted(const struct report *report);
 void report_release(struct report *report);
 
 #endif

@@ -70,6 +70,35 @@ const char *verdict_name(enum verdict verdict)
 	return verdict_names[verdict];
 }
 
+int verdict_gravity(enum verdict verdict)
+{
+	switch (verdict) {
+	case VERDICT_SAME_BUS:
+		return 3;
+	case VERDICT_TRANSITIVE:
+		return 2;
+	case VERDICT_CROSS_BUS:
+	case VERDICT_UNKNOWN_BUS:
+		return 1;
+	case VERDICT_REACHED:
+		break;
+	}
+	return 0;
+}
+
+int verdict_parse(const char *name, enum verdict *verdict)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(verdict_names); i++) {
+		if (strcmp(name, verdict_names[i]))
+			continue;
+		*verdict = i;
+		return 0;
+	}
+	return -EINVAL;
+}
+
 const char *qualifier_name(enum qualifier_kind kind)
 {
 	return qualifier_names[kind];
@@ -93,6 +122,18 @@ static uint64_t hash_string(const char *s, uint64_t seed)
 	return s ? hash64(s, strlen(s) + 1, seed) : hash64_u64(0, seed);
 }
 
+/* A variable of the function may be renamed; one with a place has a name. */
+const char *finding_driver_key(const struct finding *f)
+{
+	const struct finding_driver *driver = &f->registration.driver;
+	const char *arrow;
+
+	if (!driver->name)
+		return f->registration.callee;
+	arrow = driver->file ? NULL : strstr(driver->name, "->");
+	return arrow ? arrow : driver->name;
+}
+
 uint64_t finding_hash(const struct finding *f)
 {
 	const struct finding_registration *reg = &f->registration;
@@ -103,8 +144,7 @@ uint64_t finding_hash(const struct finding *f)
 	h = hash_string(f->probe.file, h);
 	h = hash_string(reg->function, h);
 	h = hash_string(reg->file, h);
-	return hash_string(reg->driver.name ? reg->driver.name : reg->callee,
-			   h);
+	return hash_string(finding_driver_key(f), h);
 }
 
 /* ---- order ---- */
@@ -352,6 +392,7 @@ void finding_release(struct finding *f)
 	}
 	free(f->qualifiers);
 	string_list_release(&f->configs);
+	free(f->accepted);
 	free(f->message);
 	memset(f, 0, sizeof(*f));
 }

@@ -163,6 +163,7 @@ struct finding {
 	bool unregister_unknown;
 	struct string_list configs; /* sorted */
 	char *message; /* one sentence, for text output */
+	char *accepted; /* the reason, when a baseline holds it; else NULL */
 };
 
 struct findings {
@@ -182,9 +183,13 @@ struct findings {
  *
  * Over the rule, the probe and its file, the function and file of the site and
  * the driver's name (where no driver is named: what is called); no line, no
- * configuration.
+ * configuration. Of a driver in allocated state ("priv->drv") the field counts,
+ * and not how the function calls its pointer.
  */
 uint64_t finding_hash(const struct finding *f);
+
+/* What a finding's driver is known by in its id: "foo_driver", "->drv". */
+const char *finding_driver_key(const struct finding *f);
 
 void finding_release(struct finding *f);
 /**
@@ -205,6 +210,13 @@ const char *confidence_name(enum confidence confidence);
 int confidence_parse(const char *name,
 		     enum confidence *confidence) __must_check;
 const char *verdict_name(enum verdict verdict);
+/*
+ * How bad it is beside others: an unknown bus is as good as another one, until
+ * somebody knows.
+ */
+int verdict_gravity(enum verdict verdict);
+/* Return: 0, or -EINVAL for an unknown name. */
+int verdict_parse(const char *name, enum verdict *verdict) __must_check;
 const char *edge_name(enum edge_kind edge);
 const char *qualifier_name(enum qualifier_kind kind);
 const char *hang_name(enum hang hang);
