@@ -28,3 +28,9 @@ void i2c_del_driver(struct i2c_driver *driver)
 {
 	driver_unregister(&driver->driver);
 }
+
+const struct i2c_device_id *
+i2c_client_get_device_id(const struct i2c_client *client)
+{
+	return to_i2c_driver(client->dev.driver)->id_table;
+}

@@ -9,3 +9,10 @@ int of_dma_configure_id(struct device *dev, struct device_node *np,
 	dev->of_node = np;
 	return id && *id ? -EINVAL : 0;
 }
+
+const void *of_device_get_match_data(const struct device *dev)
+{
+	const struct of_device_id *match = dev->driver->of_match_table;
+
+	return match ? match->data : NULL;
+}

@@ -8,6 +8,7 @@ struct device;
 struct device_driver;
 struct device_node;
 struct module;
+struct of_device_id;
 
 struct bus_type {
 	const char *name;
@@ -25,6 +26,7 @@ struct device_driver {
 	const struct bus_type *bus;
 	struct module *owner;
 	bool suppress_bind_attrs;
+	const struct of_device_id *of_match_table;
 	int (*probe)(struct device *dev);
 	int (*remove)(struct device *dev);
 	void (*shutdown)(struct device *dev);

@@ -4,11 +4,17 @@
 
 #include <linux/device.h>
 
+struct of_device_id {
+	char compatible[128];
+	const void *data;
+};
+
 struct device_node {
 	const char *name;
 	bool coherent;
 };
 
+const void *of_device_get_match_data(const struct device *dev);
 int of_dma_configure_id(struct device *dev, struct device_node *np,
 			bool force_dma, const u32 *id);
 
