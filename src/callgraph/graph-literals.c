@@ -123,14 +123,15 @@ static bool is_of(const struct graph_assign *a, uint32_t symbol)
 /* All of a body's, behind those that are kept in @g. */
 static void decode_body(struct decoder *d, struct directory *dir, uint32_t body)
 {
-	uint32_t nr_fields, i;
+	uint32_t nr_fields, nr, i;
 	struct unpack u;
 
 	decode_begin(&u, &d->l->bodies[body]);
 	for (i = 0; i < 3; i++)
 		unpack_number(&u);
-	ALLOC_GROW(d->g->assigns,
-		   (size_t)d->g->nr_assigns + decode_count(&u, d->l),
+	/* read once: ALLOC_GROW() looks at its argument twice */
+	nr = decode_count(&u, d->l);
+	ALLOC_GROW(d->g->assigns, (size_t)d->g->nr_assigns + nr,
 		   d->g->alloc_assigns);
 	decode_lists(d, body, dir, &nr_fields);
 	/* definitions: there are none */
