@@ -8,6 +8,7 @@
 #   check-asan    the same under AddressSanitizer and UBSan
 #   fuzz          read patches made at random; ROUNDS=, SEED=, FUZZ_SECONDS=
 #   check-kernel  scan parts of the distribution's linux-source-6.12
+#   check-gate-kernel  patches of that tree before the gate
 #   bench         CPU seconds and memory as ratios against clang -fsyntax-only
 #   bench-tree    the same for whole trees, arm64 and x86_64: an hour
 #   format        clang-format over src/ and tests/
@@ -40,7 +41,8 @@ say = $(if $(filter 1,$(V)),,@printf '  %-7s %s\n' '$(1)' '$(2)';)
 
 # These work before any package is there; what they need built, a second make
 # does once the packages are.
-OUTER := deps quickstart check check-asan fuzz check-kernel bench bench-tree format \
+OUTER := deps quickstart check check-asan fuzz check-kernel check-gate-kernel \
+	bench bench-tree format \
 	clean help
 ifneq ($(filter-out $(OUTER),$(or $(MAKECMDGOALS),build)),)
 LLVM_INC := $(shell $(LLVM_CONFIG) --includedir 2>/dev/null)
@@ -103,6 +105,14 @@ endif
 
 $(O)/tests/test-patch: $(O)/tests/patch-tree.o $(O)/tests/patch-cases.o
 $(O)/tests/test-patch-range: $(O)/tests/patch-tree.o
+$(O)/tests/test-watch: $(O)/tests/small-tree.o
+INDEX_TESTS := test-index test-index-commands test-index-stale
+$(INDEX_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/index-run.o
+KBUILD_TESTS := test-kbuild test-kbuild-tools
+$(KBUILD_TESTS:%=$(O)/tests/%): $(O)/tests/kbuild-tree.o
+PREFIX_TESTS := test-prefix test-prefix-fit
+$(PREFIX_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o \
+		$(O)/tests/prefix-group.o
 
 $(O)/tests/%: $(O)/tests/%.o $(LIB_OBJS)
 	$(call say,LD,$@)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
@@ -146,6 +156,11 @@ check-kernel:
 	$(AGAIN) build
 	$(Q)tests/check-kernel $(O)/probewalk
 
+check-gate-kernel:
+	$(Q)scripts/deps build check kernel
+	$(AGAIN) build
+	$(Q)tests/check-gate-kernel $(O)/probewalk
+
 bench:
 	$(Q)scripts/deps build kernel
 	$(AGAIN) build
@@ -174,5 +189,6 @@ clean:
 help:
 	@sed -n '3,/^$$/s/^# \{0,1\}//p' Makefile
 
-.PHONY: build tests deps quickstart check check-asan fuzz check-kernel bench bench-tree \
+.PHONY: build tests deps quickstart check check-asan fuzz check-kernel \
+	check-gate-kernel bench bench-tree \
 	format install clean help

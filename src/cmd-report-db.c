@@ -202,18 +202,18 @@ static int read_coverage(struct reader *r, struct store *store,
 
 /* ---- findings ---- */
 
-static void walk_rules(const struct graph *graph, struct report *report,
-		       const struct check_options *opt)
+static void walk_rules(const struct graph *graph,
+		       const struct check_options *opt, struct report *report)
 {
-	struct walker *walker = walker_new(graph);
+	struct walker *walker = walker_new_least(graph, opt->min_confidence);
 	size_t i;
 
 	walker_show_paths(walker, opt->nr_paths);
-	walker_ask(walker, opt->min_confidence);
 	for (i = 0; i < report->rules.nr; i++)
 		walker_walk(walker, &report->rules.rules[i], &report->findings);
 	for (i = 0; i < report->rules.nr; i++)
 		walker_unseen(walker, &report->rules.rules[i], &report->unseen);
+	walker_name_cut(walker, &report->not_followed, &report->nr_cut);
 	walker_free(walker);
 }
 
@@ -232,10 +232,11 @@ static int walk_configs(struct reader *r, struct store *store,
 				       STORE_LITERALS_LATER, &graph, err);
 		if (ret)
 			return ret;
-		walk_rules(graph, r->report, r->opt);
+		walk_rules(graph, r->opt, r->report);
 		graph_free(graph);
 	}
 	string_list_sort_unique(&r->report->unseen);
+	string_list_sort_unique(&r->report->not_followed);
 	findings_sort(&r->report->findings);
 	return 0;
 }

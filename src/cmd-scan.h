@@ -4,8 +4,9 @@
 #ifndef PROBEWALK_CMD_SCAN_H
 #define PROBEWALK_CMD_SCAN_H
 
+#include "util/string-list.h"
+
 #include "indexer/compdb.h"
-#include "rules/rule.h"
 
 #include "cmd-check.h"
 

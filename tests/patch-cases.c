@@ -96,7 +96,7 @@ const struct patch_case patch_cases[] = {
 			"-a6\n"
 			" a7\n",
 		},
-		.expected = "M drivers/a.c\n",
+		.expected = "M drivers/a.c 3+0\n",
 	},
 	{
 		.name = "without git's header",

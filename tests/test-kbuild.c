@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * kbuild from the caller's side. The tree here is a Makefile of a few lines
- * that behaves as the kernel's does; the compilers do nothing.
+ * kbuild from the caller's side, on a tree that only behaves as the kernel's:
+ * preparing a build directory, and the commands of a build. What is found out
+ * before that is test-kbuild-tools.c's.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -22,143 +20,7 @@
 #include "kbuild/kbuild.h"
 #include "kbuild/tools.h"
 
-/* The tree, a build directory beside it, and commands that do nothing. */
-static char *top;
-
-static const char makefile[] =
-	"# not a kernel\n"
-	"VERSION = 6\nPATCHLEVEL = 1\nSUBLEVEL = 2\nEXTRAVERSION = -rc3\n"
-	"gen := $(O)/arch/x86/include/generated\n"
-	"%config:\n"
-	"\t@echo '# Linux/$(ARCH) 6.1' > $(O)/.config\n"
-	"\t@echo 'goal $@' >> $(O)/calls\n"
-	"olddefconfig:\n"
-	"\t@echo 'goal $@' >> $(O)/calls\n"
-	"prepare:\n"
-	"\t@test -z '$(SAY)' || { echo '$(SAY)'; exit 1; }\n"
-	"\t@mkdir -p $(gen) $(O)/include/config $(O)/include/generated\n"
-	"\t@touch $(O)/include/config/auto.conf\n"
-	"\t@touch $(O)/include/generated/autoconf.h\n"
-	"\t@ln -sfn $(CURDIR) $(O)/source\n"
-	"\t@echo 'include $(CURDIR)/Makefile' > $(O)/Makefile\n"
-	".PHONY: %/\n"
-	"drivers/a/:\n"
-	"\t@set -e; clang -D__KERNEL__ -DLLVM=$(LLVM) -c -o $@x.o x.c\n"
-	"\t@set -e; clang -D__KERNEL__ -c -o $@sub/y.o y.c; true\n"
-	"drivers/b/: missing.h\n"
-	"\t@clang -D__KERNEL__ -c -o $@x.o x.c\n"
-	"drivers/c/: missing.o\n"
-	"drivers/d/: ;\n";
-
-static void put(const char *name, const char *text)
-{
-	char *path = xasprintf("%s/%s", top, name);
-	FILE *f = fopen(path, "w");
-
-	assert_non_null(f);
-	fputs(text, f);
-	assert_int_equal(fclose(f), 0);
-	chmod(path, 0755);
-	free(path);
-}
-
-static void make_dir(const char *name)
-{
-	char *path = xasprintf("%s/%s", top, name);
-
-	assert_int_equal(mkdir(path, 0755), 0);
-	free(path);
-}
-
-static int run_rm(void)
-{
-	pid_t pid = fork();
-	int status = -1;
-
-	if (!pid) {
-		execlp("rm", "rm", "-rf", top, NULL);
-		_exit(127);
-	}
-	waitpid(pid, &status, 0);
-	return status;
-}
-
-static int setup(void **state)
-{
-	static const char *const dirs[] = { "tree",
-					    "tree/arch",
-					    "tree/arch/x86",
-					    "tree/scripts",
-					    "tree/drivers",
-					    "tree/drivers/a",
-					    "tree/drivers/a/sub",
-					    "tree/drivers/b",
-					    "tree/drivers/c",
-					    "tree/drivers/d",
-					    "bin" };
-	static const char *const programs[] = {
-		"flex",	  "bison",   "bc",	"perl",		"clang",
-		"ld.lld", "llvm-ar", "llvm-nm", "llvm-objcopy",
-	};
-	const char *tmp = getenv("TMPDIR");
-	char *path;
-	size_t i;
-
-	(void)state;
-	path = xasprintf("%s/test-kbuild.XXXXXX", tmp ? tmp : "/tmp");
-	if (!mkdtemp(path))
-		return -1;
-	top = realpath(path, NULL);
-	free(path);
-	for (i = 0; i < ARRAY_SIZE(dirs); i++)
-		make_dir(dirs[i]);
-	for (i = 0; i < ARRAY_SIZE(programs); i++) {
-		path = xasprintf("bin/%s", programs[i]);
-		put(path, "#!/bin/sh\n");
-		free(path);
-	}
-	put("tree/Makefile", makefile);
-	put("tree/Kbuild", "");
-	put("tree/Kconfig", "");
-	put("tree/arch/x86/Makefile", "");
-	for (i = 0; i < 4; i++) {
-		path = xasprintf("tree/drivers/%c/Makefile", (int)('a' + i));
-		put(path, "");
-		free(path);
-	}
-	put("my.config", "# Linux/x86_64 6.1\n");
-	path = xasprintf("%s/bin:%s", top, getenv("PATH"));
-	setenv("PATH", path, 1);
-	free(path);
-	/* As if "make -n check" had started us. */
-	setenv("MAKEFLAGS", "n", 1);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	int ret = run_rm();
-
-	(void)state;
-	free(top);
-	return ret;
-}
-
-/* "@" is the directory of the test. */
-static char *expand(const char *s)
-{
-	struct strbuf out = STRBUF_INIT;
-
-	if (!s)
-		return NULL;
-	for (; *s; s++) {
-		if (*s == '@')
-			strbuf_addstr(&out, top);
-		else
-			strbuf_addch(&out, *s);
-	}
-	return strbuf_detach(&out);
-}
+#include "kbuild-tree.h"
 
 /* The goals that configured a build directory, since the last call. */
 static char *take_calls(const char *objdir)
@@ -515,196 +377,6 @@ static void test_compdb(void **state)
 	free(tree);
 }
 
-/* Which variables make gets, by what the build directory was made with. */
-static void test_toolchain(void **state)
-{
-	static const struct {
-		const char *name, *text, *llvm, *var, *expected;
-	} table[] = {
-		{ "nothing there", "", NULL, NULL, "LLVM=1" },
-		{ "clang", "Debian clang version 14.0.6", NULL, NULL,
-		  "LLVM=1" },
-		{ "gcc", "gcc (Debian 12.2.0-14) 12.2.0", NULL, NULL, "" },
-		{ "a cross gcc", "aarch64-linux-gnu-gcc (Debian 12) 12.2.0",
-		  NULL, NULL, "CROSS_COMPILE=aarch64-linux-gnu-" },
-		{ "a gcc with a version",
-		  "aarch64-linux-gnu-gcc-11 (Debian 11) 11", NULL, NULL,
-		  "CROSS_COMPILE=aarch64-linux-gnu- "
-		  "CC=aarch64-linux-gnu-gcc-11" },
-		{ "the caller knows better", "gcc (Debian 12) 12", "-19", NULL,
-		  "LLVM=-19" },
-		{ "no LLVM", "", "", NULL, "" },
-		{ "a cross compiler is named", "", NULL, "CROSS_COMPILE=a-b-",
-		  "CROSS_COMPILE=a-b- CROSS_COMPILE=a-b-" },
-		{ "LLVM as a variable", "", NULL, "LLVM=-18",
-		  "LLVM=-18 LLVM=-18" },
-	};
-	char *tree = expand("@/tree"), *objdir = expand("@/t");
-	size_t i;
-	int k;
-
-	(void)state;
-	make_dir("t");
-	for (i = 0; i < ARRAY_SIZE(table); i++) {
-		struct kbuild_options opt = {
-			.tree = tree,
-			.arch = "x86_64",
-			.objdir = objdir,
-			.llvm = table[i].llvm,
-			.vars = &table[i].var,
-			.nr_vars = !!table[i].var,
-		};
-		struct strbuf err = STRBUF_INIT, got = STRBUF_INIT;
-		char *config = xasprintf(
-			"#\n#\nCONFIG_CC_VERSION_TEXT=\"%s\"\n", table[i].text);
-		struct make_args args = { 0 };
-		struct kbuild_job job;
-
-		put("t/.config", config);
-		assert_int_equal(kbuild_job_init(&job, &opt, &err), 0);
-		kbuild_job_make(&job, "/o", &args);
-		assert_string_equal(args.argv[3], "ARCH=x86_64");
-		for (k = 4; k < args.argc; k++)
-			strbuf_addf(&got, "%s%s", k > 4 ? " " : "",
-				    args.argv[k]);
-		if (strcmp(got.buf, table[i].expected))
-			fail_msg("%s: '%s'", table[i].name, got.buf);
-		make_args_release(&args);
-		kbuild_job_release(&job);
-		strbuf_release(&err);
-		strbuf_release(&got);
-		free(config);
-	}
-	free(tree);
-	free(objdir);
-}
-
-static void test_tools(void **state)
-{
-	static const struct {
-		const char *name, *llvm, *var, *expected;
-	} table[] = {
-		{ "all there", "1", NULL, "" },
-		{ "a version", "-77", NULL,
-		  "clang-77 (package clang-77), ld.lld-77 (package lld-77), "
-		  "llvm-ar-77 (package llvm-77), llvm-nm-77 (package llvm-77), "
-		  "llvm-objcopy-77 (package llvm-77); on Debian, "
-		  "'apt install clang-77 lld-77 llvm-77' installs them" },
-		{ "a directory", "/no/", NULL, "/no/clang (package clang)" },
-		{ "a cross compiler", "", "CROSS_COMPILE=vax-dec-",
-		  "vax-dec-gcc (package gcc-vax-dec), vax-dec-ld (package "
-		  "binutils-vax-dec)" },
-		{ "the compiler is named", "-77", "CC=true",
-		  ": ld.lld-77 (package lld-77)" },
-	};
-	char *tree = expand("@/tree");
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < ARRAY_SIZE(table); i++) {
-		struct kbuild_options opt = {
-			.tree = tree,
-			.arch = "x86_64",
-			.objdir = "/none",
-			.llvm = table[i].llvm,
-			.vars = &table[i].var,
-			.nr_vars = !!table[i].var,
-		};
-		struct strbuf err = STRBUF_INIT;
-		struct kbuild_job job;
-		int ret;
-
-		assert_int_equal(kbuild_job_init(&job, &opt, &err), 0);
-		ret = kbuild_check_tools(&job, &err);
-		if (ret != (*table[i].expected ? -ENOPKG : 0) ||
-		    !strstr(err.buf, table[i].expected))
-			fail_msg("%s: %d '%s'", table[i].name, ret, err.buf);
-		kbuild_job_release(&job);
-		strbuf_release(&err);
-	}
-	free(tree);
-}
-
-static void test_version(void **state)
-{
-	static const struct {
-		const char *name, *text;
-		int ret;
-		const char *expected;
-	} table[] = {
-		{ "all parts", makefile, 0, "6.1.2-rc3" },
-		{ "a release",
-		  "VERSION = 6\nPATCHLEVEL = 12\nSUBLEVEL = 0\nEXTRAVERSION =\n"
-		  "NAME = x\n",
-		  0, "6.12.0" },
-		{ "no blanks", "VERSION=6\nPATCHLEVEL=12\nSUBLEVEL=117 \n", 0,
-		  "6.12.117" },
-		{ "another Makefile", "all:\n\techo\n", -EINVAL, NULL },
-		{ "a version of something else", "VERSION = $(shell x)\n",
-		  -EINVAL, NULL },
-		{ "empty", "", -EINVAL, NULL },
-	};
-	char *dir = expand("@/v");
-	struct strbuf out = STRBUF_INIT;
-	size_t i;
-	int ret;
-
-	(void)state;
-	assert_int_equal(kbuild_kernel_version(dir, &out), -ENOENT);
-	make_dir("v");
-	for (i = 0; i < ARRAY_SIZE(table); i++) {
-		put("v/Makefile", table[i].text);
-		strbuf_reset(&out);
-		ret = kbuild_kernel_version(dir, &out);
-		if (ret != table[i].ret ||
-		    (!ret && strcmp(out.buf, table[i].expected)))
-			fail_msg("%s: %d '%s'", table[i].name, ret, out.buf);
-	}
-	strbuf_release(&out);
-	free(dir);
-}
-
-static void test_default_objdir(void **state)
-{
-	static const struct {
-		const char *name, *cache, *home, *config, *expected;
-	} table[] = {
-		{ "home", NULL, "/h", NULL,
-		  "/h/.cache/probewalk/6.1.2-rc3-x86_64-allyesconfig" },
-		{ "cache", "/c", "/h", "defconfig",
-		  "/c/probewalk/6.1.2-rc3-x86_64-defconfig" },
-		{ "a relative cache", "c", "/h", "defconfig",
-		  "/h/.cache/probewalk/6.1.2-rc3-x86_64-defconfig" },
-		{ "a file", "/c", "/h", "/x/my.config",
-		  "/c/probewalk/6.1.2-rc3-x86_64-my.config" },
-	};
-	char *tree = expand("@/tree"), *home = getenv("HOME");
-	size_t i;
-
-	(void)state;
-	home = home ? xstrdup(home) : NULL;
-	for (i = 0; i < ARRAY_SIZE(table); i++) {
-		struct kbuild_options opt = { .tree = tree,
-					      .arch = "x86_64",
-					      .config = table[i].config };
-		struct strbuf path = STRBUF_INIT, err = STRBUF_INIT;
-
-		unsetenv("XDG_CACHE_HOME");
-		if (table[i].cache)
-			setenv("XDG_CACHE_HOME", table[i].cache, 1);
-		setenv("HOME", table[i].home, 1);
-		assert_int_equal(kbuild_default_objdir(&opt, &path, &err), 0);
-		if (strcmp(path.buf, table[i].expected))
-			fail_msg("%s: '%s'", table[i].name, path.buf);
-		strbuf_release(&path);
-		strbuf_release(&err);
-	}
-	if (home)
-		setenv("HOME", home, 1);
-	free(home);
-	free(tree);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -712,11 +384,8 @@ int main(void)
 		cmocka_unit_test(test_cut_short),
 		cmocka_unit_test(test_in_use),
 		cmocka_unit_test(test_compdb),
-		cmocka_unit_test(test_toolchain),
-		cmocka_unit_test(test_tools),
-		cmocka_unit_test(test_version),
-		cmocka_unit_test(test_default_objdir),
 	};
 
-	return cmocka_run_group_tests_name("kbuild", tests, setup, teardown);
+	return cmocka_run_group_tests(tests, kbuild_tree_make,
+				      kbuild_tree_remove);
 }

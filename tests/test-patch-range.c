@@ -127,14 +127,14 @@ static const struct row {
 	  "M drivers/a.c 2+1 9+1\nD drivers/b.c\n"
 	  "A drivers/moved.c 1+13\nA new.h 1+1\nD top.c\n",
 	  "",
-	  "M drivers/a.c 2+1 9+1\nR drivers/moved.c -> drivers/b.c\n"
+	  "M drivers/a.c 2+1 9+1\nR drivers/moved.c -> drivers/b.c 12+0\n"
 	  "D new.h\nA top.c 1+3\n",
 	  0 },
 	{ "from the merge base", "git -c core.fsmonitor= checkout -q side~1",
 	  "two...side~1", "M drivers/a.c 9+1\n", "", "M drivers/a.c 9+1\n", 0 },
 	{ "uncommitted changes",
 	  "echo x >>drivers/crlf.c; rm new.h; echo u >untracked.c", "two..",
-	  "M drivers/crlf.c\nA new.h 1+1\n", "M drivers/crlf.c\nA new.h 1+1\n",
+	  "M drivers/crlf.c 5+0\nA new.h 1+1\n", "M drivers/crlf.c 5+0\nA new.h 1+1\n",
 	  "", 0 },
 	{ "only a new time", "touch drivers/*.c", "two..", "", "", "", 0 },
 	{ "no such commit", NULL, "one..none", "there is no commit 'none'", "",

@@ -387,10 +387,10 @@ static void test_no_git(void **state)
 
 static void test_lines(void **state)
 {
-	struct line_range ranges[] = { { 3, 2 }, { 9, 1 } };
-	struct change c = { .ranges = ranges, .nr_ranges = 2 };
+	struct line_range ranges[] = { { 3, 2 }, { 7, 0 }, { 9, 1 } };
+	struct change c = { .ranges = ranges, .nr_ranges = 3 };
 	static const uint32_t in[] = { 3, 4, 9 };
-	static const uint32_t out[] = { 0, 1, 2, 5, 8, 10, UINT32_MAX };
+	static const uint32_t out[] = { 0, 1, 2, 5, 7, 8, 10, UINT32_MAX };
 	size_t i;
 
 	(void)state;
@@ -398,6 +398,8 @@ static void test_lines(void **state)
 		assert_true(change_has_line(&c, in[i]));
 	for (i = 0; i < ARRAY_SIZE(out); i++)
 		assert_false(change_has_line(&c, out[i]));
+	for (i = 0; i < 12; i++)
+		assert_int_equal(change_cuts_behind(&c, i), i == 7);
 }
 
 /* Killed or not, nothing is left. */

@@ -353,6 +353,30 @@ static void test_text_units(void **state)
 	report_release(&report);
 }
 
+static void test_text_not_followed(void **state)
+{
+	struct report report = empty_report();
+	char *text, name[32];
+	int i;
+
+	(void)state;
+	for (i = 0; i < 12; i++) {
+		snprintf(name, sizeof(name), "ops.f%02d", i);
+		string_list_add(&report.not_followed, name);
+	}
+	report.nr_cut = 1;
+	text = render(&report, "text");
+	assert_non_null(strstr(text, "probewalk: calls through 12 fields were "
+				     "not followed, because too many functions "
+				     "are put there: ops.f00, "));
+	assert_non_null(
+		strstr(text, "ops.f09 and 2 more; see the JSON report\n"));
+	assert_non_null(strstr(text, "probewalk: more probes may reach 1 "
+				     "function at low confidence than "));
+	free(text);
+	report_release(&report);
+}
+
 /* ---- JSON ---- */
 
 /* Members in their order, as far as a reader of the bytes sees it. */
@@ -442,6 +466,8 @@ static void fill_report(struct report *report)
 	string_list_add(&report->baseline_unused, "one that is not found");
 	string_list_add(&report->baseline_expired, "one whose time is up");
 	report->nr_hidden = 2;
+	string_list_add(&report->not_followed, "file_operations.open");
+	report->nr_cut = 3;
 }
 
 static void write_report(const struct report *report, const char *format,
@@ -603,6 +629,7 @@ int main(void)
 		cmocka_unit_test(test_text_help_once),
 		cmocka_unit_test(test_text_escapes),
 		cmocka_unit_test(test_text_units),
+		cmocka_unit_test(test_text_not_followed),
 		cmocka_unit_test(test_text_accepted),
 		cmocka_unit_test(test_text_commands),
 		cmocka_unit_test(test_json_order),

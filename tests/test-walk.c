@@ -205,26 +205,17 @@ static struct rule registration_rule(void)
 	return rule;
 }
 
-static void list_free(struct string_list *list)
-{
-	size_t i;
-
-	for (i = 0; i < list->nr; i++)
-		free(list->item[i]);
-	free(list->item);
-}
-
 static void rule_free(struct rule *rule)
 {
-	list_free(&rule->dispatch);
-	list_free(&rule->callbacks);
-	list_free(&rule->functions);
-	list_free(&rule->barriers);
-	list_free(&rule->nested);
-	list_free(&rule->except_callers);
-	list_free(&rule->except_callbacks);
-	list_free(&rule->except_files);
-	list_free(&rule->except_macros);
+	string_list_release(&rule->dispatch);
+	string_list_release(&rule->callbacks);
+	string_list_release(&rule->functions);
+	string_list_release(&rule->barriers);
+	string_list_release(&rule->nested);
+	string_list_release(&rule->except_callers);
+	string_list_release(&rule->except_callbacks);
+	string_list_release(&rule->except_files);
+	string_list_release(&rule->except_macros);
 }
 
 /* "a -> b -> reg; ..." in the order of the findings. */
@@ -552,7 +543,7 @@ static void test_unseen(void **state)
 	for (i = 0; i < ARRAY_SIZE(outside); i++) {
 		struct graph_symbol sym = {
 			.kind = SYMBOL_FUNC,
-				.name = graph_add_string(w.g, undefined[i]),
+			.name = graph_add_string(w.g, undefined[i]),
 			.file = graph_add_string(w.g, ""),
 			.type = graph_add_string(w.g, ""),
 		};
@@ -571,7 +562,7 @@ static void test_unseen(void **state)
 	assert_int_equal(names.nr, 2);
 	assert_string_equal(names.item[0], "drv_reg");
 	assert_string_equal(names.item[1], "reg");
-	list_free(&names);
+	string_list_release(&names);
 	rule_free(&rule);
 	graph_free(w.g);
 }

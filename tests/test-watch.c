@@ -1,60 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What an index run remembers of files and directories. */
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "indexer/watch-name.h"
 #include "indexer/watch.h"
 
-#define HOUR_NS 3600000000000ll
+#include "small-tree.h"
 
-static char tree[256];
+#define HOUR_NS 3600000000000ll
 
 static int make_tree(void **state)
 {
-	const char *tmp = getenv("TMPDIR");
-
 	(void)state;
-	snprintf(tree, sizeof(tree), "%s/test-watch-XXXXXX",
-		 tmp ? tmp : "/tmp");
-	return mkdtemp(tree) ? 0 : -1;
-}
-
-static int remove_tree(void **state)
-{
-	char *cmd = xasprintf("rm -rf '%s'", tree);
-	int ret = system(cmd);
-
-	(void)state;
-	free(cmd);
-	return ret;
-}
-
-static void write_file(const char *name, const char *text)
-{
-	char *path = xasprintf("%s/%s", tree, name);
-	FILE *f = fopen(path, "w");
-
-	assert_non_null(f);
-	fputs(text, f);
-	fclose(f);
-	free(path);
-}
-
-static void make_dir(const char *name)
-{
-	char *path = xasprintf("%s/%s", tree, name);
-
-	assert_int_equal(mkdir(path, 0777), 0);
-	free(path);
+	return tree_make("test-watch");
 }
 
 /* ---- names in a text ---- */
@@ -342,7 +305,7 @@ static void test_bad_bytes(void **state)
 	strbuf_release(&data);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, make_tree, remove_tree)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, make_tree, tree_remove)
 
 int main(void)
 {

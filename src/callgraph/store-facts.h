@@ -60,6 +60,22 @@ int fact_writer_check(struct fact_writer *w,
 
 /* ---- store-pack.c ---- */
 
+/* Put one more in the list; returns its place there, from 1. */
+uint32_t pack_list_add(struct pack_list *list, uint32_t number, uint32_t id);
+void pack_list_clear(struct pack_list *list);
+/* The list itself, as it stands in the blob. */
+void pack_list(struct strbuf *sb, const struct pack_list *list);
+/* A symbol's place in the list of the body, which gets it when it is new. */
+uint32_t pack_local_symbol(struct fact_writer *w, uint32_t symbol);
+
+/* One fact to its part of the blob; an error stays in @w->ret. */
+void pack_call(struct fact_writer *w, const struct fact_call *c);
+void pack_assign(struct fact_writer *w, const struct fact_assign *a);
+void pack_def(struct fact_writer *w, const struct fact_def *def);
+void pack_field(struct fact_writer *w, const struct fact_field *field);
+
+/* ---- store-body.c ---- */
+
 /**
  * fact_writer_put() - write one body of the database
  * @unit: whose it is, or STORE_NULL

@@ -45,6 +45,8 @@ static int go_forward(const struct edge *e, void *data)
 {
 	struct forward *f = data;
 
+	if (edge_is_dispatch(e, f->x->starts))
+		return 0;
 	if (!f->x->barrier[e->callee]) {
 		enter(f, e->callee, e);
 	} else if (f->nested == GRAPH_NONE && is_nested(f->x, e->callee)) {

@@ -29,6 +29,9 @@ static void find_barriers(struct explain *x)
 	uint32_t i;
 
 	x->barrier = xcalloc(graph_nr_symbols(x->g), 1);
+	x->starts = xcalloc(graph_nr_symbols(x->g), 1);
+	for (i = 0; i < x->probes->nr; i++)
+		x->starts[x->probes->list[i].fn] = 1;
 	add_barriers(x, &x->rule->barriers);
 	add_barriers(x, &x->rule->nested);
 	for (i = 0; i < x->probes->nr_dispatchers; i++)
@@ -47,8 +50,10 @@ struct explain *explain_new(const struct graph *g, const struct rule *rule,
 	x->model = &walker_model(x->w, rule)->model;
 	x->regs = walker_registrars(x->w, &rule->functions, x->model);
 	x->probes = walker_probes(x->w, rule, x->model, x->regs);
+	edges_find_all(&x->w->edges);
 	find_barriers(x);
-	x->space = (struct path_space){ g, &x->w->edges, x->barrier };
+	x->space =
+		(struct path_space){ g, &x->w->edges, x->barrier, x->starts };
 	return x;
 }
 
@@ -58,6 +63,7 @@ void explain_free(struct explain *x)
 		return;
 	walker_free(x->w);
 	free(x->barrier);
+	free(x->starts);
 	free(x);
 }
 

@@ -16,6 +16,7 @@ struct explain {
 	const struct registrars *regs;
 	const struct probes *probes;
 	uint8_t *barrier; /* by symbol */
+	uint8_t *starts; /* by symbol: is a probe */
 	struct path_space space;
 };
 

@@ -81,6 +81,15 @@ static char *entry_name(const char *line, size_t len)
 	return xstrndup(name, end - name);
 }
 
+/* What lines that were taken out said is not known: it may have told. */
+static bool touches(const struct change *change, uint32_t line, bool telling)
+{
+	if (change_cuts_behind(change, line))
+		return true;
+	return telling &&
+	       (change->kind == CHANGE_ADDED || change_has_line(change, line));
+}
+
 static void find_touched(const struct change *change, const char *text,
 			 struct string_list *names)
 {
@@ -100,9 +109,7 @@ static void find_touched(const struct change *change, const char *text,
 			free(name);
 			name = next;
 		}
-		if (name && is_telling(line, left) &&
-		    (change->kind == CHANGE_ADDED ||
-		     change_has_line(change, nr)) &&
+		if (name && touches(change, nr, is_telling(line, left)) &&
 		    !string_list_has(names, name))
 			string_list_add(names, name);
 		text += len + (text[len] == '\n');

@@ -197,7 +197,7 @@ static void take_hunk(struct change *ch, const char *line)
 	first = strtoul(plus + 1, &end, 10);
 	if (*end == ',')
 		nr = strtoul(end + 1, NULL, 10);
-	if (nr)
+	if (nr || ch->kind != CHANGE_DELETED)
 		add_range(ch, first, nr);
 }
 

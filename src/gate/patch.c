@@ -96,22 +96,35 @@ const struct change *patch_find(const struct patch_set *set, const char *path)
 	return NULL;
 }
 
-bool change_has_line(const struct change *change, uint32_t line)
+/* The last range that begins at @line or before it, or NULL. */
+static const struct line_range *range_before(const struct change *change,
+					     uint32_t line)
 {
 	size_t low = 0, high = change->nr_ranges;
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		const struct line_range *r = &change->ranges[mid];
 
-		if (line < r->first)
+		if (line < change->ranges[mid].first)
 			high = mid;
-		else if (line - r->first >= r->nr)
-			low = mid + 1;
 		else
-			return true;
+			low = mid + 1;
 	}
-	return false;
+	return low ? &change->ranges[low - 1] : NULL;
+}
+
+bool change_has_line(const struct change *change, uint32_t line)
+{
+	const struct line_range *r = range_before(change, line);
+
+	return r && line - r->first < r->nr;
+}
+
+bool change_cuts_behind(const struct change *change, uint32_t line)
+{
+	const struct line_range *r = range_before(change, line);
+
+	return r && !r->nr && line == r->first;
 }
 
 void patch_set_release(struct patch_set *set)

@@ -28,7 +28,10 @@ enum change_kind {
 	CHANGE_RENAMED, /* and perhaps modified */
 };
 
-/* Lines of the new file, from 1. */
+/*
+ * Lines of the new file, from 1. With none (nr is 0) lines were taken out behind
+ * @first, which is 0 at the beginning of the file.
+ */
 struct line_range {
 	uint32_t first, nr;
 };
@@ -40,7 +43,7 @@ struct change {
 	char *old_path; /* CHANGE_RENAMED: where it was; else NULL */
 	char *content; /* absolute path of a file with the new content; NULL
 			  when deleted */
-	struct line_range *ranges; /* added or changed lines, in order */
+	struct line_range *ranges; /* lines added, changed, taken out, in order */
 	size_t nr_ranges;
 };
 
@@ -123,6 +126,9 @@ const struct change *patch_find(const struct patch_set *set, const char *path);
 
 /* Was this line of the new file added or changed? */
 bool change_has_line(const struct change *change, uint32_t line);
+
+/* Were lines taken out behind this one, and none put there? */
+bool change_cuts_behind(const struct change *change, uint32_t line);
 
 void patch_set_release(struct patch_set *set);
 

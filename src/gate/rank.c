@@ -106,7 +106,8 @@ static void find_names(struct rank *rank, const struct change *c,
 			free(name);
 			name = found;
 		}
-		if (c->kind == CHANGE_ADDED || change_has_line(c, nr))
+		if (c->kind == CHANGE_ADDED || change_has_line(c, nr) ||
+		    change_cuts_behind(c, nr))
 			add_name(rank, name);
 		/* what follows belongs to nothing */
 		if (*line == '}') {

@@ -4,16 +4,18 @@
  * unit are turned into facts. The only headers that name a clang type are this
  * one and its users in src/indexer.
  *
- *   visit.c        top-level declarations: functions, variables, records
- *   visit-stmt.c   statements: what is executed, under which conditions
- *   visit-guard.c  conditions on static variables
- *   visit-flow.c   where control goes, and what is never run
- *   visit-store.c  stores to locals that nothing looks at
- *   visit-call.c   calls, assignments, returns
- *   visit-value.c  an expression -> where its value comes from
- *   visit-path.c   access paths
- *   visit-init.c   initialisers
- *   visit-name.c   names: files, symbols, records, fields, locals
+ *   visit.c          top-level declarations: functions, variables, records
+ *   visit-stmt.c     statements: what is executed, under which conditions
+ *   visit-guard.c    conditions on static variables
+ *   visit-flow.c     where control goes, and what is never run
+ *   visit-store.c    stores to locals that nothing looks at
+ *   visit-call.c     calls, assignments, returns
+ *   visit-expr.c     what an expression is made of
+ *   visit-value.c    an expression -> where its value comes from
+ *   visit-literal.c  the same of a literal
+ *   visit-path.c     access paths
+ *   visit-init.c     initialisers
+ *   visit-name.c     names: files, symbols, records, fields, locals
  */
 #ifndef PROBEWALK_INDEXER_VISIT_H
 #define PROBEWALK_INDEXER_VISIT_H
@@ -111,14 +113,6 @@ struct kids {
 	uint32_t first, nr;
 };
 
-struct kids kids_of(struct visit *v, CXCursor cursor);
-void kids_drop(struct visit *v, struct kids kids);
-
-static inline CXCursor kid(const struct visit *v, struct kids kids, uint32_t i)
-{
-	return v->kids[kids.first + i];
-}
-
 /* visit.c */
 void visit_init(struct visit *v);
 void visit_release(struct visit *v);
@@ -171,6 +165,34 @@ uint32_t type_record(struct visit *v, CXType type);
 /* "rec.field" */
 uint32_t field_name(struct visit *v, CXCursor field);
 
+/* visit-expr.c */
+struct kids kids_of(struct visit *v, CXCursor cursor);
+void kids_drop(struct visit *v, struct kids kids);
+
+static inline CXCursor kid(const struct visit *v, struct kids kids, uint32_t i)
+{
+	return v->kids[kids.first + i];
+}
+
+/* Constant value of an expression; false when it has none. */
+bool const_int(CXCursor expr, long long *value);
+bool is_array(CXType type);
+bool is_function(CXType type);
+/* A pointer, or what becomes one when it is used: an array, a function. */
+bool is_pointer_like(CXType type);
+/* The association of a _Generic that is evaluated, or the null cursor. */
+CXCursor generic_choice(struct visit *v, CXCursor expr);
+/* __builtin_choose_expr() seen as a nameless expression of three. */
+bool choose_expr(struct visit *v, CXCursor expr, CXCursor *chosen);
+/* Through parentheses, casts and what else does not change the place. */
+CXCursor strip(struct visit *v, CXCursor expr);
+
+/* visit-literal.c */
+/* A string that names something: its text; VALUE_NONE for any other. */
+struct fact_value string_value(struct visit *v, CXCursor literal);
+/* `(struct rec){ ... }` in a function; at file scope it has no name. */
+struct fact_value literal_value(struct visit *v, CXCursor literal);
+
 /* visit-value.c */
 enum { MAX_VALUES = 16 };
 
@@ -180,19 +202,9 @@ struct values {
 	uint32_t nr;
 };
 
-CXCursor strip(struct visit *v, CXCursor expr);
 void values_of(struct visit *v, CXCursor expr, struct values *out);
 /* As values_of() for a place: the first alternative only. */
 struct fact_value place_value(struct visit *v, CXCursor expr);
-/* Constant value of an expression; false when it has none. */
-bool const_int(CXCursor expr, long long *value);
-bool is_pointer_like(CXType type);
-/* `(struct rec){ ... }` in a function; at file scope it has no name. */
-struct fact_value literal_value(struct visit *v, CXCursor literal);
-/* The association of a _Generic that is evaluated, or the null cursor. */
-CXCursor generic_choice(struct visit *v, CXCursor expr);
-/* __builtin_choose_expr() seen as a nameless expression of three. */
-bool choose_expr(struct visit *v, CXCursor expr, CXCursor *chosen);
 
 /* visit-path.c */
 uint32_t path_append(struct visit *v, uint32_t path, char op, uint32_t field);

@@ -249,6 +249,11 @@ static json_t *coverage_json(const struct report *report)
 	set(object, "failed", json_integer(report->units_failed));
 	set(object, "not_analysed", array);
 	set(object, "unseen", report_texts_json(&report->unseen));
+	if (report->not_followed.nr)
+		set(object, "not_followed",
+		    report_texts_json(&report->not_followed));
+	if (report->nr_cut)
+		set(object, "cut", json_integer(report->nr_cut));
 	return object;
 }
 

@@ -59,6 +59,7 @@ void report_release(struct report *report)
 	free(report->kernel);
 	string_list_release(&report->configs);
 	string_list_release(&report->unseen);
+	string_list_release(&report->not_followed);
 	for (i = 0; i < report->nr_not_ok; i++) {
 		free(report->not_ok[i].file);
 		free(report->not_ok[i].config);

@@ -31,6 +31,10 @@ struct report {
 	/* functions that the rules depend on and that were not indexed: sorted
 	 */
 	struct string_list unseen;
+	/* fields that too many functions are put into to follow them: sorted */
+	struct string_list not_followed;
+	/* functions with sites that more probes get to than are told of */
+	uint32_t nr_cut;
 	struct findings findings;
 	/* With a baseline: whole sentences about entries that do not hold. */
 	bool has_baseline;

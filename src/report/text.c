@@ -201,6 +201,31 @@ static const char *plural(size_t nr)
 	return nr == 1 ? "" : "s";
 }
 
+/* Where a search at low confidence was ended: there may be more. */
+static void put_not_followed(FILE *out, const struct report *report)
+{
+	const struct string_list *fields = &report->not_followed;
+	size_t i;
+
+	if (fields->nr) {
+		fprintf(out,
+			"probewalk: calls through %zu field%s were not "
+			"followed, because too many functions are put there: ",
+			fields->nr, plural(fields->nr));
+		for (i = 0; i < fields->nr && i < MAX_UNITS_NAMED; i++)
+			text_putf(out, "%s%s", i ? ", " : "", fields->item[i]);
+		if (i < fields->nr)
+			fprintf(out, " and %zu more; see the JSON report",
+				fields->nr - i);
+		putc('\n', out);
+	}
+	if (report->nr_cut)
+		fprintf(out,
+			"probewalk: more probes may reach %u function%s at low "
+			"confidence than the nearest ones shown\n",
+			report->nr_cut, plural(report->nr_cut));
+}
+
 static void put_severity(FILE *out, const struct report *report,
 			 enum severity severity, const char *before)
 {
@@ -260,6 +285,7 @@ static int render_text(const struct report *report, FILE *out)
 	put_findings(out, report);
 	put_units(out, report);
 	put_unseen(out, report);
+	put_not_followed(out, report);
 	put_rules(out, report);
 	put_baseline(out, &report->baseline_unused);
 	put_baseline(out, &report->baseline_expired);

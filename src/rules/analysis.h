@@ -28,7 +28,7 @@ struct analysis {
 	uint32_t nr_paths; /* that a finding is to show */
 	/* the walker's, which other rules use as well */
 	struct resolver *r;
-	const struct edges *edges;
+	struct edges *edges;
 	const struct driver_model *model;
 	struct site
 		*sites; /* the targets' own, where @regs' do not say enough */
@@ -38,8 +38,11 @@ struct analysis {
 
 	struct target *targets; /* ordered by call */
 	uint32_t nr_targets, alloc_targets;
-	uint8_t *reaches; /* by symbol: some target can be reached from it */
+	uint8_t *reaches; /* by symbol: gets to some target, not by low edges */
 	uint8_t *barrier; /* by symbol: is not entered */
+	uint8_t *starts; /* by symbol: the walk starts there, too */
+	struct u64map reported; /* (start, function with a target) -> 1 */
+	uint32_t nr_cut; /* functions with targets that more probes get to */
 	enum confidence least; /* of what is asked for */
 	struct joiner *joiner; /* made when a finding needs it */
 };
@@ -53,6 +56,23 @@ struct trace {
 /* How sure one is of a whole trace: as sure as of its weakest edge. */
 enum confidence trace_confidence(const struct graph *g,
 				 const struct trace *trace);
+
+/* walk.c: for what walks in another way */
+
+/* Whether the targets in a function were reported for a start; the other says
+ * so of them. */
+bool walk_is_reported(const struct analysis *a, const struct probe *probe,
+		      uint32_t fn);
+bool walk_report(struct analysis *a, const struct probe *probe, uint32_t fn);
+void walk_add_finding(struct analysis *a, const struct probe *probe,
+		      uint32_t start, const struct trace *trace,
+		      const struct target *target);
+
+/* walk-any.c: from anywhere */
+void walk_any(struct analysis *a);
+
+/* walk-low.c: what is left, through fields that anybody sets */
+void walk_low(struct analysis *a);
 
 /* targets.c */
 void targets_find(struct analysis *a);

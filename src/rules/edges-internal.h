@@ -24,6 +24,113 @@ void inference_add_called(struct inference *in, const struct called *by);
 bool inference_is_called(const struct inference *in, uint32_t fn,
 			 uint32_t param, bool *unsure);
 
+/* As strcmp() on names, then files: numbers of symbols say little. */
+int edges_cmp_functions(const struct graph *g, uint32_t a, uint32_t b);
+
+/* A call through a field of an object that is not a variable at hand. */
+struct field_call {
+	uint32_t slot; /* field, string of the graph */
+	uint32_t call; /* its number */
+	struct place target; /* as far as it could be resolved */
+	enum edge_kind kind; /* called there, or handed to who calls it */
+	bool done; /* its edges are there */
+};
+
+/* An edge, in the order they are found. */
+struct field_edge {
+	struct edge edge;
+	uint32_t next; /* of the same callee, or GRAPH_NONE */
+};
+
+/* Who puts functions into a field. */
+struct field_slot {
+	enum { SET_BY_FILE, SET_BY_DIRECTORY, SET_BY_TREE } by;
+	uint32_t file; /* one of those that do */
+	bool listed; /* the functions are there */
+	bool cut; /* there are more than would say anything */
+	uint32_t *fn;
+	uint32_t nr;
+	size_t alloc;
+};
+
+/* What is put into a field comes out of another one, or of a parameter. */
+struct feed {
+	uint64_t from;
+	uint32_t slot;
+};
+
+struct field_edges {
+	struct resolver *r;
+	enum confidence least;
+	const char *driver; /* record that a driver embeds, or NULL */
+	struct field_call *calls; /* by slot, then number */
+	uint32_t nr_calls;
+	size_t alloc_calls;
+
+	struct field_edge *list;
+	uint32_t nr;
+	size_t alloc;
+	struct u64map last; /* callee + 1 -> newest edge + 1 */
+	struct u64map known; /* hash of (call, callee) -> edge + 1 */
+	struct edge *sorted; /* by caller, then call; made when asked for */
+	uint32_t nr_sorted;
+
+	struct u64map pulled; /* functions and parameters looked for -> 1 */
+	struct u64map slots; /* slot -> number in slot + 1 */
+	struct field_slot *slot;
+	uint32_t nr_slots;
+	size_t alloc_slots;
+	struct feed *feeds; /* by from; made when asked for */
+	uint32_t nr_feeds;
+	size_t alloc_feeds;
+	bool has_feeds;
+	struct u64map drivers; /* directory -> files with __init functions */
+	bool has_drivers;
+	struct u64map handed; /* (function, parameter, path) -> enum handed */
+	struct u64map id_tables; /* variable + 1 -> 1 no, 2 yes */
+};
+
+struct field_edges *field_edges_new(struct resolver *r, enum confidence least);
+void field_edges_free(struct field_edges *f);
+void field_edges_set_driver(struct field_edges *f, const char *record);
+/* Remember a call through a field; then bring them in order. */
+void field_edges_add_call(struct field_edges *f, uint32_t call,
+			  const struct place *target, enum edge_kind kind);
+void field_edges_sort(struct field_edges *f);
+void field_edges_find_all(struct field_edges *f);
+void field_edges_name_cut(const struct field_edges *f,
+			  struct string_list *names);
+
+/* Those found so far that a function makes, by call. */
+struct field_run {
+	const struct edge *first;
+	uint32_t nr;
+};
+struct field_run field_edges_from(struct field_edges *f, uint32_t caller);
+/* Finds what leads to a function, and gives it. */
+int field_edges_to(struct field_edges *f, uint32_t callee,
+		   int (*fn)(const struct edge *e, void *data), void *data);
+
+void field_edges_add(struct field_edges *f, uint32_t call, uint32_t callee,
+		     enum edge_kind kind, enum edge_reach reach);
+
+/* ---- edges-slot.c: who puts what into a field ---- */
+
+/*
+ * Whether all that is put into a field is put there by @file, or by the module
+ * that it belongs to.
+ */
+bool field_slot_is_closed(struct field_edges *f, uint32_t slot, uint32_t file);
+/* All functions that are put into a field; none when there are too many. */
+const struct field_slot *field_slot_functions(struct field_edges *f,
+					      uint32_t slot);
+
+/* ---- edges-object.c: calls through an object that can be told ---- */
+
+/* Whether all objects that there can be were found, and their edges added. */
+bool field_edges_by_object(struct field_edges *f,
+			   const struct field_call *call);
+
 /* ---- edges-sync.c: callbacks that are packed into a struct on the stack ----
  */
 

@@ -4,19 +4,24 @@
 
 #include "rules/edges-internal.h"
 
+static void edges_add(struct edges *edges, const struct edge *e)
+{
+	ALLOC_GROW(edges->list, edges->nr + 1, edges->alloc);
+	edges->list[edges->nr++] = *e;
+}
+
 void inference_add_edge(struct inference *in, uint32_t call, uint32_t callee,
 			enum edge_kind kind, bool unsure)
 {
-	struct edges *e = in->edges;
-
-	ALLOC_GROW(e->list, e->nr + 1, e->alloc);
-	e->list[e->nr++] = (struct edge){
+	const struct edge e = {
 		.caller = graph_call(in->r->g, call)->caller,
 		.callee = callee,
 		.call = call,
 		.kind = kind,
 		.unsure = unsure,
 	};
+
+	edges_add(in->edges, &e);
 }
 
 static bool is_param(struct inference *in, const struct graph_value *v,
@@ -141,8 +146,9 @@ static void infer_indirect(struct inference *in, uint32_t number)
 		const struct place *t = &targets.list[i];
 
 		if (*place_path(in->r, t))
-			continue;
-		if (t->kind == VALUE_PARAM)
+			field_edges_add_call(in->edges->fields, number, t,
+					     EDGE_POINTER);
+		else if (t->kind == VALUE_PARAM)
 			add_called(in, c->caller, t->base, false, number);
 		else if (t->kind == VALUE_FUNC)
 			inference_add_edge(in, number, t->base, EDGE_POINTER,
@@ -162,8 +168,12 @@ static void infer_argument(struct inference *in, uint32_t number,
 	for (i = 0; i < values.nr; i++) {
 		const struct place *p = &values.list[i];
 
-		if (*place_path(in->r, p))
+		if (*place_path(in->r, p)) {
+			if (!unsure)
+				field_edges_add_call(in->edges->fields, number,
+						     p, EDGE_CALLBACK);
 			continue;
+		}
 		if (p->kind == VALUE_PARAM)
 			add_called(in, caller, p->base, unsure, number);
 		else if (p->kind == VALUE_FUNC)
@@ -192,7 +202,7 @@ static void infer_callers(struct inference *in, const struct called *called)
 }
 
 /* As strcmp() on names, then files: numbers of symbols say little. */
-static int cmp_functions(const struct graph *g, uint32_t a, uint32_t b)
+int edges_cmp_functions(const struct graph *g, uint32_t a, uint32_t b)
 {
 	const struct graph_symbol *x = graph_symbol(g, a);
 	const struct graph_symbol *y = graph_symbol(g, b);
@@ -216,9 +226,11 @@ static int by_caller(const void *a, const void *b, void *data)
 		return x->caller < y->caller ? -1 : 1;
 	if (x->call != y->call)
 		return x->call < y->call ? -1 : 1;
-	ret = cmp_functions(data, x->callee, y->callee);
+	ret = edges_cmp_functions(data, x->callee, y->callee);
 	if (ret)
 		return ret;
+	if (x->reach != y->reach)
+		return (int)x->reach - (int)y->reach;
 	if (x->kind != y->kind)
 		return (int)x->kind - (int)y->kind;
 	return (int)x->unsure - (int)y->unsure;
@@ -234,13 +246,27 @@ static int by_callee(const void *a, const void *b, void *data)
 	return x < y ? -1 : 1;
 }
 
-static void index_edges(struct edges *e, const struct graph *g)
+/* A function found in several ways is called once, in the surest of them. */
+static void drop_duplicates(struct edges *e)
+{
+	uint32_t i, nr = 0;
+
+	for (i = 0; i < e->nr; i++)
+		if (!nr || e->list[i].call != e->list[nr - 1].call ||
+		    e->list[i].callee != e->list[nr - 1].callee)
+			e->list[nr++] = e->list[i];
+	e->nr = nr;
+}
+
+static void edges_index(struct edges *e, const struct graph *g)
 {
 	uint32_t i;
 
 	if (!e->nr)
 		return;
 	qsort_r(e->list, e->nr, sizeof(*e->list), by_caller, (void *)g);
+	drop_duplicates(e);
+	free(e->by_callee);
 	e->by_callee = xcalloc(e->nr, sizeof(*e->by_callee));
 	for (i = 0; i < e->nr; i++)
 		e->by_callee[i] = i;
@@ -260,7 +286,7 @@ static void infer_queued(struct inference *in, uint32_t from)
 	}
 }
 
-void edges_infer(struct edges *edges, struct resolver *r)
+void edges_infer(struct edges *edges, struct resolver *r, enum confidence least)
 {
 	struct inference in = { .edges = edges, .r = r };
 	struct graph_list indirect = graph_indirect_calls(r->g);
@@ -268,6 +294,7 @@ void edges_infer(struct edges *edges, struct resolver *r)
 	uint32_t i, done = 0;
 
 	memset(edges, 0, sizeof(*edges));
+	edges->fields = field_edges_new(r, least);
 	u64map_init(&in.known);
 	u64map_init(&in.ran);
 	for (i = 0; i < indirect.nr; i++)
@@ -279,7 +306,8 @@ void edges_infer(struct edges *edges, struct resolver *r)
 		packs_infer(&packs, &in);
 	} while (in.nr_queue > done);
 	packs_release(&packs);
-	index_edges(edges, r->g);
+	edges_index(edges, r->g);
+	field_edges_sort(edges->fields);
 	u64map_release(&in.known);
 	u64map_release(&in.ran);
 	edges->called = in.queue;
@@ -306,7 +334,23 @@ void edges_release(struct edges *edges)
 	free(edges->list);
 	free(edges->by_callee);
 	free(edges->called);
+	field_edges_free(edges->fields);
 	memset(edges, 0, sizeof(*edges));
+}
+
+void edges_set_driver(struct edges *edges, const char *record)
+{
+	field_edges_set_driver(edges->fields, record);
+}
+
+void edges_find_all(struct edges *edges)
+{
+	field_edges_find_all(edges->fields);
+}
+
+void edges_name_cut(const struct edges *edges, struct string_list *names)
+{
+	field_edges_name_cut(edges->fields, names);
 }
 
 /* First inferred edge of a caller (or, in by_callee, of a callee). */
@@ -327,14 +371,31 @@ static uint32_t lower_bound(const struct edges *e, uint32_t fn, bool callee)
 	return lo;
 }
 
+/* The edges of one call, from @at on. */
+static int edges_of_call(const struct edges *e, uint32_t caller, uint32_t call,
+			 uint32_t *at,
+			 int (*fn)(const struct edge *e, void *data),
+			 void *data)
+{
+	int ret = 0;
+
+	while (!ret && *at < e->nr && e->list[*at].caller == caller &&
+	       e->list[*at].call == call)
+		ret = fn(&e->list[(*at)++], data);
+	return ret;
+}
+
 int edges_from(const struct edges *edges, const struct graph *g,
 	       uint32_t caller, int (*fn)(const struct edge *e, void *data),
 	       void *data)
 {
 	struct graph_call_range calls = graph_calls_from(g, caller);
 	uint32_t at = lower_bound(edges, caller, false), i;
+	struct field_run field = { NULL, 0 };
 	int ret = 0;
 
+	if (edges->fields)
+		field = field_edges_from(edges->fields, caller);
 	for (i = 0; i < calls.nr && !ret; i++) {
 		const struct graph_call *c = &calls.first[i];
 		uint32_t number = graph_call_number(g, c);
@@ -347,10 +408,28 @@ int edges_from(const struct edges *edges, const struct graph *g,
 
 		if (c->target.kind == VALUE_FUNC)
 			ret = fn(&direct, data);
-		while (!ret && at < edges->nr &&
-		       edges->list[at].caller == caller &&
-		       edges->list[at].call == number)
-			ret = fn(&edges->list[at++], data);
+		if (!ret)
+			ret = edges_of_call(edges, caller, number, &at, fn,
+					    data);
+		for (; !ret && field.nr && field.first->call == number;
+		     field.first++, field.nr--)
+			ret = fn(field.first, data);
+	}
+	return ret;
+}
+
+static int inferred_to(const struct edges *edges, uint32_t callee,
+		       int (*fn)(const struct edge *e, void *data), void *data)
+{
+	uint32_t at = lower_bound(edges, callee, true);
+	int ret = 0;
+
+	for (; at < edges->nr && !ret; at++) {
+		const struct edge *e = &edges->list[edges->by_callee[at]];
+
+		if (e->callee != callee)
+			break;
+		ret = fn(e, data);
 	}
 	return ret;
 }
@@ -359,7 +438,7 @@ int edges_to(const struct edges *edges, const struct graph *g, uint32_t callee,
 	     int (*fn)(const struct edge *e, void *data), void *data)
 {
 	struct graph_list calls = graph_calls_to(g, callee);
-	uint32_t at, i;
+	uint32_t i;
 	int ret = 0;
 
 	for (i = 0; i < calls.nr && !ret; i++) {
@@ -372,26 +451,29 @@ int edges_to(const struct edges *edges, const struct graph *g, uint32_t callee,
 
 		ret = fn(&direct, data);
 	}
-	for (at = lower_bound(edges, callee, true); at < edges->nr && !ret;
-	     at++) {
-		const struct edge *e = &edges->list[edges->by_callee[at]];
-
-		if (e->callee != callee)
-			break;
-		ret = fn(e, data);
-	}
+	if (!ret)
+		ret = inferred_to(edges, callee, fn, data);
+	if (!ret && edges->fields)
+		ret = field_edges_to(edges->fields, callee, fn, data);
 	return ret;
+}
+
+bool edge_is_dispatch(const struct edge *e, const uint8_t *starts)
+{
+	return starts && e->reach != REACH_VALUE && starts[e->callee];
 }
 
 enum confidence edge_confidence(const struct edge *e)
 {
-	switch (e->kind) {
-	case EDGE_DIRECT:
-		return CONFIDENCE_HIGH;
-	case EDGE_CALLBACK:
-		return e->unsure ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
-	case EDGE_POINTER:
+	switch (e->reach) {
+	case REACH_VALUE:
+		break;
+	case REACH_FIELD:
 		return CONFIDENCE_MEDIUM;
+	case REACH_TREE:
+		return CONFIDENCE_LOW;
 	}
-	return CONFIDENCE_LOW;
+	if (e->kind == EDGE_POINTER || e->unsure)
+		return CONFIDENCE_MEDIUM;
+	return CONFIDENCE_HIGH;
 }

@@ -12,10 +12,19 @@
 #include "rules/finding.h"
 #include "rules/resolve.h"
 
+/* What says that it is this function that is called through a pointer. */
+enum edge_reach {
+	REACH_VALUE, /* the pointer's own value */
+	REACH_FIELD, /* the object is known, or all that is ever put into the
+		      * field is put there by the same file or module */
+	REACH_TREE, /* it is put into that field somewhere */
+};
+
 struct edge {
 	uint32_t caller, callee; /* symbols */
 	uint32_t call; /* number of the call that stands in the caller */
 	enum edge_kind kind;
+	enum edge_reach reach;
 	bool unsure; /* a callback that is rather kept for later */
 };
 
@@ -33,16 +42,42 @@ struct called {
 			* that, or "" */
 };
 
+struct field_edges;
+
 struct edges {
 	struct edge *list; /* inferred ones, by caller, then call */
-	uint32_t nr, alloc;
+	uint32_t nr;
+	size_t alloc;
 	uint32_t *by_callee; /* numbers of the list, by callee */
 	struct called *called; /* in the order they were found */
 	uint32_t nr_called;
+	struct field_edges *fields; /* calls through fields, or NULL */
 };
 
-void edges_infer(struct edges *edges, struct resolver *r);
+/**
+ * edges_infer() - everything but calls through fields of unknown objects
+ * @r: resolver over the graph, used on as long as there are edges
+ * @least: edges that are less sure are left out; most of all are low
+ */
+void edges_infer(struct edges *edges, struct resolver *r,
+		 enum confidence least);
 void edges_release(struct edges *edges);
+
+/*
+ * The struct of the driver core that a driver embeds, by which tables of device
+ * ids are told; none are until then.
+ */
+void edges_set_driver(struct edges *edges, const char *record);
+
+/*
+ * Calls through fields are many, lead everywhere, and few matter. So those that
+ * lead to a function are looked for when edges_to() is first asked for it, and
+ * edges_from() gives those that were found. This finds all of them.
+ */
+void edges_find_all(struct edges *edges);
+
+/* Fields that so many functions are put into that they were left out. */
+void edges_name_cut(const struct edges *edges, struct string_list *names);
 
 /**
  * edges_from() - everything a function runs, direct calls included
@@ -69,6 +104,12 @@ int edges_to(const struct edges *edges, const struct graph *g, uint32_t callee,
  */
 const struct called *edges_called(const struct edges *edges, uint32_t fn,
 				  uint32_t param);
+
+/*
+ * Dispatched to through a field: a start of its own, with a device of its own,
+ * and not part of what goes on in the caller.
+ */
+bool edge_is_dispatch(const struct edge *e, const uint8_t *starts);
 
 enum confidence edge_confidence(const struct edge *e);
 

@@ -58,6 +58,8 @@ static int reach_caller(const struct edge *e, void *data)
 	struct backwards *b = data;
 	uint32_t distance = b->distance[b->queue[b->at]] + 1;
 
+	if (edge_is_dispatch(e, b->space->starts))
+		return 0;
 	if (!b->space->barrier || !b->space->barrier[e->caller] ||
 	    e->caller == b->keep)
 		reach(b, e->caller, distance);
@@ -81,6 +83,7 @@ uint32_t *paths_distances(const struct path_space *space, uint32_t to,
 
 struct descent {
 	const uint32_t *distance;
+	const uint8_t *starts;
 	struct path *path;
 };
 
@@ -88,7 +91,7 @@ static int descend(const struct edge *e, void *data)
 {
 	struct descent *d = data;
 
-	if (!d->distance[e->callee] ||
+	if (edge_is_dispatch(e, d->starts) || !d->distance[e->callee] ||
 	    d->distance[e->callee] >= d->distance[e->caller])
 		return 0;
 	d->path->edges[d->path->nr++] = *e;
@@ -98,7 +101,7 @@ static int descend(const struct edge *e, void *data)
 void paths_descend(const struct path_space *space, const uint32_t *distance,
 		   uint32_t from, struct path *path)
 {
-	struct descent d = { .distance = distance, .path = path };
+	struct descent d = { distance, space->starts, path };
 
 	path->nr = 0;
 	path->edges = xcalloc(distance[from] + 1, sizeof(*path->edges));
@@ -179,7 +182,8 @@ static int step(const struct edge *e, void *data)
 	struct search *s = data;
 	uint32_t i;
 
-	if (!s->distance[e->callee] || is_on_way(s, s->at, e->callee))
+	if (edge_is_dispatch(e, s->space->starts) || !s->distance[e->callee] ||
+	    is_on_way(s, s->at, e->callee))
 		return 0;
 	/* a second call of the same function is no other way */
 	for (i = s->expanded_from; i < s->nr_nodes; i++)

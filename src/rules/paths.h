@@ -24,6 +24,8 @@ struct path_space {
 	const struct graph *g;
 	const struct edges *edges;
 	const uint8_t *barrier; /* by symbol: not entered; an end may be one */
+	const uint8_t *starts; /* by symbol: dispatched to, see
+				* edge_is_dispatch(); or NULL */
 };
 
 /**

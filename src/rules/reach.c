@@ -45,6 +45,9 @@ static int add_caller(const struct edge *e, void *data)
 	struct spread *s = data;
 	const struct reach_node node = { .fn = e->caller, .next = *e };
 
+	/* what may be meant among much else proves no chain */
+	if (e->reach == REACH_TREE)
+		return 0;
 	s->called = true;
 	add_node(s->r, &node);
 	return 0;

@@ -124,10 +124,28 @@ static void add_site(struct registrars *regs, const struct site *site)
 struct inference {
 	struct registrars *regs;
 	struct resolver *r;
+	const struct edges *edges;
 	const struct driver_model *model;
 	uint32_t number; /* registrar whose calls are gone through */
 	bool unsure; /* which driver it is depends on the caller, or is lost */
 };
+
+/*
+ * A call whose arguments are the function's own. Handed over as a callback it
+ * gets others, and a field may hold any function: a bus that dispatches to its
+ * drivers says nothing of what a driver does with its device.
+ */
+static int is_call(const struct edge *e, void *data)
+{
+	(void)data;
+	return e->kind != EDGE_CALLBACK && e->reach == REACH_VALUE;
+}
+
+/* A call that could say what the parameters are; a probe has none. */
+static bool has_caller(const struct inference *in, uint32_t fn)
+{
+	return edges_to(in->edges, in->r->g, fn, is_call, NULL);
+}
 
 /* One value of the argument of one call of a registrar. */
 static void infer_value(struct inference *in, const struct edge *e,
@@ -146,8 +164,7 @@ static void infer_value(struct inference *in, const struct edge *e,
 	if (bus == GRAPH_NONE && bus_param == NO_BUS_PARAM)
 		bus = assigned_bus_or_param(in->r, in->model, caller, driver,
 					    &bus_param);
-	if (driver->kind == VALUE_PARAM &&
-	    !strchr(place_path(in->r, driver), '<')) {
+	if (driver->kind == VALUE_PARAM) {
 		struct registrar next = {
 			.fn = caller,
 			.param = driver->base,
@@ -160,7 +177,8 @@ static void infer_value(struct inference *in, const struct edge *e,
 		};
 
 		add_registrar(in->regs, &next);
-	} else {
+	}
+	if (driver->kind != VALUE_PARAM || !has_caller(in, caller)) {
 		struct site site = {
 			.call = call,
 			.registrar = in->number,
@@ -183,8 +201,7 @@ static int infer_call(const struct edge *e, void *data)
 	bool named = false;
 	uint32_t i, k;
 
-	/* handed over as a callback: the arguments are not the registrar's */
-	if (e->kind == EDGE_CALLBACK)
+	if (!is_call(e, NULL))
 		return 0;
 	for (i = 0; i < args.nr; i++) {
 		struct places values = { 0 };
@@ -235,7 +252,12 @@ void registrars_infer(struct registrars *regs, struct resolver *r,
 		      const struct string_list *functions,
 		      const struct driver_model *model)
 {
-	struct inference in = { .regs = regs, .r = r, .model = model };
+	struct inference in = {
+		.regs = regs,
+		.r = r,
+		.edges = edges,
+		.model = model,
+	};
 	size_t f;
 
 	memset(regs, 0, sizeof(*regs));

@@ -5,7 +5,7 @@
 #include "rules/resolve.h"
 
 /* Enough for any chain a reader could follow, and an end to every loop. */
-enum { MAX_DEPTH = 8, MAX_PLACES = 256 };
+enum { MAX_DEPTH = 8, MAX_PLACES = PLACES_MAX };
 
 void resolver_init(struct resolver *r, const struct graph *g)
 {
@@ -16,79 +16,6 @@ void resolver_init(struct resolver *r, const struct graph *g)
 void resolver_release(struct resolver *r)
 {
 	interner_release(&r->paths);
-}
-
-const char *place_path(const struct resolver *r, const struct place *p)
-{
-	return interner_get(&r->paths, p->path);
-}
-
-bool place_equal(const struct place *a, const struct place *b)
-{
-	return a->kind == b->kind && a->addr == b->addr && a->base == b->base &&
-	       a->path == b->path;
-}
-
-uint32_t resolver_path(struct resolver *r, const char *text)
-{
-	return interner_addstr(&r->paths, text);
-}
-
-struct place resolver_place(struct resolver *r, const struct graph_value *v)
-{
-	struct place p = {
-		.kind = v->kind,
-		.addr = v->addr,
-		.base = v->base,
-	};
-
-	/* most values have none */
-	if (v->path)
-		p.path = resolver_path(r, graph_string(r->g, v->path));
-	return p;
-}
-
-void places_add(struct places *list, struct place p)
-{
-	uint32_t i;
-
-	for (i = 0; i < list->nr; i++)
-		if (place_equal(&list->list[i], &p))
-			return;
-	if (list->nr == MAX_PLACES)
-		return;
-	ALLOC_GROW(list->list, list->nr + 1, list->alloc);
-	list->list[list->nr++] = p;
-}
-
-void places_release(struct places *list)
-{
-	free(list->list);
-	memset(list, 0, sizeof(*list));
-}
-
-struct place resolver_compose(struct resolver *r, const struct place *pointer,
-			      uint32_t path, uint8_t addr)
-{
-	const char *steps = interner_get(&r->paths, path);
-	struct place p = *pointer;
-	struct strbuf sb = STRBUF_INIT;
-
-	if (!*steps)
-		return p;
-	strbuf_addstr(&sb, place_path(r, pointer));
-	if (pointer->addr && *steps == '>') {
-		/* through the address of a place is the place */
-		strbuf_addch(&sb, '|');
-		steps++;
-	} else if (pointer->addr && *steps == '*') {
-		steps++;
-	}
-	strbuf_addstr(&sb, steps);
-	p.path = resolver_path(r, sb.buf);
-	p.addr = addr;
-	strbuf_release(&sb);
-	return p;
 }
 
 struct walk {
@@ -128,15 +55,12 @@ static int covered(const struct resolver *r, const struct graph_assign *a,
 
 	if (a->lhs.kind != p->kind || a->lhs.base != p->base)
 		return -1;
-	/* from a field to the object around it: not followed */
-	if (a->rhs.path && strchr(graph_string(r->g, a->rhs.path), '<'))
-		return -1;
 	lhs = graph_string(r->g, a->lhs.path);
 	path = place_path(r, p);
 	len = strlen(lhs);
 	if (strncmp(path, lhs, len))
 		return !strcmp(lhs, "[]") ? 0 : -1;
-	if (path[len] && !strchr(">|*[", path[len]))
+	if (path[len] && !strchr(">|*[<", path[len]))
 		return -1;
 	/* the address of the very place that is assigned to is no load */
 	if (p->addr && (!path[len] || path[len] == '|'))
@@ -326,91 +250,4 @@ void resolver_values_and_literals(struct resolver *r, uint32_t fn,
 				  struct place p, struct places *out)
 {
 	resolve(r, fn, p, true, out);
-}
-
-/* What was described so far is a field of the object meant. */
-static const char *describe_container(const char *s, struct strbuf *out)
-{
-	char *inner = xstrdup(out->buf);
-
-	strbuf_reset(out);
-	strbuf_addf(out, "container_of(%s)", inner);
-	free(inner);
-	return s + 1 + strcspn(s + 1, ">|[*<");
-}
-
-/* One step of a path into C: ">rec.field" -> "->field". Returns the rest. */
-static const char *describe_step(const char *s, struct strbuf *out)
-{
-	const char *end, *dot, *p;
-
-	if (*s == '[') {
-		strbuf_addstr(out, "[]");
-		return s + 2;
-	}
-	if (*s == '*')
-		return s + 1;
-	if (*s == '<')
-		return describe_container(s, out);
-	end = s + 1 + strcspn(s + 1, ">|[*<");
-	/* "rec@path.c.field": the field is behind the last dot */
-	for (dot = p = s; p < end; p++)
-		if (*p == '.')
-			dot = p;
-	if (dot > s) {
-		/* container_of(x) and f() are pointers */
-		strbuf_addstr(out, *s == '>' || out->buf[out->len - 1] == ')'
-					   ? "->"
-					   : ".");
-		strbuf_add(out, dot + 1, end - dot - 1);
-	}
-	return end;
-}
-
-/* A static local of f is called "f.name": the reader knows it as name. */
-static const char *symbol_name(const struct graph *g, uint32_t symbol)
-{
-	const char *name = graph_name(g, symbol);
-	const char *dot = strrchr(name, '.');
-
-	return dot ? dot + 1 : name;
-}
-
-static void describe_base(const struct resolver *r, const struct place *p,
-			  struct strbuf *out)
-{
-	switch ((enum value_kind)p->kind) {
-	case VALUE_PARAM:
-		strbuf_addf(out, "argument %u", p->base + 1);
-		break;
-	case VALUE_LOCAL:
-		strbuf_addstr(out, graph_string(r->g, p->base));
-		break;
-	case VALUE_GLOBAL:
-	case VALUE_FUNC:
-		strbuf_addstr(out, symbol_name(r->g, p->base));
-		break;
-	case VALUE_CALL:
-		strbuf_addf(out, "%s()", graph_name(r->g, p->base));
-		break;
-	case VALUE_STRING:
-	case VALUE_NONE:
-	case VALUE_RETURN:
-	case VALUE_NULL:
-		strbuf_addstr(out, "?");
-		break;
-	}
-}
-
-void place_describe(const struct resolver *r, const struct place *p,
-		    struct strbuf *out)
-{
-	const char *s = place_path(r, p);
-	struct strbuf text = STRBUF_INIT;
-
-	describe_base(r, p, &text);
-	while (*s)
-		s = describe_step(s, &text);
-	strbuf_add(out, text.buf, text.len);
-	strbuf_release(&text);
 }

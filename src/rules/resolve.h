@@ -20,6 +20,9 @@ struct place {
 	uint32_t path;
 };
 
+/* More than that says nothing any more. */
+enum { PLACES_MAX = 256 };
+
 struct places {
 	struct place *list;
 	uint32_t nr, alloc;
@@ -46,7 +49,11 @@ struct place resolver_place(struct resolver *r, const struct graph_value *v);
  * @addr: whether the address of what the path leads to is meant
  *
  * With @pointer `&foo_driver` and @path ">platform_driver.driver" the result is
- * "foo_driver|platform_driver.driver".
+ * "foo_driver|platform_driver.driver". Steps that undo each other are left out:
+ * with @pointer `&p->core` and @path "<drv.core|drv.probe" it is "p>drv.probe".
+ *
+ * Return: the place; of kind VALUE_NONE when @pointer is no pointer to the
+ * field that container_of() says, or when the path would be too long.
  */
 struct place resolver_compose(struct resolver *r, const struct place *pointer,
 			      uint32_t path, uint8_t addr);

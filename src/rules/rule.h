@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "util/strbuf.h"
+#include "util/string-list.h"
 
 #include "indexer/facts.h"
 
@@ -43,11 +44,6 @@ enum source_kind {
 	 * @except_callbacks fields hold, and what only these reach.
 	 */
 	SOURCE_ANY,
-};
-
-struct string_list {
-	char **item;
-	size_t nr;
 };
 
 /*
@@ -159,12 +155,6 @@ void rule_set_release(struct rule_set *set);
  * a shell pattern over the whole path in which * also matches a slash.
  */
 bool rule_file_matches(const struct string_list *patterns, const char *file);
-
-void string_list_add(struct string_list *list, const char *s);
-/* Sort in the order of strcmp() and drop what is there twice. */
-void string_list_sort_unique(struct string_list *list);
-bool string_list_has(const struct string_list *list, const char *s);
-void string_list_release(struct string_list *list);
 
 const char *severity_name(enum severity severity);
 /* Return: 0, or -EINVAL for an unknown name. */

@@ -115,7 +115,8 @@ static int naming_edge(const struct edge *e, void *data)
 {
 	struct find_namings *f = data;
 
-	if (reach_find(&f->b->reach, e->callee) && !f->j->a->barrier[e->callee])
+	if (e->reach != REACH_TREE && reach_find(&f->b->reach, e->callee) &&
+	    !f->j->a->barrier[e->callee])
 		add_namings(f, e, e->callee);
 	return 0;
 }
@@ -367,8 +368,14 @@ static bool is_beside(const struct graph *g, uint32_t fn, uint32_t var)
 static bool is_closed(const struct joiner *j, const struct bus_adders *b)
 {
 	const struct analysis *a = j->a;
+	const struct registrars *regs = &j->adders.regs;
 	uint32_t i;
 
+	/* a function for everybody that puts what it is given on the bus */
+	for (i = 0; i < regs->nr; i++)
+		if (regs->list[i].bus == b->bus &&
+		    is_exported(a->g, regs->list[i].fn))
+			return false;
 	for (i = 0; i < b->nr_calls; i++)
 		if (!is_beside(a->g, graph_call(a->g, b->calls[i])->caller,
 			       b->bus))

@@ -10,9 +10,18 @@
 
 #include "rules/analysis.h"
 #include "rules/paths.h"
-#include "rules/slot.h"
 #include "rules/transitive.h"
 #include "rules/walker.h"
+
+static enum confidence hop_confidence(const struct graph *g,
+				      const struct edge *e)
+{
+	enum confidence c = edge_confidence(e);
+
+	if (graph_symbol(g, e->callee)->ambiguous && c > CONFIDENCE_MEDIUM)
+		c = CONFIDENCE_MEDIUM;
+	return c;
+}
 
 enum confidence trace_confidence(const struct graph *g,
 				 const struct trace *trace)
@@ -21,12 +30,8 @@ enum confidence trace_confidence(const struct graph *g,
 	uint32_t i;
 
 	for (i = 0; i < trace->nr; i++) {
-		const struct edge *e = trace->edges[i];
-		enum confidence c = edge_confidence(e);
+		enum confidence c = hop_confidence(g, trace->edges[i]);
 
-		if (graph_symbol(g, e->callee)->ambiguous &&
-		    c > CONFIDENCE_MEDIUM)
-			c = CONFIDENCE_MEDIUM;
 		if (c < least)
 			least = c;
 	}
@@ -103,6 +108,9 @@ static int mark_caller(const struct edge *e, void *data)
 {
 	struct backwards *b = data;
 
+	/* these are gone through by walk_low() */
+	if (e->reach == REACH_TREE || edge_is_dispatch(e, b->a->starts))
+		return 0;
 	if (!b->a->reaches[e->caller]) {
 		b->a->reaches[e->caller] = 1;
 		enqueue(&b->queue, e->caller);
@@ -123,8 +131,8 @@ static void mark_reaching(struct analysis *a)
 
 		mark_caller(&start, &b);
 	}
-	while (b.queue.at < b.queue.nr) {
-		uint32_t fn = b.queue.fn[b.queue.at++];
+	for (; b.queue.at < b.queue.nr; b.queue.at++) {
+		uint32_t fn = b.queue.fn[b.queue.at];
 
 		/* whoever calls a barrier does not get through it */
 		if (!a->barrier[fn])
@@ -137,6 +145,8 @@ static void mark_reaching(struct analysis *a)
 struct forward {
 	struct analysis *a;
 	const struct probe *probe;
+	enum confidence least; /* edges less sure are not followed, but */
+	bool left_out; /* there are some */
 	struct queue queue;
 	struct u64map seen; /* symbol + 1 -> number in via, + 1 */
 	struct edge *via; /* the edge by which a function was first reached */
@@ -150,6 +160,12 @@ static int step(const struct edge *e, void *data)
 
 	if (!w->a->reaches[e->callee] || w->a->barrier[e->callee])
 		return 0;
+	if (e->reach == REACH_TREE || edge_is_dispatch(e, w->a->starts))
+		return 0;
+	if (hop_confidence(w->a->g, e) < w->least) {
+		w->left_out = true;
+		return 0;
+	}
 	if (!u64map_add(&w->seen, (uint64_t)e->callee + 1, w->nr_via + 1))
 		return 0;
 	ALLOC_GROW(w->via, w->nr_via + 1, w->alloc_via);
@@ -234,7 +250,8 @@ static void add_other_paths(struct analysis *a, uint32_t start,
 			    const struct trace *trace,
 			    const struct target *target, struct finding *f)
 {
-	const struct path_space space = { a->g, a->edges, a->barrier };
+	const struct path_space space = { a->g, a->edges, a->barrier,
+					  a->starts };
 	struct paths paths;
 	uint32_t i, k;
 
@@ -267,9 +284,9 @@ static bool is_unlikely(const struct analysis *a, const struct trace *trace)
 	return false;
 }
 
-static void add_finding(struct analysis *a, const struct probe *probe,
-			uint32_t start, const struct trace *trace,
-			const struct target *target)
+void walk_add_finding(struct analysis *a, const struct probe *probe,
+		      uint32_t start, const struct trace *trace,
+		      const struct target *target)
 {
 	struct finding f = { .rule = a->rule };
 	const struct graph_symbol *sym = graph_symbol(a->g, start);
@@ -298,26 +315,44 @@ static void add_finding(struct analysis *a, const struct probe *probe,
 	findings_add(a->findings, &f);
 }
 
+static uint64_t pair_of(const struct analysis *a, const struct probe *probe,
+			uint32_t fn)
+{
+	return (uint64_t)(probe - a->probes->list) << 32 | fn;
+}
+
+bool walk_is_reported(const struct analysis *a, const struct probe *probe,
+		      uint32_t fn)
+{
+	return u64map_get(&a->reported, pair_of(a, probe, fn));
+}
+
+bool walk_report(struct analysis *a, const struct probe *probe, uint32_t fn)
+{
+	return u64map_add(&a->reported, pair_of(a, probe, fn), 1);
+}
+
 static void report_targets(struct forward *w, uint32_t fn)
 {
 	const struct target *targets;
 	uint32_t nr = targets_in(w->a, fn, &targets), i;
 	struct trace trace;
 
-	if (!nr)
+	if (!nr || !walk_report(w->a, w->probe, fn))
 		return;
 	trace_to(w, fn, &trace);
 	for (i = 0; i < nr; i++)
-		add_finding(w->a, w->probe, w->probe->fn, &trace, &targets[i]);
+		walk_add_finding(w->a, w->probe, w->probe->fn, &trace,
+				 &targets[i]);
 	free(trace.edges);
 }
 
-static void walk_from(struct analysis *a, const struct probe *probe)
+/* Whether there is more to find among edges that are less sure than @least. */
+static bool walk_least(struct analysis *a, const struct probe *probe,
+		       enum confidence least)
 {
-	struct forward w = { .a = a, .probe = probe };
+	struct forward w = { .a = a, .probe = probe, .least = least };
 
-	if (!a->reaches[probe->fn])
-		return;
 	u64map_init(&w.seen);
 	/* the start is reached by no edge: any number but one of via's */
 	u64map_put(&w.seen, (uint64_t)probe->fn + 1, UINT32_MAX);
@@ -331,6 +366,14 @@ static void walk_from(struct analysis *a, const struct probe *probe)
 	u64map_release(&w.seen);
 	free(w.queue.fn);
 	free(w.via);
+	return w.left_out;
+}
+
+/* The surest way to a target, and of these the shortest. */
+static void walk_from(struct analysis *a, const struct probe *probe)
+{
+	if (a->reaches[probe->fn] && walk_least(a, probe, CONFIDENCE_HIGH))
+		walk_least(a, probe, CONFIDENCE_MEDIUM);
 }
 
 static void walk_callbacks(struct analysis *a)
@@ -339,91 +382,25 @@ static void walk_callbacks(struct analysis *a)
 
 	for (i = 0; i < a->probes->nr; i++)
 		walk_from(a, &a->probes->list[i]);
+	if (a->least == CONFIDENCE_LOW)
+		walk_low(a);
 }
 
-struct excepted {
-	struct analysis *a;
-	uint8_t *state; /* by symbol: 0 unknown, 1 in work or not, 2 excepted */
-	bool all;
-};
-
-static bool is_excepted(struct excepted *x, uint32_t fn);
-
-static int caller_excepted(const struct edge *e, void *data)
+static void find_starts(struct analysis *a)
 {
-	struct excepted *x = data;
-
-	x->all = x->all && is_excepted(x, e->caller);
-	return !x->all;
-}
-
-/* Let off: named by the rule, or reached from nothing but what is. */
-static bool is_excepted(struct excepted *x, uint32_t fn)
-{
-	struct excepted inner = *x;
-	struct graph_list uses;
-
-	if (x->state[fn])
-		return x->state[fn] == 2;
-	x->state[fn] = 1;
-	uses = graph_calls_to(x->a->g, fn);
-	inner.all = uses.nr > 0;
-	edges_to(x->a->edges, x->a->g, fn, caller_excepted, &inner);
-	if (inner.all)
-		x->state[fn] = 2;
-	return inner.all;
-}
-
-static void except_callback(const struct slot_use *use, void *data)
-{
-	struct excepted *x = data;
-
-	x->state[use->fn] = 2;
-}
-
-static void find_excepted(struct excepted *x)
-{
-	const struct rule *rule = x->a->rule;
-	uint32_t i, slot;
-	size_t n;
-
-	for (n = 0; n < rule->except_callers.nr; n++) {
-		struct graph_list list = graph_symbols_named(
-			x->a->g, rule->except_callers.item[n]);
-
-		for (i = 0; i < list.nr; i++)
-			x->state[list.first[i]] = 2;
-	}
-	for (n = 0; n < rule->except_callbacks.nr; n++) {
-		slot = graph_find_string(x->a->g,
-					 rule->except_callbacks.item[n]);
-		if (slot != UINT32_MAX)
-			slot_functions(x->a->r, slot, except_callback, x);
-	}
-}
-
-/* Every target stands for itself, unless only the excepted get there. */
-static void walk_any(struct analysis *a)
-{
-	struct excepted x = { .a = a };
-	const struct trace here = { 0 };
 	uint32_t i;
 
-	x.state = xcalloc(graph_nr_symbols(a->g), 1);
-	find_excepted(&x);
-	for (i = 0; i < a->nr_targets; i++) {
-		uint32_t fn = graph_call(a->g, a->targets[i].call)->caller;
-
-		if (!is_excepted(&x, fn))
-			add_finding(a, NULL, fn, &here, &a->targets[i]);
-	}
-	free(x.state);
+	a->starts = xcalloc(graph_nr_symbols(a->g), 1);
+	for (i = 0; i < a->probes->nr; i++)
+		a->starts[a->probes->list[i].fn] = 1;
 }
 
 static void find_paths(struct analysis *a)
 {
 	targets_find(a);
 	find_barriers(a);
+	find_starts(a);
+	u64map_init(&a->reported);
 	mark_reaching(a);
 	switch (a->rule->from) {
 	case SOURCE_CALLBACK:
@@ -438,6 +415,8 @@ static void find_paths(struct analysis *a)
 	free(a->sites);
 	free(a->reaches);
 	free(a->barrier);
+	free(a->starts);
+	u64map_release(&a->reported);
 }
 
 void walker_walk(struct walker *w, const struct rule *rule,
@@ -462,12 +441,13 @@ void walker_walk(struct walker *w, const struct rule *rule,
 	}
 	a.probes = walker_probes(w, rule, a.model, a.regs);
 	find_paths(&a);
+	w->nr_cut += a.nr_cut;
 }
 
 void rule_walk(const struct graph *g, const struct rule *rule,
 	       struct findings *findings)
 {
-	struct walker *w = walker_new(g);
+	struct walker *w = walker_new_least(g, CONFIDENCE_LOW);
 
 	walker_walk(w, rule, findings);
 	walker_free(w);

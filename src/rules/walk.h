@@ -12,17 +12,28 @@
  */
 struct walker;
 
+/**
+ * walker_new_least() - infer what rules need
+ * @g: linked graph
+ * @least: nothing that is less sure is looked for: calls through fields are
+ *	   resolved over the whole tree, and findings joined by a bus alone,
+ *with CONFIDENCE_LOW only
+ */
+struct walker *walker_new_least(const struct graph *g, enum confidence least);
+/* The same for medium confidence. */
 struct walker *walker_new(const struct graph *g);
 void walker_free(struct walker *walker);
 /* How many ways from a probe to what it reaches a finding shows: 1 if not set.
  */
 void walker_show_paths(struct walker *walker, uint32_t nr);
-/*
- * What a finding's two halves are joined by must be at least so sure: with
- * CONFIDENCE_LOW it is enough that a bus is the same. CONFIDENCE_MEDIUM when
- * not set.
+
+/**
+ * walker_name_cut() - where a walk at low confidence was ended
+ * @fields: gets fields that too many functions are put into
+ * @nr: added to: functions with sites that more probes get to than are told of
  */
-void walker_ask(struct walker *walker, enum confidence least);
+void walker_name_cut(const struct walker *walker, struct string_list *fields,
+		     uint32_t *nr);
 
 /**
  * walker_walk() - everything one rule finds in a graph

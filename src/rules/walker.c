@@ -9,20 +9,20 @@
 #include "rules/analysis.h"
 #include "rules/walker.h"
 
-struct walker *walker_new(const struct graph *g)
+struct walker *walker_new_least(const struct graph *g, enum confidence least)
 {
 	struct walker *w = xcalloc(1, sizeof(*w));
 
 	w->g = g;
-	w->least = CONFIDENCE_MEDIUM;
+	w->least = least;
 	resolver_init(&w->r, g);
-	edges_infer(&w->edges, &w->r);
+	edges_infer(&w->edges, &w->r, least);
 	return w;
 }
 
-void walker_ask(struct walker *w, enum confidence least)
+struct walker *walker_new(const struct graph *g)
 {
-	w->least = least;
+	return walker_new_least(g, CONFIDENCE_MEDIUM);
 }
 
 void walker_free(struct walker *w)
@@ -58,6 +58,14 @@ void walker_show_paths(struct walker *w, uint32_t nr)
 	w->nr_paths = nr;
 }
 
+void walker_name_cut(const struct walker *w, struct string_list *fields,
+		     uint32_t *nr)
+{
+	if (w->least == CONFIDENCE_LOW)
+		edges_name_cut(&w->edges, fields);
+	*nr += w->nr_cut;
+}
+
 static bool same_list(const struct string_list *a, const struct string_list *b)
 {
 	size_t i;
@@ -80,6 +88,7 @@ struct shared_model *walker_model(struct walker *w, const struct rule *rule)
 	s = xcalloc(1, sizeof(*s));
 	s->rule = rule;
 	driver_model_init(&s->model, w->g, rule);
+	edges_set_driver(&w->edges, s->model.driver);
 	s->next = w->models;
 	w->models = s;
 	return s;

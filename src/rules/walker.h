@@ -39,6 +39,7 @@ struct walker {
 	struct shared_registrars *regs;
 	struct shared_probes *probes;
 	enum confidence least; /* of what is asked for */
+	uint32_t nr_cut; /* searches that ended early, in all rules */
 };
 
 /* Made when the first rule asks. */

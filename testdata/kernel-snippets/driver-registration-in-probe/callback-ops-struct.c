@@ -2,7 +2,6 @@
 /*
  * check-name: a struct of callbacks is handed to a function that calls them
  * check-finding: same-bus medium bad_probe -> enter_part -> platform_driver_register(inner_driver)
- * check-known-to-fail: calls through a field of a parameter come with the function pointers
  */
 #include <linux/platform_device.h>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * check-name: container_of() leads to the driver that is registered
- * check-finding: same-bus high bad_probe -> register_part -> platform_driver_register(priv->drv)
+ * check-name: container_of() undoes what its caller did
+ * check-finding: same-bus high bad_probe -> register_part(mine->drv)
  */
 #include <linux/platform_device.h>
 

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Who puts what into a field. A struct of operations that only one file fills,
+ * or only the files of one module, can hold nothing else when that file calls
+ * through it. Of one that is filled all over the kernel that is not known, even
+ * where the same file happens to fill one as well.
+ *
+ * Which files make a module is written in makefiles, and no unit tells. The
+ * files of one directory are taken for one as long as no more than one of them
+ * has __init functions: two of these are two drivers that share the others, and
+ * each has objects of its own.
+ */
+#include <string.h>
+
+#include "rules/edges-internal.h"
+
+/* More functions than that in one field say nothing of a call. */
+enum { MAX_FUNCTIONS = 32, MAX_SETTERS = 128, MAX_DEPTH = 4 };
+
+static size_t directory_len(const char *file)
+{
+	const char *slash = strrchr(file, '/');
+
+	return slash ? slash - file + 1 : 0;
+}
+
+static bool same_directory(const struct graph *g, uint32_t a, uint32_t b)
+{
+	const char *x = graph_string(g, a), *y = graph_string(g, b);
+	size_t len = directory_len(x);
+
+	return len == directory_len(y) && !strncmp(x, y, len);
+}
+
+static uint64_t directory_key(const struct graph *g, uint32_t file)
+{
+	const char *name = graph_string(g, file);
+
+	return hash64(name, directory_len(name), 0);
+}
+
+/* Count in every directory the files that have __init functions. */
+static void count_drivers(struct field_edges *f)
+{
+	const struct graph *g = f->r->g;
+	uint32_t nr = graph_nr_symbols(g), last = GRAPH_NONE, i;
+	struct u64map files;
+
+	u64map_init(&files);
+	for (i = 0; i < nr; i++) {
+		const struct graph_symbol *sym = graph_symbol(g, i);
+		uint64_t key;
+
+		if (sym->kind != SYMBOL_FUNC || !(sym->attrs & ATTR_INIT) ||
+		    sym->file == last)
+			continue;
+		last = sym->file;
+		if (!u64map_add(&files, last, 1))
+			continue;
+		key = directory_key(g, last);
+		u64map_put(&f->drivers, key, u64map_get(&f->drivers, key) + 1);
+	}
+	u64map_release(&files);
+	f->has_drivers = true;
+}
+
+static bool is_one_module(struct field_edges *f, uint32_t file)
+{
+	if (!f->has_drivers)
+		count_drivers(f);
+	return u64map_get(&f->drivers, directory_key(f->r->g, file)) < 2;
+}
+
+static void find_setters(struct field_edges *f, struct field_slot *s,
+			 struct graph_list list)
+{
+	const struct graph *g = f->r->g;
+	uint32_t last, i;
+
+	s->by = SET_BY_FILE;
+	s->file = last = graph_assign(g, list.first[0])->file;
+	for (i = 1; i < list.nr && s->by != SET_BY_TREE; i++) {
+		uint32_t file = graph_assign(g, list.first[i])->file;
+
+		if (file == last || file == s->file)
+			continue;
+		last = file;
+		s->by = same_directory(g, file, s->file) ? SET_BY_DIRECTORY
+							 : SET_BY_TREE;
+	}
+}
+
+static struct field_slot *get_slot(struct field_edges *f, uint32_t slot)
+{
+	struct graph_list list = graph_assigns_to_slot(f->r->g, slot);
+	uint32_t number = u64map_get(&f->slots, slot);
+
+	if (number)
+		return &f->slot[number - 1];
+	ALLOC_GROW(f->slot, (size_t)f->nr_slots + 1, f->alloc_slots);
+	memset(&f->slot[f->nr_slots], 0, sizeof(*f->slot));
+	if (list.nr)
+		find_setters(f, &f->slot[f->nr_slots], list);
+	u64map_put(&f->slots, slot, ++f->nr_slots);
+	return &f->slot[f->nr_slots - 1];
+}
+
+/* ---- functions ---- */
+
+struct collecting {
+	struct field_edges *f;
+	struct field_slot *slot;
+	bool foreign; /* some come from elsewhere, by way of a setter */
+	struct u64map seen; /* fields and parameters that are gone through */
+	int depth;
+};
+
+static void collect_slot(struct collecting *c, uint32_t slot);
+
+static void take(struct collecting *c, uint32_t fn, uint32_t file)
+{
+	struct field_slot *s = c->slot;
+	uint32_t i;
+
+	if (s->cut)
+		return;
+	for (i = 0; i < s->nr && s->fn[i] != fn; i++)
+		;
+	c->foreign |= !same_directory(c->f->r->g, file, s->file);
+	if (i < s->nr)
+		return;
+	if (s->nr == MAX_FUNCTIONS) {
+		s->cut = true;
+		return;
+	}
+	ALLOC_GROW(s->fn, (size_t)s->nr + 1, s->alloc);
+	s->fn[s->nr++] = fn;
+}
+
+static void collect_param(struct collecting *c, uint32_t fn, uint32_t param);
+
+/* What a value that stands in a function, or in an initialiser, may be. */
+static void collect_value(struct collecting *c, uint32_t fn, uint32_t file,
+			  const struct graph_value *v)
+{
+	struct resolver *r = c->f->r;
+	struct places values = { 0 };
+	uint32_t i, slot;
+
+	if (v->kind == VALUE_FUNC) {
+		if (!v->path)
+			take(c, v->base, file);
+		return;
+	}
+	resolver_values(r, fn, resolver_place(r, v), &values);
+	for (i = 0; i < values.nr && !c->slot->cut; i++) {
+		const struct place *p = &values.list[i];
+
+		slot = graph_path_slot(r->g, place_path(r, p));
+		if (p->kind == VALUE_FUNC && !p->path)
+			take(c, p->base, file);
+		else if (slot && !p->addr)
+			collect_slot(c, slot);
+		else if (p->kind == VALUE_PARAM && !p->path)
+			collect_param(c, fn, p->base);
+	}
+	places_release(&values);
+}
+
+/* A setter: what its callers hand in. */
+static void collect_param(struct collecting *c, uint32_t fn, uint32_t param)
+{
+	const struct graph *g = c->f->r->g;
+	struct graph_list calls = graph_calls_to(g, fn);
+	uint32_t i, k;
+
+	if (c->depth == MAX_DEPTH ||
+	    !u64map_add(&c->seen, 1ULL << 63 | (uint64_t)fn << 8 | param, 1))
+		return;
+	c->depth++;
+	for (i = 0; i < calls.nr && !c->slot->cut; i++) {
+		const struct graph_call *call = graph_call(g, calls.first[i]);
+		struct graph_arg_range args = graph_args(g, call);
+
+		for (k = 0; k < args.nr; k++)
+			if (args.first[k].pos == param)
+				collect_value(c, call->caller, call->file,
+					      &args.first[k].value);
+	}
+	c->depth--;
+}
+
+static void collect_slot(struct collecting *c, uint32_t slot)
+{
+	const struct graph *g = c->f->r->g;
+	struct graph_list list = graph_assigns_to_slot(g, slot);
+	uint32_t i;
+
+	if (c->depth == MAX_DEPTH || !u64map_add(&c->seen, slot, 1))
+		return;
+	if (list.nr > MAX_SETTERS) {
+		c->slot->cut = true;
+		return;
+	}
+	c->depth++;
+	for (i = 0; i < list.nr && !c->slot->cut; i++) {
+		const struct graph_assign *a = graph_assign(g, list.first[i]);
+
+		collect_value(c, a->func, a->file, &a->rhs);
+	}
+	c->depth--;
+}
+
+static void list_functions(struct field_edges *f, struct field_slot *s,
+			   uint32_t slot)
+{
+	struct collecting c = { .f = f, .slot = s };
+
+	s->listed = true;
+	u64map_init(&c.seen);
+	collect_slot(&c, slot);
+	u64map_release(&c.seen);
+	if (s->cut)
+		s->nr = 0;
+	if (c.foreign || s->cut)
+		s->by = SET_BY_TREE;
+}
+
+const struct field_slot *field_slot_functions(struct field_edges *f,
+					      uint32_t slot)
+{
+	struct field_slot *s = get_slot(f, slot);
+
+	if (!s->listed)
+		list_functions(f, s, slot);
+	return s;
+}
+
+bool field_slot_is_closed(struct field_edges *f, uint32_t slot, uint32_t file)
+{
+	struct field_slot *s = get_slot(f, slot);
+
+	if (s->by == SET_BY_TREE)
+		return false;
+	if (s->by == SET_BY_FILE && s->file == file)
+		return true;
+	return same_directory(f->r->g, file, s->file) && is_one_module(f, file);
+}
