@@ -37,7 +37,7 @@ static char *stored_in(struct explain *x, uint32_t fn, uint32_t param)
 	return NULL;
 }
 
-static char *kept_in(struct explain *x, uint32_t fn, uint32_t param, int depth)
+char *kept_in(struct explain *x, uint32_t fn, uint32_t param, int depth)
 {
 	struct graph_call_range calls = graph_calls_from(x->g, fn);
 	char *slot = stored_in(x, fn, param);

@@ -52,6 +52,10 @@ json_t *roles_value(struct explain *x, uint32_t fn);
 
 /* ---- address.c ---- */
 
+/* Where a function puts a parameter, itself or by another: a field or a
+ * variable, or NULL. To be freed. */
+char *kept_in(struct explain *x, uint32_t fn, uint32_t param, int depth);
+
 /* What becomes of a function that is handed over, in words. */
 enum fate {
 	FATE_CALLED, /* an edge says so */

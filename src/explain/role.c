@@ -10,7 +10,7 @@
 #include "rules/analysis.h"
 #include "rules/slot.h"
 
-enum { MAX_DEPTH = 4, MAX_PARAMS = 8 };
+enum { MAX_PARAMS = 8 };
 
 /* "is" and the reasons, each a sentence and a place or none. */
 struct role {
@@ -209,54 +209,37 @@ static json_t *probe_role_value(struct explain *x, uint32_t fn)
 
 /* ---- synchronous applier ---- */
 
-static bool is_param(struct explain *x, const struct graph_value *v,
-		     uint32_t param)
+static void called_reason(struct role *role, const struct called *called)
 {
-	return v->kind == VALUE_PARAM && v->base == param &&
-	       !*graph_string(x->g, v->path);
-}
+	struct explain *x = role->x;
+	const char *slot = graph_string(x->g, called->slot);
+	const struct graph_call *c = called->call == GRAPH_NONE
+					     ? NULL
+					     : graph_call(x->g, called->call);
+	uint32_t file = c ? c->file : GRAPH_NONE, line = c ? c->line : 0;
+	const char *kept = called->unsure ? ", but rather keeps it: less than "
+					    "sure"
+					  : "";
 
-static bool may_be_param(struct explain *x, const struct graph_call *c,
-			 uint32_t param)
-{
-	struct places values = { 0 };
-	bool ret = false;
-	uint32_t i;
-
-	resolver_values(&x->w->r, c->caller,
-			resolver_place(&x->w->r, &c->target), &values);
-	for (i = 0; i < values.nr; i++)
-		ret |= values.list[i].kind == VALUE_PARAM &&
-		       values.list[i].base == param &&
-		       !*place_path(&x->w->r, &values.list[i]);
-	places_release(&values);
-	return ret;
-}
-
-/* The call by which a function runs its parameter, itself or by another. */
-static const struct graph_call *applies(struct explain *x, uint32_t fn,
-					uint32_t param, int depth)
-{
-	struct graph_call_range calls = graph_calls_from(x->g, fn);
-	uint32_t i, k;
-
-	for (i = 0; i < calls.nr; i++)
-		if (calls.first[i].target.kind != VALUE_FUNC &&
-		    may_be_param(x, &calls.first[i], param))
-			return &calls.first[i];
-	for (i = 0; i < calls.nr && depth < MAX_DEPTH; i++) {
-		const struct graph_call *c = &calls.first[i];
-		struct graph_arg_range args = graph_args(x->g, c);
-
-		for (k = 0; k < args.nr; k++)
-			if (c->target.kind == VALUE_FUNC &&
-			    c->target.base != fn &&
-			    is_param(x, &args.first[k].value, param) &&
-			    applies(x, c->target.base, args.first[k].pos,
-				    depth + 1))
-				return c;
-	}
-	return NULL;
+	if (!c)
+		add_reason(role, file, line,
+			   "it puts its argument %u into %s of a local "
+			   "variable, so it must wait until somebody else has "
+			   "called that: less than sure",
+			   called->param + 1, slot);
+	else if (*slot)
+		add_reason(role, file, line,
+			   "it puts its argument %u into %s of a local "
+			   "variable, and what it hands that to calls it%s",
+			   called->param + 1, slot, kept);
+	else if (c->target.kind == VALUE_FUNC)
+		add_reason(role, file, line,
+			   "it hands its argument %u to %s(), which calls it%s",
+			   called->param + 1, graph_name(x->g, c->target.base),
+			   kept);
+	else
+		add_reason(role, file, line, "it calls its argument %u%s",
+			   called->param + 1, kept);
 }
 
 static bool is_function_field(struct explain *x, uint32_t slot)
@@ -281,7 +264,12 @@ static bool is_function_field(struct explain *x, uint32_t slot)
 	return false;
 }
 
-static void keeping_reasons(struct role *role, uint32_t fn)
+static bool is_called(struct explain *x, uint32_t fn, uint32_t param)
+{
+	return edges_called(&x->w->edges, fn, param);
+}
+
+static void storing_reasons(struct role *role, uint32_t fn)
 {
 	struct explain *x = role->x;
 	struct graph_assign_range range = graph_assigns_in(x->g, fn);
@@ -292,7 +280,8 @@ static void keeping_reasons(struct role *role, uint32_t fn)
 
 		if (a->rhs.kind != VALUE_PARAM ||
 		    *graph_string(x->g, a->rhs.path) ||
-		    !is_function_field(x, a->slot))
+		    !is_function_field(x, a->slot) ||
+		    is_called(x, fn, a->rhs.base))
 			continue;
 		add_reason(role, a->file, a->line,
 			   "it keeps its argument %u in %s: that runs later, "
@@ -301,27 +290,61 @@ static void keeping_reasons(struct role *role, uint32_t fn)
 	}
 }
 
+/* Argument @k of a call in @fn is a parameter that the callee keeps. */
+static void handing_reason(struct role *role, uint32_t fn,
+			   const struct graph_call *c,
+			   const struct graph_arg *arg)
+{
+	struct explain *x = role->x;
+	char *slot;
+
+	if (c->target.kind != VALUE_FUNC || arg->value.kind != VALUE_PARAM ||
+	    *graph_string(x->g, arg->value.path) ||
+	    is_called(x, fn, arg->value.base))
+		return;
+	slot = kept_in(x, c->target.base, arg->pos, 0);
+	if (slot && is_function_field(x, graph_find_string(x->g, slot)))
+		add_reason(role, c->file, c->line,
+			   "it hands its argument %u to %s(), which keeps it "
+			   "in %s: that runs later, and not under its caller's "
+			   "locks",
+			   arg->value.base + 1,
+			   graph_name(x->g, c->target.base), slot);
+	free(slot);
+}
+
+static void handing_reasons(struct role *role, uint32_t fn)
+{
+	struct graph_call_range calls = graph_calls_from(role->x->g, fn);
+	uint32_t i, k;
+
+	for (i = 0; i < calls.nr; i++) {
+		struct graph_arg_range args =
+			graph_args(role->x->g, &calls.first[i]);
+
+		for (k = 0; k < args.nr; k++)
+			handing_reason(role, fn, &calls.first[i],
+				       &args.first[k]);
+	}
+}
+
+/* By what the edges are made from: what it says is what a walk does. */
 static json_t *synchronous_value(struct explain *x, uint32_t fn)
 {
 	struct role role = { .x = x, .why = json_array() };
 	uint32_t param;
 
 	for (param = 0; param < MAX_PARAMS; param++) {
-		const struct graph_call *c = applies(x, fn, param, 0);
+		const struct called *called =
+			edges_called(&x->w->edges, fn, param);
 
-		if (!c)
+		if (!called)
 			continue;
-		role.is = true;
-		if (c->target.kind == VALUE_FUNC)
-			add_reason(&role, c->file, c->line,
-				   "it hands its argument %u to %s(), which "
-				   "calls it",
-				   param + 1, graph_name(x->g, c->target.base));
-		else
-			add_reason(&role, c->file, c->line,
-				   "it calls its argument %u", param + 1);
+		role.is |= !called->unsure;
+		called_reason(&role, called);
 	}
-	keeping_reasons(&role, fn);
+	storing_reasons(&role, fn);
+	handing_reasons(&role, fn);
 	if (!json_array_size(role.why))
 		add_reason(&role, GRAPH_NONE, 0,
 			   "it calls none of its arguments");

@@ -10,8 +10,8 @@ static void edges_add(struct edges *edges, const struct edge *e)
 	edges->list[edges->nr++] = *e;
 }
 
-static void add_edge(struct inference *in, uint32_t call, uint32_t callee,
-		     enum edge_kind kind, bool unsure)
+void inference_add_edge(struct inference *in, uint32_t call, uint32_t callee,
+			enum edge_kind kind, bool unsure)
 {
 	const struct edge e = {
 		.caller = graph_call(in->r->g, call)->caller,
@@ -31,12 +31,16 @@ static bool is_param(struct inference *in, const struct graph_value *v,
 	       !*graph_string(in->r->g, v->path);
 }
 
+/* KEPT, by whatever; or DEFERRED, put where another thread takes it from. */
+enum keeping { KEPT, DEFERRED };
+
 /*
  * A function that stores its parameter keeps it for later, even if it calls it
  * as well when it has no memory to do so (async_schedule_node_domain() in
  * kernel/async.c): under whose locks it runs cannot be told.
  */
-static bool stores_param(struct inference *in, uint32_t fn, uint32_t param)
+static bool stores_param(struct inference *in, uint32_t fn, uint32_t param,
+			 enum keeping how)
 {
 	struct graph_assign_range range = graph_assigns_in(in->r->g, fn);
 	uint32_t i;
@@ -44,20 +48,21 @@ static bool stores_param(struct inference *in, uint32_t fn, uint32_t param)
 	for (i = 0; i < range.nr; i++) {
 		const struct graph_assign *a = &range.first[i];
 
-		if (is_param(in, &a->rhs, param) &&
+		if (is_param(in, &a->rhs, param) && !inference_ran(in, a) &&
 		    (a->lhs.kind == VALUE_GLOBAL ||
-		     *graph_string(in->r->g, a->slot)))
+		     *graph_string(in->r->g, a->slot)) &&
+		    (how == KEPT || inference_is_deferred(in, a)))
 			return true;
 	}
 	return false;
 }
 
 static bool keeps_param(struct inference *in, uint32_t fn, uint32_t param,
-			int depth);
+			enum keeping how, int depth);
 
 /* Handed to a function that stores it. */
 static bool hands_to_storer(struct inference *in, uint32_t fn, uint32_t param,
-			    int depth)
+			    enum keeping how, int depth)
 {
 	struct graph_call_range calls = graph_calls_from(in->r->g, fn);
 	uint32_t i, k;
@@ -70,38 +75,61 @@ static bool hands_to_storer(struct inference *in, uint32_t fn, uint32_t param,
 			if (c->target.kind == VALUE_FUNC &&
 			    is_param(in, &args.first[k].value, param) &&
 			    keeps_param(in, c->target.base, args.first[k].pos,
-					depth + 1))
+					how, depth + 1))
 				return true;
 	}
 	return false;
 }
 
 static bool keeps_param(struct inference *in, uint32_t fn, uint32_t param,
-			int depth)
+			enum keeping how, int depth)
 {
-	return stores_param(in, fn, param) ||
-	       (depth < 3 && hands_to_storer(in, fn, param, depth));
+	return stores_param(in, fn, param, how) ||
+	       (depth < 3 && hands_to_storer(in, fn, param, how, depth));
+}
+
+static uint64_t called_key(const struct called *c)
+{
+	return (uint64_t)c->fn << 9 | (uint64_t)c->unsure << 8 | c->param;
 }
 
 /*
- * Parameter @param of @fn is called. One that @fn stores itself is not
+ * A parameter is called. One that its function stores itself is not
  * followed; one that it hands to who stores it is called when that fails, at
  * best (devm_add_action_or_reset()).
  */
-static void add_called(struct inference *in, uint32_t fn, uint32_t param,
-		       bool unsure)
+void inference_add_called(struct inference *in, const struct called *by)
 {
-	struct called c = { .fn = fn, .param = param, .unsure = unsure };
-	uint64_t key;
+	struct called c = *by;
 
-	if (stores_param(in, fn, param))
+	if (stores_param(in, c.fn, c.param, KEPT) ||
+	    hands_to_storer(in, c.fn, c.param, DEFERRED, 0))
 		return;
-	c.unsure |= hands_to_storer(in, fn, param, 0);
-	key = (uint64_t)fn << 9 | (uint64_t)c.unsure << 8 | c.param;
-	if (!u64map_add(&in->known, key, 1))
+	c.unsure |= hands_to_storer(in, c.fn, c.param, KEPT, 0);
+	if (!u64map_add(&in->known, called_key(&c), 1))
 		return;
 	ALLOC_GROW(in->queue, in->nr_queue + 1, in->alloc_queue);
 	in->queue[in->nr_queue++] = c;
+}
+
+bool inference_is_called(const struct inference *in, uint32_t fn,
+			 uint32_t param, bool *unsure)
+{
+	struct called c = { .fn = fn, .param = param };
+
+	*unsure = !u64map_get(&in->known, called_key(&c));
+	c.unsure = true;
+	return !*unsure || u64map_get(&in->known, called_key(&c));
+}
+
+static void add_called(struct inference *in, uint32_t fn, uint32_t param,
+		       bool unsure, uint32_t call)
+{
+	const struct called c = {
+		.fn = fn, .param = param, .unsure = unsure, .call = call
+	};
+
+	inference_add_called(in, &c);
 }
 
 /* What is called through a pointer: a parameter, or functions that are known.
@@ -121,9 +149,10 @@ static void infer_indirect(struct inference *in, uint32_t number)
 			field_edges_add_call(in->edges->fields, number, t,
 					     EDGE_POINTER);
 		else if (t->kind == VALUE_PARAM)
-			add_called(in, c->caller, t->base, false);
+			add_called(in, c->caller, t->base, false, number);
 		else if (t->kind == VALUE_FUNC)
-			add_edge(in, number, t->base, EDGE_POINTER, false);
+			inference_add_edge(in, number, t->base, EDGE_POINTER,
+					   false);
 	}
 	places_release(&targets);
 }
@@ -146,9 +175,10 @@ static void infer_argument(struct inference *in, uint32_t number,
 			continue;
 		}
 		if (p->kind == VALUE_PARAM)
-			add_called(in, caller, p->base, unsure);
+			add_called(in, caller, p->base, unsure, number);
 		else if (p->kind == VALUE_FUNC)
-			add_edge(in, number, p->base, EDGE_CALLBACK, unsure);
+			inference_add_edge(in, number, p->base, EDGE_CALLBACK,
+					   unsure);
 	}
 	places_release(&values);
 }
@@ -243,33 +273,67 @@ static void edges_index(struct edges *e, const struct graph *g)
 	qsort_r(e->by_callee, e->nr, sizeof(*e->by_callee), by_callee, e->list);
 }
 
+/* From parameters that are called to what is handed in for them. */
+static void infer_queued(struct inference *in, uint32_t from)
+{
+	struct called called;
+	uint32_t i;
+
+	/* grows while it is gone through */
+	for (i = from; i < in->nr_queue; i++) {
+		called = in->queue[i];
+		infer_callers(in, &called);
+	}
+}
+
 void edges_infer(struct edges *edges, struct resolver *r, enum confidence least)
 {
 	struct inference in = { .edges = edges, .r = r };
 	struct graph_list indirect = graph_indirect_calls(r->g);
-	struct called called;
-	uint32_t i;
+	struct packs packs;
+	uint32_t i, done = 0;
 
 	memset(edges, 0, sizeof(*edges));
 	edges->fields = field_edges_new(r, least);
 	u64map_init(&in.known);
+	u64map_init(&in.ran);
 	for (i = 0; i < indirect.nr; i++)
 		infer_indirect(&in, indirect.first[i]);
-	/* grows while it is gone through */
-	for (i = 0; i < in.nr_queue; i++) {
-		called = in.queue[i];
-		infer_callers(&in, &called);
-	}
+	packs_find(&packs, &in);
+	do {
+		infer_queued(&in, done);
+		done = in.nr_queue;
+		packs_infer(&packs, &in);
+	} while (in.nr_queue > done);
+	packs_release(&packs);
 	edges_index(edges, r->g);
 	field_edges_sort(edges->fields);
 	u64map_release(&in.known);
-	free(in.queue);
+	u64map_release(&in.ran);
+	edges->called = in.queue;
+	edges->nr_called = in.nr_queue;
+}
+
+const struct called *edges_called(const struct edges *edges, uint32_t fn,
+				  uint32_t param)
+{
+	const struct called *found = NULL, *c;
+	uint32_t i;
+
+	for (i = 0; i < edges->nr_called; i++) {
+		c = &edges->called[i];
+		if (c->fn == fn && c->param == param &&
+		    (!found || (found->unsure && !c->unsure)))
+			found = c;
+	}
+	return found;
 }
 
 void edges_release(struct edges *edges)
 {
 	free(edges->list);
 	free(edges->by_callee);
+	free(edges->called);
 	field_edges_free(edges->fields);
 	memset(edges, 0, sizeof(*edges));
 }

@@ -28,6 +28,20 @@ struct edge {
 	bool unsure; /* a callback that is rather kept for later */
 };
 
+/*
+ * A parameter that is called before its function returns: by the function, by
+ * whom it is handed to, or by whom it is packed into a struct for.
+ */
+struct called {
+	uint32_t fn; /* symbol */
+	uint8_t param;
+	bool unsure; /* it is kept for later as well, or another thread runs it
+		      * while this one waits */
+	uint32_t call; /* number of the call that does it, or NONE */
+	uint32_t slot; /* field of a local variable that it is put into before
+			* that, or "" */
+};
+
 struct field_edges;
 
 struct edges {
@@ -35,6 +49,8 @@ struct edges {
 	uint32_t nr;
 	size_t alloc;
 	uint32_t *by_callee; /* numbers of the list, by callee */
+	struct called *called; /* in the order they were found */
+	uint32_t nr_called;
 	struct field_edges *fields; /* calls through fields, or NULL */
 };
 
@@ -76,6 +92,18 @@ int edges_from(const struct edges *edges, const struct graph *g,
 /* The same for everything that runs a function. */
 int edges_to(const struct edges *edges, const struct graph *g, uint32_t callee,
 	     int (*fn)(const struct edge *e, void *data), void *data);
+
+/**
+ * edges_called() - does a function run what it is handed?
+ * @param: which of its parameters, from 0
+ *
+ * This is what callback edges are made from, so whoever says why there is one
+ * asks here.
+ *
+ * Return: the surest way in which it does, or NULL.
+ */
+const struct called *edges_called(const struct edges *edges, uint32_t fn,
+				  uint32_t param);
 
 /*
  * Dispatched to through a field: a start of its own, with a device of its own,

@@ -32,3 +32,23 @@ void usb_deregister(struct usb_driver *driver)
 {
 	driver_unregister(&driver->driver);
 }
+
+/* A struct on the stack carries a callback of another type to the walk. */
+struct each_dev_arg {
+	void *data;
+	int (*fn)(struct usb_device *udev, void *data);
+};
+
+static int each_dev(struct device *dev, void *data)
+{
+	struct each_dev_arg *arg = data;
+
+	return arg->fn(to_usb_device(dev), arg->data);
+}
+
+int usb_for_each_dev(void *data, int (*fn)(struct usb_device *udev, void *data))
+{
+	struct each_dev_arg arg = { data, fn };
+
+	return bus_for_each_dev(&usb_bus_type, NULL, &arg, each_dev);
+}

@@ -49,8 +49,6 @@ static void work_for_cpu_fn(struct work_struct *work)
 	wfc->ret = wfc->fn(wfc->data);
 }
 
-int work_on_cpu(int cpu, int (*fn)(void *data), void *data);
-
 int work_on_cpu(int cpu, int (*fn)(void *data), void *data)
 {
 	struct work_for_cpu wfc = { .fn = fn, .data = data };

@@ -24,6 +24,13 @@ struct usb_driver {
 
 extern const struct bus_type usb_bus_type;
 
+struct usb_device {
+	struct device dev;
+};
+
+int usb_for_each_dev(void *data, int (*fn)(struct usb_device *udev, void *data));
+
+#define to_usb_device(d) container_of(d, struct usb_device, dev)
 #define to_usb_interface(d) container_of(d, struct usb_interface, dev)
 #define to_usb_driver(d) container_of(d, struct usb_driver, driver)
 

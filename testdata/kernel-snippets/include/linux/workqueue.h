@@ -21,6 +21,7 @@ struct work_struct {
 #define DECLARE_WORK(name, f) struct work_struct name = { .func = f }
 
 bool schedule_work(struct work_struct *work);
+int work_on_cpu(int cpu, int (*fn)(void *data), void *data);
 bool cancel_work_sync(struct work_struct *work);
 
 #endif
