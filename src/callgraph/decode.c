@@ -17,63 +17,41 @@ void decode_begin(struct unpack *u, const struct stored_body *body)
 	u->end = u->p + body->len;
 }
 
-uint32_t decode_count(struct unpack *u, struct loader *l)
+uint32_t decode_count(struct unpack *u, bool *damaged)
 {
 	uint32_t nr = unpack_number(u);
 
 	if (u->p <= u->end && nr <= (size_t)(u->end - u->p))
 		return nr;
-	l->damaged = true;
+	*damaged = true;
 	return 0;
 }
 
 /* ---- a body's lists ---- */
 
-/* Number in the graph of a stored symbol; added when it is met first. */
-static uint32_t symbol_number(struct decoder *d, uint32_t id)
-{
-	struct stored_symbol *s = &d->l->symbols[id];
-	struct graph *g = d->g;
-
-	if (!s->number && d->frozen)
-		return GRAPH_NONE;
-	if (!s->number) {
-		g->symbols[g->nr_symbols] = (struct graph_symbol){
-			.kind = s->flags & 1,
-			.is_static = s->flags >> 1 & 1,
-			.name = s->name,
-			.file = s->file,
-		};
-		g->calls_from[g->nr_symbols] = (struct graph_span){ 0 };
-		g->assigns_in[g->nr_symbols] = (struct graph_span){ 0 };
-		d->is_shared[g->nr_symbols] = s->nr_groups > 1;
-		s->number = ++g->nr_symbols;
-	}
-	return s->number - 1;
-}
-
-/* load_count() has looked at the ids. */
+/* load_count() has looked at the ids, and given them numbers. */
 static void read_symbols(struct decoder *d)
 {
-	uint32_t nr = decode_count(&d->u, d->l), i, id = 0;
+	uint32_t nr = decode_count(&d->u, &d->damaged), i, id = 0;
 
 	ALLOC_GROW(d->symbols, (size_t)nr + 1, d->alloc_symbols);
 	for (i = 0; i < nr; i++) {
 		id = unpack_diff(&d->u, id);
-		d->symbols[i] = symbol_number(d, id);
+		/* number 0, not there, becomes GRAPH_NONE */
+		d->symbols[i] = d->l->symbols[id].number - 1;
 	}
 	d->nr_symbols = nr;
 }
 
 static void read_names(struct decoder *d)
 {
-	uint32_t nr = decode_count(&d->u, d->l), i, id = 0;
+	uint32_t nr = decode_count(&d->u, &d->damaged), i, id = 0;
 
 	ALLOC_GROW(d->names, (size_t)nr + 1, d->alloc_names);
 	d->names[0] = 0;
 	for (i = 1; i <= nr; i++) {
 		d->names[i] = id = unpack_diff(&d->u, id);
-		d->l->damaged |= id >= d->g->strings.nr;
+		d->damaged |= id >= d->g->strings.nr;
 	}
 	d->nr_names = nr + 1;
 }
@@ -84,7 +62,7 @@ uint32_t decode_name(struct decoder *d)
 
 	if (local < d->nr_names)
 		return d->names[local];
-	d->l->damaged = true;
+	d->damaged = true;
 	return 0;
 }
 
@@ -94,7 +72,7 @@ uint32_t decode_symbol(struct decoder *d)
 
 	if (local < d->nr_symbols)
 		return d->symbols[local];
-	d->l->damaged = true;
+	d->damaged = true;
 	return 0;
 }
 
@@ -126,7 +104,7 @@ static struct graph_value read_value(struct decoder *d)
 	case VALUE_NULL:
 		break;
 	default:
-		d->l->damaged = true;
+		d->damaged = true;
 	}
 	if (head & PACK_VALUE_PATH)
 		v.path = decode_name(d);
@@ -143,7 +121,7 @@ static void read_args(struct decoder *d, uint32_t nr)
 	uint32_t i;
 
 	if (nr > g->alloc_args - g->nr_args) {
-		d->l->damaged = true;
+		d->damaged = true;
 		return;
 	}
 	for (i = 0; i < nr && d->u.p < d->u.end; i++) {
@@ -157,10 +135,10 @@ static void read_args(struct decoder *d, uint32_t nr)
 static uint32_t read_guards(struct decoder *d, uint32_t line)
 {
 	struct graph *g = d->g;
-	uint32_t nr = decode_count(&d->u, d->l), i;
+	uint32_t nr = decode_count(&d->u, &d->damaged), i;
 
 	if (nr > g->alloc_guards - g->nr_guards) {
-		d->l->damaged = true;
+		d->damaged = true;
 		return 0;
 	}
 	for (i = 0; i < nr && d->u.p < d->u.end; i++) {
@@ -228,12 +206,12 @@ static void read_assign(struct decoder *d, struct place *at, uint32_t func)
 
 static void read_assigns(struct decoder *d, struct place *at, uint32_t func)
 {
-	uint32_t nr = decode_count(&d->u, d->l), i;
+	uint32_t nr = decode_count(&d->u, &d->damaged), i;
 
-	d->l->damaged |= nr > d->g->alloc_assigns - d->g->nr_assigns;
-	for (i = 0; i < nr && !d->l->damaged; i++) {
+	d->damaged |= nr > d->g->alloc_assigns - d->g->nr_assigns;
+	for (i = 0; i < nr && !d->damaged; i++) {
 		read_assign(d, at, func);
-		d->l->damaged |= d->u.p > d->u.end;
+		d->damaged |= d->u.p > d->u.end;
 	}
 }
 
@@ -243,14 +221,61 @@ void decode_group(struct decoder *d, uint32_t func)
 	struct place at = { .file = d->names[1] };
 	uint32_t nr, i;
 
-	nr = decode_count(&d->u, d->l);
-	d->l->damaged |= nr > g->alloc_calls - g->nr_calls ||
-			 (nr && func == GRAPH_NONE);
-	for (i = 0; i < nr && !d->l->damaged; i++) {
+	nr = decode_count(&d->u, &d->damaged);
+	d->damaged |= nr > g->alloc_calls - g->nr_calls ||
+		      (nr && func == GRAPH_NONE);
+	for (i = 0; i < nr && !d->damaged; i++) {
 		read_call(d, &at, func);
-		d->l->damaged |= d->u.p > d->u.end;
+		d->damaged |= d->u.p > d->u.end;
 	}
 	read_assigns(d, &at, func);
+}
+
+/* ---- a group that is only counted ---- */
+
+static void skip(struct unpack *u, uint32_t nr)
+{
+	while (nr--)
+		unpack_number(u);
+}
+
+static void skip_value(struct unpack *u)
+{
+	uint32_t head = unpack_number(u), kind = head & PACK_VALUE_KIND;
+
+	if (kind != VALUE_NONE && kind != VALUE_RETURN && kind != VALUE_NULL)
+		skip(u, 1);
+	if (head & PACK_VALUE_PATH)
+		skip(u, 1);
+}
+
+static void skip_call(struct unpack *u, struct load_counts *counts,
+		      bool *damaged)
+{
+	uint32_t head = unpack_number(u), nr = head >> PACK_CALL_BITS, i;
+
+	skip(u, 2 + !!(head & PACK_CALL_FILE) + !!(head & PACK_CALL_MACRO));
+	skip_value(u);
+	counts->args += nr;
+	for (i = 0; i < nr && u->p < u->end; i++) {
+		skip(u, 1);
+		skip_value(u);
+	}
+	nr = head & PACK_CALL_GUARDS ? decode_count(u, damaged) : 0;
+	counts->guards += nr;
+	for (i = 0; i < nr && u->p < u->end; i++)
+		skip(u, 3);
+}
+
+void decode_skip_group(struct unpack *u, struct load_counts *counts,
+		       bool *damaged)
+{
+	uint32_t nr = decode_count(u, damaged), i;
+
+	counts->calls += nr;
+	for (i = 0; i < nr && u->p < u->end; i++)
+		skip_call(u, counts, damaged);
+	counts->assigns += decode_count(u, damaged);
 }
 
 /* ---- what stands before them ---- */
@@ -259,7 +284,7 @@ static void read_directory(struct decoder *d, struct directory *dir)
 {
 	uint32_t i;
 
-	dir->nr = decode_count(&d->u, d->l);
+	dir->nr = decode_count(&d->u, &d->damaged);
 	ALLOC_GROW(dir->symbol, (size_t)dir->nr + 1, dir->alloc_symbol);
 	ALLOC_GROW(dir->bytes, (size_t)dir->nr + 1, dir->alloc_bytes);
 	for (i = 0; i < dir->nr; i++) {
@@ -268,8 +293,8 @@ static void read_directory(struct decoder *d, struct directory *dir)
 	}
 }
 
-void decode_lists(struct decoder *d, uint32_t body, struct directory *dir,
-		  uint32_t *nr_fields)
+void decode_head(struct decoder *d, uint32_t body, struct directory *dir,
+		 uint32_t *nr_fields)
 {
 	uint32_t nr, i;
 
@@ -282,16 +307,22 @@ void decode_lists(struct decoder *d, uint32_t body, struct directory *dir,
 	if (dir)
 		read_directory(d, dir);
 	else
-		for (nr = decode_count(&d->u, d->l) * 2; nr; nr--)
+		for (nr = decode_count(&d->u, &d->damaged) * 2; nr; nr--)
 			unpack_number(&d->u);
+	d->damaged |= d->u.p > d->u.end;
+}
+
+void decode_lists(struct decoder *d, uint32_t body, struct directory *dir,
+		  uint32_t *nr_fields)
+{
+	decode_head(d, body, dir, nr_fields);
 	read_names(d);
 	if (d->u.p > d->u.end || d->nr_names < 2)
-		d->l->damaged = true;
+		d->damaged = true;
 }
 
 void decode_release(struct decoder *d, struct directory *dir)
 {
-	free(d->is_shared);
 	free(d->names);
 	free(d->symbols);
 	free(d->later);

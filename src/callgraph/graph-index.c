@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "util/alloc.h"
+#include "util/aside.h"
 
 #include "callgraph/graph-internal.h"
 
@@ -159,18 +160,37 @@ static void find_indirect(struct graph *g)
 	}
 }
 
-void graph_index(struct graph *g)
+/* Looks at no call's target, which the other one may change. */
+static void index_others(void *data)
+{
+	struct graph *g = data;
+	uint32_t strings = g->strings.nr, symbols = g->nr_symbols;
+
+	graph_sort_fields(g);
+	csr_make(&g->assigns_to_slot, g, strings, add_assigns_to_slot);
+	csr_make(&g->assigns_to_global, g, symbols, add_assigns_to_global);
+	csr_make(&g->assigns_of, g, symbols, add_assigns_of);
+	csr_make(&g->calls_passing, g, symbols, add_calls_passing);
+}
+
+static void index_calls(struct graph *g)
 {
 	uint32_t strings = g->strings.nr, symbols = g->nr_symbols;
 
 	find_indirect(g);
-	graph_sort_fields(g);
 	csr_make(&g->named, g, strings, add_named);
 	link_unplaced(g);
 	csr_make(&g->calls_to, g, symbols, add_calls_to);
 	csr_make(&g->calls_through, g, strings, add_calls_through);
-	csr_make(&g->assigns_to_slot, g, strings, add_assigns_to_slot);
-	csr_make(&g->assigns_to_global, g, symbols, add_assigns_to_global);
+}
+
+void graph_index(struct graph *g)
+{
+	struct aside others;
+
+	aside_start(&others, index_others, g);
+	index_calls(g);
+	aside_wait(&others);
 }
 
 void graph_index_release(struct graph *g)
@@ -188,7 +208,7 @@ void graph_index_release(struct graph *g)
 	csr_release(&g->assigns_of);
 }
 
-/* ---- lists that few ask for ---- */
+/* ---- reading ---- */
 
 static struct graph_list csr_list(const struct graph_csr *csr, uint32_t key)
 {
@@ -201,27 +221,15 @@ static struct graph_list csr_list(const struct graph_csr *csr, uint32_t key)
 	return list;
 }
 
-/* Made behind the back of a reader, who holds a graph that does not change. */
-static struct graph_list
-lazy_list(const struct graph *g, const struct graph_csr *csr, uint32_t key,
-	  void (*add_all)(struct csr_build *b, const struct graph *g))
-{
-	if (!csr->start)
-		csr_make((struct graph_csr *)csr, g, g->nr_symbols, add_all);
-	return csr_list(csr, key);
-}
-
 struct graph_list graph_assigns_of(const struct graph *g, uint32_t symbol)
 {
-	return lazy_list(g, &g->assigns_of, symbol, add_assigns_of);
+	return csr_list(&g->assigns_of, symbol);
 }
 
 struct graph_list graph_calls_passing(const struct graph *g, uint32_t symbol)
 {
-	return lazy_list(g, &g->calls_passing, symbol, add_calls_passing);
+	return csr_list(&g->calls_passing, symbol);
 }
-
-/* ---- lists that are there ---- */
 
 struct graph_list graph_calls_to(const struct graph *g, uint32_t fn)
 {

@@ -45,7 +45,7 @@ struct graph {
 	uint32_t *fields_of; /* by record: first field; one more at the end */
 	struct graph_csr calls_to, calls_through;
 	struct graph_csr assigns_to_slot, assigns_to_global;
-	struct graph_csr calls_passing, assigns_of; /* when asked for */
+	struct graph_csr calls_passing, assigns_of;
 	struct graph_literals *literals; /* see graph_literals(), or NULL */
 };
 

@@ -42,7 +42,7 @@ static void add_mentions(struct loader *l, uint32_t body, struct mentions *m)
 	decode_begin(&u, &l->bodies[body]);
 	for (i = 0; i < 5; i++)
 		unpack_number(&u);
-	nr = decode_count(&u, l);
+	nr = decode_count(&u, &l->damaged);
 	ALLOC_GROW(m->list, (size_t)m->nr + nr, m->alloc);
 	for (i = 0; i < nr && !l->damaged; i++) {
 		id = unpack_diff(&u, id);
@@ -130,19 +130,19 @@ static void decode_body(struct decoder *d, struct directory *dir, uint32_t body)
 	for (i = 0; i < 3; i++)
 		unpack_number(&u);
 	/* read once: ALLOC_GROW() looks at its argument twice */
-	nr = decode_count(&u, d->l);
+	nr = decode_count(&u, &d->damaged);
 	ALLOC_GROW(d->g->assigns, (size_t)d->g->nr_assigns + nr,
 		   d->g->alloc_assigns);
 	decode_lists(d, body, dir, &nr_fields);
 	/* definitions: there are none */
-	d->l->damaged |= unpack_number(&d->u) || nr_fields;
-	for (i = 0; i < dir->nr && !d->l->damaged; i++) {
+	d->damaged |= unpack_number(&d->u) || nr_fields;
+	for (i = 0; i < dir->nr && !d->damaged; i++) {
 		uint32_t local = dir->symbol[i];
 		const unsigned char *next = d->u.p + dir->bytes[i];
 
-		d->l->damaged |= local > d->nr_symbols ||
-				 dir->bytes[i] > (size_t)(d->u.end - d->u.p);
-		if (d->l->damaged)
+		d->damaged |= local > d->nr_symbols ||
+			      dir->bytes[i] > (size_t)(d->u.end - d->u.p);
+		if (d->damaged)
 			return;
 		decode_group(d, local ? d->symbols[local - 1] : GRAPH_NONE);
 		d->u.p = next;
@@ -155,12 +155,12 @@ static struct graph_assign_range answer(struct graph_literals *lit,
 {
 	const struct graph_csr *csr = &lit->bodies_of;
 	struct graph found = { .strings = lit->l.graph->strings };
-	struct decoder d = { .l = &lit->l, .g = &found, .frozen = true };
+	struct decoder d = { .l = &lit->l, .g = &found };
 	struct directory dir = { 0 };
 	uint32_t i, k, kept = 0;
 
 	for (i = csr->start[symbol]; i < csr->start[symbol + 1]; i++) {
-		lit->l.damaged = false;
+		d.damaged = false;
 		found.nr_assigns = kept;
 		decode_body(&d, &dir, csr->item[i]);
 		for (k = kept; k < found.nr_assigns; k++)

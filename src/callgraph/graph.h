@@ -187,8 +187,7 @@ struct graph_list graph_assigns_to_global(const struct graph *g, uint32_t var);
 struct graph_assign_range graph_literals(const struct graph *g,
 					 uint32_t symbol);
 /* Uses of a symbol (function or variable) as a value: right sides, as numbers
- * of assignments; and as an argument, as numbers of calls. These two lists are
- * made when first asked for. */
+ * of assignments; and as an argument, as numbers of calls. */
 struct graph_list graph_assigns_of(const struct graph *g, uint32_t symbol);
 struct graph_list graph_calls_passing(const struct graph *g, uint32_t symbol);
 

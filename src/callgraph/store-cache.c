@@ -70,7 +70,7 @@ int store_names_page(struct store *store, struct sqlite3_stmt *stmt,
 	if (sqlite3_column_int64(stmt, 0) != names->nr || len < 1 ||
 	    texts[len - 1])
 		return damaged(store);
-	interner_load(names, texts, len);
+	interner_load_text(names, texts, len);
 	return 0;
 }
 
@@ -94,8 +94,12 @@ static int load_room(void *data, sqlite3_stmt *stmt)
 static int load_names(void *data, sqlite3_stmt *stmt)
 {
 	struct store *store = data;
+	struct interner *names = &store->cache.names;
+	uint32_t from = names->nr;
+	int ret = store_names_page(store, stmt, names);
 
-	return store_names_page(store, stmt, &store->cache.names);
+	interner_index(names, from);
+	return ret;
 }
 
 /*

@@ -9,6 +9,11 @@
  * then sorted, and what is said twice is dropped. A first look over the heads
  * of all bodies tells which those are, and how much there is of everything, so
  * no array ever grows.
+ *
+ * It also gives the symbols their numbers, so that the second half of the
+ * bodies can be decoded aside, to its own part of the arrays. That one begins
+ * where one thread would have come to: the groups that the first half puts
+ * aside are counted before. Only the first half writes to symbols meanwhile.
  */
 #include <string.h>
 
@@ -18,11 +23,25 @@
 
 /* ---- the first look ---- */
 
-struct totals {
-	uint64_t calls, args, guards, assigns, fields;
-};
+/* Number in the graph of a stored symbol; added when it is met first. */
+static uint32_t symbol_number(struct loader *l, uint32_t id)
+{
+	struct stored_symbol *s = &l->symbols[id];
+	struct graph *g = l->graph;
 
-static void count_group(struct loader *l, const uint32_t *ids, uint32_t nr,
+	if (s->number)
+		return s->number - 1;
+	g->symbols[g->nr_symbols] = (struct graph_symbol){
+		.kind = s->flags & 1,
+		.is_static = s->flags >> 1 & 1,
+		.name = s->name,
+		.file = s->file,
+	};
+	s->number = ++g->nr_symbols;
+	return s->number - 1;
+}
+
+static void count_group(struct loader *l, const uint32_t *symbols, uint32_t nr,
 			uint32_t symbol, uint32_t file)
 {
 	uint8_t *groups;
@@ -31,69 +50,114 @@ static void count_group(struct loader *l, const uint32_t *ids, uint32_t nr,
 		l->damaged = true;
 		return;
 	}
-	groups = symbol ? &l->symbols[ids[symbol - 1]].nr_groups
+	groups = symbol ? &l->nr_groups[symbols[symbol - 1]]
 			: &l->nr_scopes[file];
 	if (*groups < 2)
 		++*groups;
 }
 
-static void count_body(struct loader *l, uint32_t body, struct totals *t,
+/* The symbols of a body, which the directory of its groups comes behind. */
+static const uint32_t *read_symbols(struct loader *l, struct unpack *u,
+				    uint32_t *nr, struct strbuf *list)
+{
+	uint32_t i, id = 0, *symbols;
+
+	*nr = decode_count(u, &l->damaged);
+	strbuf_reset(list);
+	strbuf_grow(list, *nr * sizeof(*symbols));
+	symbols = (uint32_t *)list->buf;
+	for (i = 0; i < *nr; i++) {
+		id = unpack_diff(u, id);
+		l->damaged |= !id || id >= l->nr_symbols;
+		symbols[i] = l->damaged ? 0 : symbol_number(l, id);
+	}
+	return symbols;
+}
+
+static void count_body(struct loader *l, uint32_t body, struct load_counts *t,
 		       struct strbuf *list)
 {
-	uint32_t i, nr, nr_groups, id = 0, symbol;
-	uint32_t *ids;
+	uint32_t i, nr, nr_groups, symbol;
+	const uint32_t *symbols;
 	struct unpack u;
 
 	decode_begin(&u, &l->bodies[body]);
-	t->calls += decode_count(&u, l);
-	t->args += decode_count(&u, l);
-	t->guards += decode_count(&u, l);
-	t->assigns += decode_count(&u, l);
-	t->fields += decode_count(&u, l);
-	nr = decode_count(&u, l);
-	strbuf_reset(list);
-	strbuf_grow(list, nr * sizeof(*ids));
-	ids = (uint32_t *)list->buf;
-	for (i = 0; i < nr; i++) {
-		ids[i] = id = unpack_diff(&u, id);
-		l->damaged |= !id || id >= l->nr_symbols;
-	}
-	nr_groups = decode_count(&u, l);
+	t->calls += decode_count(&u, &l->damaged);
+	t->args += decode_count(&u, &l->damaged);
+	t->guards += decode_count(&u, &l->damaged);
+	t->assigns += decode_count(&u, &l->damaged);
+	t->fields += decode_count(&u, &l->damaged);
+	symbols = read_symbols(l, &u, &nr, list);
+	nr_groups = decode_count(&u, &l->damaged);
 	for (i = 0; i < nr_groups && !l->damaged; i++) {
 		symbol = unpack_number(&u);
 		unpack_number(&u);
 		l->damaged |= u.p > u.end;
-		count_group(l, ids, nr, symbol, l->bodies[body].file);
+		count_group(l, symbols, nr, symbol, l->bodies[body].file);
 	}
+}
+
+/* Half of the bytes are half of the work. */
+static uint32_t find_middle(const struct loader *l)
+{
+	uint64_t bytes = 0, half = 0;
+	uint32_t i;
+
+	for (i = 0; i < l->nr_bodies; i++)
+		bytes += l->bodies[i].len;
+	for (i = 0; i < l->nr_bodies && half < bytes / 2; i++)
+		half += l->bodies[i].len;
+	return aside_is_faster() ? i : l->nr_bodies;
+}
+
+static struct graph_span *make_spans(uint32_t nr)
+{
+	struct graph_span *spans = xmalloc_large(nr * sizeof(*spans));
+
+	return memset(spans, 0, nr * sizeof(*spans));
+}
+
+/* Each has taken a byte at least, so these are no fancies. */
+static void make_room(struct graph *g, const struct load_counts *t)
+{
+	g->alloc_calls = t->calls + 1;
+	g->alloc_args = t->args + 1;
+	g->alloc_guards = t->guards + 1;
+	g->alloc_assigns = t->assigns + 1;
+	g->alloc_fields = t->fields + 1;
+	g->calls = xmalloc_large(g->alloc_calls * sizeof(*g->calls));
+	g->args = xmalloc_large(g->alloc_args * sizeof(*g->args));
+	g->guards = xmalloc_large(g->alloc_guards * sizeof(*g->guards));
+	g->assigns = xmalloc_large(g->alloc_assigns * sizeof(*g->assigns));
+	g->fields = xmalloc_large(g->alloc_fields * sizeof(*g->fields));
+	g->calls_from = make_spans(g->nr_symbols);
+	g->assigns_in = make_spans(g->nr_symbols);
 }
 
 void load_count(struct loader *l)
 {
 	struct graph *g = l->graph;
 	struct strbuf list = STRBUF_INIT;
-	struct totals t = { 0 };
+	struct load_counts t = { 0 };
 	uint32_t i;
 
-	l->nr_scopes = xcalloc(g->strings.nr, 1);
-	for (i = 0; i < l->nr_bodies && !l->damaged; i++)
-		count_body(l, i, &t, &list);
-	strbuf_release(&list);
-	/* each has taken a byte at least, so these are no fancies */
-	g->alloc_calls = t.calls + 1;
-	g->alloc_args = t.args + 1;
-	g->alloc_guards = t.guards + 1;
-	g->alloc_assigns = t.assigns + 1;
-	g->alloc_fields = t.fields + 1;
-	g->calls = xmalloc_large(g->alloc_calls * sizeof(*g->calls));
-	g->args = xmalloc_large(g->alloc_args * sizeof(*g->args));
-	g->guards = xmalloc_large(g->alloc_guards * sizeof(*g->guards));
-	g->assigns = xmalloc_large(g->alloc_assigns * sizeof(*g->assigns));
-	g->fields = xmalloc_large(g->alloc_fields * sizeof(*g->fields));
 	g->symbols = xmalloc_large(l->nr_symbols * sizeof(*g->symbols));
 	g->alloc_symbols = l->nr_symbols;
-	g->calls_from = xmalloc_large(l->nr_symbols * sizeof(*g->calls_from));
-	g->assigns_in = xmalloc_large(l->nr_symbols * sizeof(*g->assigns_in));
+	l->nr_groups = xcalloc(l->nr_symbols, 1);
+	l->nr_scopes = xcalloc(g->strings.nr, 1);
+	l->middle = find_middle(l);
+	for (i = 0; i < l->nr_bodies && !l->damaged; i++) {
+		if (i == l->middle)
+			l->before = t;
+		count_body(l, i, &t, &list);
+	}
+	if (i <= l->middle)
+		l->before = t;
+	strbuf_release(&list);
+	make_room(g, &t);
 }
+
+/* ---- definitions ---- */
 
 /* By place, then by all the rest: which comes first must not decide. */
 static bool is_before(const struct graph *g, const struct graph_symbol *a,
@@ -115,27 +179,50 @@ static bool is_before(const struct graph *g, const struct graph_symbol *a,
 	return strcmp(graph_string(g, a->type), graph_string(g, b->type)) < 0;
 }
 
+static void apply_def(struct graph *g, const struct stored_def *stored)
+{
+	struct graph_symbol *s = &g->symbols[stored->symbol], def = *s;
+
+	def.defined = true;
+	def.file = stored->file;
+	def.line = stored->line;
+	def.col = stored->col;
+	def.attrs = stored->attrs;
+	def.type = stored->type;
+	/* two bodies, one symbol: which of them a caller meets is not known */
+	if (s->defined && s->kind == SYMBOL_FUNC)
+		def.ambiguous = s->ambiguous = true;
+	if (!s->defined || is_before(g, &def, s))
+		*s = def;
+}
+
+static void keep_def(struct stored_defs *defs, const struct stored_def *def)
+{
+	ALLOC_GROW(defs->list, (size_t)defs->nr + 1, defs->alloc);
+	defs->list[defs->nr++] = *def;
+}
+
 static void read_def(struct decoder *d)
 {
-	struct graph_symbol *s, def;
+	struct stored_def def;
 
 	if (!d->nr_symbols) {
-		d->l->damaged = true;
+		d->damaged = true;
 		return;
 	}
-	s = &d->g->symbols[decode_symbol(d)];
-	def = *s;
-	def.defined = true;
+	def.symbol = decode_symbol(d);
 	def.file = decode_name(d);
 	def.line = unpack_number(&d->u);
 	def.col = unpack_number(&d->u);
 	def.attrs = unpack_number(&d->u);
 	def.type = decode_name(d);
-	/* two bodies, one symbol: which of them a caller meets is not known */
-	if (s->defined && s->kind == SYMBOL_FUNC)
-		def.ambiguous = s->ambiguous = true;
-	if (!s->defined || is_before(d->g, &def, s))
-		*s = def;
+	/* position 0 is nothing's, and damage is not for the symbols */
+	if (d->damaged)
+		return;
+	if (d->defs)
+		keep_def(d->defs, &def);
+	else
+		apply_def(d->g, &def);
 }
 
 static void read_field(struct decoder *d)
@@ -175,21 +262,33 @@ static void place_group(struct decoder *d, uint32_t func)
 		(struct graph_span){ assign, g->nr_assigns - assign };
 }
 
+static bool is_shared(const struct loader *l, uint32_t func, uint32_t file)
+{
+	return func == GRAPH_NONE ? l->nr_scopes[file] > 1
+				  : l->nr_groups[func] > 1;
+}
+
+/* That of a group, or GRAPH_NONE at file scope; load_count() has looked. */
+static uint32_t group_symbol(const struct decoder *d,
+			     const struct directory *dir, uint32_t i)
+{
+	return dir->symbol[i] ? d->symbols[dir->symbol[i] - 1] : GRAPH_NONE;
+}
+
 static void read_groups(struct decoder *d, const struct directory *dir)
 {
 	uint32_t file = d->l->bodies[d->body].file, i;
 
-	for (i = 0; i < dir->nr && !d->l->damaged; i++) {
-		uint32_t local = dir->symbol[i];
-		uint32_t func = local ? d->symbols[local - 1] : GRAPH_NONE;
+	for (i = 0; i < dir->nr && !d->damaged; i++) {
+		uint32_t func = group_symbol(d, dir, i);
 		const unsigned char *next = d->u.p + dir->bytes[i];
 
 		if (dir->bytes[i] > (size_t)(d->u.end - d->u.p)) {
-			d->l->damaged = true;
+			d->damaged = true;
 			return;
 		}
-		if (local ? d->is_shared[func] : d->l->nr_scopes[file] > 1)
-			put_aside(d, func, local ? 0 : file);
+		if (is_shared(d->l, func, file))
+			put_aside(d, func, func == GRAPH_NONE ? file : 0);
 		else
 			place_group(d, func);
 		d->u.p = next;
@@ -201,9 +300,9 @@ static void read_body(struct decoder *d, uint32_t body, struct directory *dir)
 	uint32_t nr_fields, nr, i;
 
 	decode_lists(d, body, dir, &nr_fields);
-	if (d->l->damaged)
+	if (d->damaged)
 		return;
-	nr = decode_count(&d->u, d->l);
+	nr = decode_count(&d->u, &d->damaged);
 	for (i = 0; i < nr && d->u.p < d->u.end; i++)
 		read_def(d);
 	for (i = 0; i < nr_fields && d->u.p < d->u.end; i++)
@@ -280,7 +379,7 @@ static void read_later(struct decoder *d)
 
 	if (d->nr_later)
 		qsort(d->later, d->nr_later, sizeof(*d->later), cmp_groups);
-	for (i = 0; i < d->nr_later && !d->l->damaged; i++) {
+	for (i = 0; i < d->nr_later && !d->damaged; i++) {
 		struct stored_group *group = &d->later[i];
 
 		if (!i || !same_owner(group, group - 1)) {
@@ -289,22 +388,160 @@ static void read_later(struct decoder *d)
 		}
 		decode_lists(d, group->body, NULL, &unused);
 		d->u.p = group->p;
-		if (!d->l->damaged)
+		if (!d->damaged)
 			decode_group(d, group->symbol);
 		if (i + 1 == d->nr_later || !same_owner(group, group + 1))
 			merge_group(d, group->symbol, call, assign);
 	}
 }
 
-void load_bodies(struct loader *l)
+/* ---- two halves ---- */
+
+/* One of two runs of bodies, decoded to its own part of the arrays. */
+struct half {
+	struct loader *l;
+	uint32_t first, end; /* bodies */
+	struct decoder d;
+	struct directory dir;
+	struct graph part; /* arrays of the graph; counts of its own */
+	struct graph from; /* those that the second one begins with */
+	struct stored_defs defs;
+};
+
+static void read_half(void *data)
 {
-	struct decoder d = { .l = l, .g = l->graph };
-	struct directory dir = { 0 };
+	struct half *h = data;
 	uint32_t i;
 
-	d.is_shared = xmalloc(l->nr_symbols);
-	for (i = 0; i < l->nr_bodies && !l->damaged; i++)
-		read_body(&d, i, &dir);
-	read_later(&d);
-	decode_release(&d, &dir);
+	h->d.g = &h->part;
+	for (i = h->first; i < h->end && !h->d.damaged; i++)
+		read_body(&h->d, i, &h->dir);
+}
+
+/* The groups of a body that are put aside. Groups are the last in it. */
+static void count_shared(struct half *h, uint32_t body,
+			 struct load_counts *shared)
+{
+	uint32_t file = h->l->bodies[body].file, nr_fields, i;
+	const struct directory *dir = &h->dir;
+	struct decoder *d = &h->d;
+	uint64_t bytes = 0;
+
+	decode_head(d, body, &h->dir, &nr_fields);
+	for (i = 0; i < dir->nr; i++)
+		bytes += dir->bytes[i];
+	if (d->damaged || bytes > (size_t)(d->u.end - d->u.p)) {
+		d->damaged = true;
+		return;
+	}
+	d->u.p = d->u.end - bytes;
+	for (i = 0; i < dir->nr; i++) {
+		struct unpack u = { d->u.p, d->u.end };
+
+		if (is_shared(h->l, group_symbol(d, dir, i), file))
+			decode_skip_group(&u, shared, &d->damaged);
+		d->u.p += dir->bytes[i];
+	}
+}
+
+/*
+ * Where the second half begins in the arrays: behind all of the first one but
+ * what that puts aside. A damaged body may hold less than it says, and what
+ * remains of the first half's part must not be taken for facts.
+ */
+static void place_second(struct half *h)
+{
+	struct load_counts shared = { 0 }, at = h->l->before;
+	struct graph *part = &h->part;
+	uint32_t i;
+
+	for (i = 0; i < h->first && !h->d.damaged; i++)
+		count_shared(h, i, &shared);
+	h->d.damaged |= shared.calls > at.calls || shared.args > at.args ||
+			shared.guards > at.guards ||
+			shared.assigns > at.assigns;
+	part->nr_calls = at.calls - shared.calls;
+	part->nr_args = at.args - shared.args;
+	part->nr_guards = at.guards - shared.guards;
+	part->nr_assigns = at.assigns - shared.assigns;
+	part->nr_fields = at.fields;
+}
+
+static void read_second(void *data)
+{
+	struct half *h = data;
+
+	h->d.defs = &h->defs;
+	place_second(h);
+	h->from = h->part;
+	if (!h->d.damaged)
+		read_half(h);
+}
+
+/* The first half must end where the second one begins. */
+static bool fit(const struct graph *end, const struct graph *from)
+{
+	return end->nr_calls == from->nr_calls &&
+	       end->nr_args == from->nr_args &&
+	       end->nr_guards == from->nr_guards &&
+	       end->nr_assigns == from->nr_assigns &&
+	       end->nr_fields == from->nr_fields;
+}
+
+static void take_counts(struct graph *g, const struct graph *part)
+{
+	g->nr_calls = part->nr_calls;
+	g->nr_args = part->nr_args;
+	g->nr_guards = part->nr_guards;
+	g->nr_assigns = part->nr_assigns;
+	g->nr_fields = part->nr_fields;
+}
+
+/* What the second half has left for when the first one is there. */
+static void join_halves(struct half *first, struct half *second)
+{
+	struct decoder *d = &first->d, *from = &second->d;
+	uint32_t i;
+
+	d->damaged |= from->damaged || !fit(&first->part, &second->from);
+	if (d->damaged)
+		return;
+	for (i = 0; i < second->defs.nr; i++)
+		apply_def(d->g, &second->defs.list[i]);
+	ALLOC_GROW(d->later, (size_t)d->nr_later + from->nr_later + 1,
+		   d->alloc_later);
+	for (i = 0; i < from->nr_later; i++)
+		d->later[d->nr_later++] = from->later[i];
+	take_counts(&first->part, &second->part);
+}
+
+static void read_both(struct half *first, struct half *second)
+{
+	struct aside aside;
+
+	aside_start(&aside, read_second, second);
+	read_half(first);
+	aside_wait(&aside);
+	join_halves(first, second);
+}
+
+void load_bodies(struct loader *l)
+{
+	struct half first = { .l = l, .d.l = l, .part = *l->graph };
+	struct half second = { .l = l, .d.l = l, .part = *l->graph };
+
+	first.end = second.first = l->middle;
+	second.end = l->nr_bodies;
+	if (second.first < second.end)
+		read_both(&first, &second);
+	else
+		read_half(&first);
+	/* the arrays are the graph's, and nothing moves them */
+	take_counts(l->graph, &first.part);
+	first.d.g = l->graph;
+	read_later(&first.d);
+	l->damaged |= first.d.damaged;
+	decode_release(&first.d, &first.dir);
+	decode_release(&second.d, &second.dir);
+	free(second.defs.list);
 }

@@ -172,7 +172,8 @@ int store_add_idset(struct store *store, uint32_t *ids, uint32_t nr,
 int store_each_row(struct store *store, const char *sql,
 		   int (*row)(void *data, struct sqlite3_stmt *stmt),
 		   void *data) __must_check;
-/* A page of names; its bytes are as they should be. */
+/* A page of names; its bytes are as they should be. interner_index() is left
+ * to the caller. */
 int store_names_page(struct store *store, struct sqlite3_stmt *stmt,
 		     struct interner *names) __must_check;
 

@@ -5,6 +5,9 @@
  * The order depends on what the bodies are and not on when they were stored:
  * by file, those of a header by the hash of their content, those of units by
  * the hash of their command.
+ *
+ * One thread reads rows, all through one connection: a database in memory has
+ * no other. A second one helps with what needs no rows.
  */
 #include <errno.h>
 #include <string.h>
@@ -32,6 +35,14 @@ static int read_names(void *data, sqlite3_stmt *stmt)
 	struct loader *l = data;
 
 	return store_names_page(l->store, stmt, &l->graph->strings);
+}
+
+/* Finding them by text is for later, and so is the table for it. */
+static void index_names(void *data)
+{
+	struct loader *l = data;
+
+	interner_index(&l->graph->strings, 1);
 }
 
 /* About: adding up their lengths would be to read them twice. */
@@ -341,6 +352,8 @@ static int read_tables(struct loader *l)
 				     " ORDER BY first",
 				     read_names, l);
 	if (!ret)
+		aside_start(&l->names, index_names, l);
+	if (!ret)
 		ret = store_each_row(store,
 				     "SELECT first, packed FROM symbols"
 				     " ORDER BY first",
@@ -381,6 +394,7 @@ static int load(struct loader *l)
 		return ret;
 	sort_bodies(l);
 	load_count(l);
+	aside_wait(&l->names);
 	if (!l->damaged)
 		load_bodies(l);
 	if (!l->damaged && l->nr_literal_bodies)
@@ -408,6 +422,7 @@ static void loader_init(struct loader *l, struct store *store, uint32_t config,
 
 static void loader_release(struct loader *l)
 {
+	aside_wait(&l->names);
 	free(l->symbols);
 	free(l->wanted);
 	u64map_release(&l->units);
@@ -418,6 +433,7 @@ static void loader_release(struct loader *l)
 	load_bytes_release(&l->literal_bytes);
 	free(l->bodies);
 	free(l->literal_bodies);
+	free(l->nr_groups);
 	free(l->nr_scopes);
 }
 

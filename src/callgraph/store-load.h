@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+#include "util/aside.h"
+
 #include "callgraph/graph-internal.h"
 #include "callgraph/pack.h"
 #include "callgraph/store-internal.h"
@@ -14,7 +16,6 @@ struct stored_symbol {
 	uint32_t name, file; /* names, which are strings of the graph */
 	uint32_t number; /* in the graph, plus 1; 0: not there yet */
 	uint8_t flags; /* kind | is_static << 1 */
-	uint8_t nr_groups; /* that say what it does: 0, 1, or more */
 };
 
 /* A body of the configuration. */
@@ -43,6 +44,11 @@ struct stored_group {
 	const unsigned char *p;
 };
 
+/* How much of everything. */
+struct load_counts {
+	uint64_t calls, args, guards, assigns, fields;
+};
+
 struct loader {
 	struct store *store;
 	uint32_t config;
@@ -68,7 +74,13 @@ struct loader {
 	struct stored_body *literal_bodies;
 	uint32_t nr_literal_bodies;
 	size_t alloc_literal_bodies;
+	/* 0, 1, or more: */
+	uint8_t *nr_groups; /* by symbol of the graph: that say what it does */
 	uint8_t *nr_scopes; /* by name of a file: groups at file scope */
+	/* the bodies from here on, half of the bytes, are decoded aside */
+	uint32_t middle;
+	struct load_counts before; /* that is what those before it hold */
+	struct aside names;
 	unsigned int parts; /* enum store_part */
 	bool damaged; /* something names what is not there */
 };
@@ -82,8 +94,8 @@ void load_bytes_release(struct stored_bytes *bytes);
 /**
  * load_count() - what all bodies hold together
  *
- * Makes room for it in the graph, and finds the functions that several groups
- * speak of.
+ * Makes room for it in the graph, gives symbols their numbers there, and finds
+ * the functions that several groups speak of.
  */
 void load_count(struct loader *l);
 /* All bodies into the graph, in the order in which they stand. */

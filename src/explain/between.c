@@ -457,6 +457,12 @@ void between_values(struct explain *x, uint32_t from, uint32_t to,
 	uint32_t i;
 
 	paths_find(&x->space, from, to, x->max, &paths);
+	if (!paths.nr) {
+		/* before it is said that there is none; gaps need them all */
+		paths_release(&paths);
+		edges_find_all(&x->w->edges);
+		paths_find(&x->space, from, to, x->max, &paths);
+	}
 	for (i = 0; i < paths.nr; i++)
 		json_array_append_new(array, path_value(x, &paths.list[i]));
 	set_value(object, "paths", array);

@@ -50,7 +50,6 @@ struct explain *explain_new(const struct graph *g, const struct rule *rule,
 	x->model = &walker_model(x->w, rule)->model;
 	x->regs = walker_registrars(x->w, &rule->functions, x->model);
 	x->probes = walker_probes(x->w, rule, x->model, x->regs);
-	edges_find_all(&x->w->edges);
 	find_barriers(x);
 	x->space =
 		(struct path_space){ g, &x->w->edges, x->barrier, x->starts };
@@ -83,12 +82,57 @@ static int add_neighbour(const struct edge *e, void *data)
 	return 0;
 }
 
+/* Those through fields come as they are found, which says nothing. */
+struct callers {
+	struct edge *list;
+	uint32_t nr;
+	size_t alloc;
+};
+
+static int add_caller(const struct edge *e, void *data)
+{
+	struct callers *c = data;
+
+	ALLOC_GROW(c->list, (size_t)c->nr + 1, c->alloc);
+	c->list[c->nr++] = *e;
+	return 0;
+}
+
+/* Direct calls, then what is inferred, then what goes by fields. */
+static int rank(const struct edge *e)
+{
+	if (e->kind == EDGE_DIRECT)
+		return 0;
+	return e->reach == REACH_VALUE ? 1 : 2;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct edge *x = a, *y = b;
+
+	if (rank(x) != rank(y))
+		return rank(x) - rank(y);
+	/* as the inferred ones stand in their list */
+	if (rank(x) == 1 && x->caller != y->caller)
+		return x->caller < y->caller ? -1 : 1;
+	if (x->call != y->call)
+		return x->call < y->call ? -1 : 1;
+	return (int)x->kind - (int)y->kind;
+}
+
 static json_t *callers_value(struct explain *x, uint32_t fn)
 {
 	struct neighbours n = { .x = x };
+	struct callers c = { 0 };
+	uint32_t i;
 
 	list_init(&n.list, x->max);
-	edges_to(&x->w->edges, x->g, fn, add_neighbour, &n);
+	edges_to(&x->w->edges, x->g, fn, add_caller, &c);
+	if (c.nr)
+		qsort(c.list, c.nr, sizeof(*c.list), by_place);
+	for (i = 0; i < c.nr; i++)
+		add_neighbour(&c.list[i], &n);
+	free(c.list);
 	return list_value(&n.list);
 }
 
@@ -239,6 +283,7 @@ json_t *explain_function(struct explain *x, uint32_t fn)
 {
 	json_t *object = answer_value(x);
 
+	edges_find_from(&x->w->edges, fn);
 	set_value(object, "function", function_value(x, fn));
 	set_value(object, "roles", roles_value(x, fn));
 	set_value(object, "callers", callers_value(x, fn));

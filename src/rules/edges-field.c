@@ -414,6 +414,70 @@ int field_edges_to(struct field_edges *f, uint32_t callee,
 	return ret;
 }
 
+/* ---- from the side of the caller ---- */
+
+/* What a function may hand an object to, each with how far down it is. */
+struct hands {
+	struct field_edges *f;
+	struct u64map depth; /* by function + 1; the function itself has 1 */
+	uint32_t *queue;
+	uint32_t nr;
+	size_t alloc;
+};
+
+static void hand_to(struct hands *h, uint32_t fn, uint32_t depth)
+{
+	if (!u64map_add(&h->depth, (uint64_t)fn + 1, depth))
+		return;
+	ALLOC_GROW(h->queue, (size_t)h->nr + 1, h->alloc);
+	h->queue[h->nr++] = fn;
+}
+
+static void find_hands(struct hands *h, uint32_t caller)
+{
+	const struct graph *g = h->f->r->g;
+	uint32_t at, i, depth;
+
+	hand_to(h, caller, 1);
+	for (at = 0; at < h->nr; at++) {
+		struct graph_call_range calls =
+			graph_calls_from(g, h->queue[at]);
+
+		depth = u64map_get(&h->depth, (uint64_t)h->queue[at] + 1);
+		for (i = 0; i < calls.nr && depth <= MAX_HANDED_DEPTH + 1;
+		     i++) {
+			const struct graph_value *t = &calls.first[i].target;
+
+			if (t->kind == VALUE_FUNC && calls.first[i].nr_args &&
+			    graph_calls_to(g, t->base).nr <=
+				    MAX_HANDING_CALLERS)
+				hand_to(h, t->base, depth + 1);
+		}
+	}
+}
+
+/* Its own calls; and those below that are made by way of a parameter, whose
+ * edges begin where the object was handed in. */
+void field_edges_find_from(struct field_edges *f, uint32_t caller)
+{
+	struct hands h = { .f = f };
+	uint32_t i, depth;
+
+	u64map_init(&h.depth);
+	find_hands(&h, caller);
+	for (i = 0; i < f->nr_calls; i++) {
+		const struct graph_call *c =
+			graph_call(f->r->g, f->calls[i].call);
+
+		depth = u64map_get(&h.depth, (uint64_t)c->caller + 1);
+		if (depth == 1 ||
+		    (depth && f->calls[i].target.kind == VALUE_PARAM))
+			infer_call(f, &f->calls[i]);
+	}
+	u64map_release(&h.depth);
+	free(h.queue);
+}
+
 void field_edges_find_all(struct field_edges *f)
 {
 	uint32_t i;

@@ -97,6 +97,7 @@ void field_edges_set_driver(struct field_edges *f, const char *record);
 void field_edges_add_call(struct field_edges *f, uint32_t call,
 			  const struct place *target, enum edge_kind kind);
 void field_edges_sort(struct field_edges *f);
+void field_edges_find_from(struct field_edges *f, uint32_t caller);
 void field_edges_find_all(struct field_edges *f);
 void field_edges_name_cut(const struct field_edges *f,
 			  struct string_list *names);
@@ -126,6 +127,9 @@ const struct field_slot *field_slot_functions(struct field_edges *f,
 					      uint32_t slot);
 
 /* ---- edges-object.c: calls through an object that can be told ---- */
+
+/* How far an object is handed down, and by how many callers at most. */
+enum { MAX_HANDED_DEPTH = 3, MAX_HANDING_CALLERS = 32 };
 
 /* Whether all objects that there can be were found, and their edges added. */
 bool field_edges_by_object(struct field_edges *f,

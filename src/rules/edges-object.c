@@ -9,8 +9,6 @@
 #include "rules/edges-internal.h"
 #include "rules/slot.h"
 
-enum { MAX_DEPTH = 3, MAX_CALLERS = 32 };
-
 enum handed { HANDED_UNSURE = 1, HANDED_KNOWN };
 
 /* A call through a field, while its functions are looked for. */
@@ -96,7 +94,7 @@ static bool handed_down(struct field_edges *f, uint32_t fn,
 	bool known = calls.nr > 0;
 	uint32_t i;
 
-	if (depth > MAX_DEPTH || calls.nr > MAX_CALLERS)
+	if (depth > MAX_HANDED_DEPTH || calls.nr > MAX_HANDING_CALLERS)
 		return false;
 	/* how far it still goes is part of the answer, whoever asks first */
 	key = hash64_u64(target->path, hash64_u64(depth, key));

@@ -343,6 +343,11 @@ void edges_set_driver(struct edges *edges, const char *record)
 	field_edges_set_driver(edges->fields, record);
 }
 
+void edges_find_from(struct edges *edges, uint32_t caller)
+{
+	field_edges_find_from(edges->fields, caller);
+}
+
 void edges_find_all(struct edges *edges)
 {
 	field_edges_find_all(edges->fields);

@@ -72,8 +72,10 @@ void edges_set_driver(struct edges *edges, const char *record);
 /*
  * Calls through fields are many, lead everywhere, and few matter. So those that
  * lead to a function are looked for when edges_to() is first asked for it, and
- * edges_from() gives those that were found. This finds all of them.
+ * edges_from() gives those that were found. The first of these finds all that a
+ * function makes, the other one all there are.
  */
+void edges_find_from(struct edges *edges, uint32_t caller);
 void edges_find_all(struct edges *edges);
 
 /* Fields that so many functions are put into that they were left out. */

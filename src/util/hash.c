@@ -84,6 +84,12 @@ static void slots_insert_all(struct interner *in, uint32_t from)
 	}
 }
 
+/* A third stays free: more memory costs more than a longer search. */
+static uint64_t slots_for(uint32_t nr)
+{
+	return (uint64_t)nr + nr / 2;
+}
+
 /* At least @want slots, which no string is in yet. */
 static void slots_make(struct interner *in, uint64_t want)
 {
@@ -167,7 +173,7 @@ uint32_t interner_add(struct interner *in, const char *s, size_t len)
 	in->hash[nr] = h;
 	in->text_len += len + 1;
 	in->nr++;
-	if (in->nr * 2 > in->nr_slots)
+	if (slots_for(in->nr) > in->nr_slots)
 		slots_make(in, (uint64_t)in->nr_slots * 2);
 	else
 		slots_insert(in, nr);
@@ -195,14 +201,13 @@ void interner_reserve(struct interner *in, uint32_t nr, size_t len)
 	in->hash = reserve(in->hash, in->nr, &in->hash_alloc, nr,
 			   sizeof(*in->hash));
 	in->text = reserve(in->text, in->text_len, &in->text_alloc, len, 1);
-	if ((uint64_t)nr * 2 > in->nr_slots)
-		slots_make(in, (uint64_t)nr * 2);
+	if (slots_for(nr) > in->nr_slots)
+		slots_make(in, slots_for(nr));
 }
 
-void interner_load(struct interner *in, const char *text, size_t len)
+void interner_load_text(struct interner *in, const char *text, size_t len)
 {
 	const char *end = text + len, *next;
-	uint32_t from = in->nr;
 
 	check_room(in, len);
 	ALLOC_GROW(in->text, in->text_len + len, in->text_alloc);
@@ -214,11 +219,21 @@ void interner_load(struct interner *in, const char *text, size_t len)
 		ALLOC_GROW(in->offset, nr + 1, in->offset_alloc);
 		ALLOC_GROW(in->hash, nr + 1, in->hash_alloc);
 		in->offset[nr] = in->text_len;
-		in->hash[nr] = hash_text(text, next - text - 1);
 		in->text_len += next - text;
 	}
-	if ((uint64_t)in->nr * 2 > in->nr_slots)
-		slots_make(in, (uint64_t)in->nr * 2);
+}
+
+void interner_index(struct interner *in, uint32_t from)
+{
+	uint32_t nr, end;
+
+	for (nr = from; nr < in->nr; nr++) {
+		end = nr + 1 < in->nr ? in->offset[nr + 1] : in->text_len;
+		in->hash[nr] = hash_text(in->text + in->offset[nr],
+					 end - in->offset[nr] - 1);
+	}
+	if (slots_for(in->nr) > in->nr_slots)
+		slots_make(in, slots_for(in->nr));
 	else
 		slots_insert_all(in, from);
 }

@@ -44,11 +44,17 @@ uint32_t interner_add(struct interner *in, const char *s, size_t len);
 uint32_t interner_addstr(struct interner *in, const char *s);
 
 /**
- * interner_load() - add strings that are known to differ, fast
+ * interner_load_text() - add strings that are known to differ, fast
  * @text: NUL-terminated strings, one after another, none of them known yet
  * @len: bytes of all, the last NUL included
+ *
+ * They can be read by number at once, and neither be found nor others be added
+ * until interner_index() was called.
  */
-void interner_load(struct interner *in, const char *text, size_t len);
+void interner_load_text(struct interner *in, const char *text, size_t len);
+/* @from: number of the first string that was loaded since the last time. What
+ * is read by number may be read by another thread meanwhile. */
+void interner_index(struct interner *in, uint32_t from);
 /* Make room for @nr strings of @len bytes in all. */
 void interner_reserve(struct interner *in, uint32_t nr, size_t len);
 
