@@ -27,7 +27,7 @@ static bool is_same_code(const char *tree, const struct change *c, bool lines)
 	bool ret = c->kind == CHANGE_MODIFIED &&
 		   !strbuf_read_regular(&old, path) &&
 		   !strbuf_read_regular(&new, c->content) &&
-		   rank_same_code(old.buf, new.buf, lines);
+		   rank_same_code(&old, &new, lines);
 
 	/* then the line is the code */
 	if (ret && !lines)
