@@ -137,6 +137,11 @@ static const struct row {
 	  "M drivers/crlf.c 5+0\nA new.h 1+1\n", "M drivers/crlf.c 5+0\nA new.h 1+1\n",
 	  "", 0 },
 	{ "only a new time", "touch drivers/*.c", "two..", "", "", "", 0 },
+	{ "a filter with '=' in its name",
+	  "git config filter.e=vil.clean \"touch $EVIL; cat\"; "
+	  "git config filter.e=vil.required true; "
+	  "echo '*.c filter=e=vil' >.git/info/attributes; touch drivers/*.c",
+	  "two..", "", "", "", 0 },
 	{ "no such commit", NULL, "one..none", "there is no commit 'none'", "",
 	  "", -EINVAL },
 	{ "a file is no commit", NULL, "one:top.c..two",

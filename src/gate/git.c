@@ -75,6 +75,8 @@ static void add_environment(struct make_args *env, const struct git *git)
 	make_args_add(env, "GIT_TERMINAL_PROMPT=0");
 	make_args_add(env, "GIT_OPTIONAL_LOCKS=0");
 	make_args_add(env, "GIT_ATTR_NOSYSTEM=1");
+	make_args_add(env, GIT_ENV_EMPTY "=");
+	make_args_add(env, GIT_ENV_FALSE "=false");
 	if (git->index)
 		make_args_add(env, "GIT_INDEX_FILE=%s", git->index);
 	if (git->config != GIT_CONFIG_NONE)
