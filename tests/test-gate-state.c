@@ -786,6 +786,7 @@ static void test_out_of_date(void **state)
 	assert_int_equal(result.nr_left_out, 1);
 	assert_string_equal(result.left_out[0].file, "inc2/common.h");
 	assert_int_equal(result.notes.nr, 1);
+	assert_non_null(strstr(result.notes.item[0], "1 file that was read "));
 	assert_non_null(strstr(result.notes.item[0], "probewalk index"));
 	store_close(store);
 	gate_run_release(&run);

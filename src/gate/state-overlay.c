@@ -129,7 +129,10 @@ int gate_overlay_use(struct overlay **overlay, const struct gate_run *run,
 	if (!ret)
 		ret = overlay_write_vfs(*overlay, vfs, gone);
 	if (ret)
-		strbuf_addf(err, "%s: %s.", vfs, strerror(-ret));
+		strbuf_addf(err,
+			    "temporary directory %s cannot be written: %s; "
+			    "name another place with TMPDIR",
+			    run->dir, strerror(-ret));
 	else
 		overlay_use(*overlay, vfs);
 	free(vfs);
