@@ -158,6 +158,8 @@ static const struct row {
 	{ "a link", NULL, "side~1..link",
 	  "drivers/other.c is made, changed or deleted as a symbolic link", "",
 	  "", -EINVAL },
+	{ "no index", "rm .git/index", "one..two", "has no index; check", "",
+	  "", -EINVAL },
 	{ "no git tree", "rm -rf .git", "one..two", "cannot be used as a git",
 	  "", "", -EINVAL },
 };

@@ -227,15 +227,23 @@ static int copy_index(struct scratch *s, struct range *r)
 	full = *path.buf == '/' ? xstrdup(path.buf)
 				: xasprintf("%s/%s", s->tree, path.buf);
 	r->index = xasprintf("%s/index", s->in);
-	if (!ret)
-		ret = strbuf_read_regular(&text, full);
-	if (ret)
+	if (ret) {
+		ret = complain(s, r, ret < 0 ? ret : -EINVAL,
+			       "git does not say where the index of %s is: %s",
+			       s->tree, msg.buf);
+		goto out;
+	}
+	ret = strbuf_read_regular(&text, full);
+	if (ret == -ENOENT)
 		ret = complain(s, r, -EINVAL,
-			       "the index of %s cannot be read; check a commit "
-			       "out",
-			       s->tree);
+			       "%s has no index; check a commit out", s->tree);
+	else if (ret)
+		ret = complain(
+			s, r, ret, "the index '%s' cannot be read: %s", full,
+			ret == -EINVAL ? "it is no file" : strerror(-ret));
 	else
 		ret = scratch_write(s, s->in, "index", text.buf, text.len);
+out:
 	free(full);
 	strbuf_release(&path);
 	strbuf_release(&msg);
