@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "callgraph/store.h"
+#include "gate/rank.h"
 #include "gate/state.h"
 #include "indexer/index.h"
 
@@ -785,6 +786,7 @@ static void test_out_of_date(void **state)
 	assert_int_equal(result.nr_left_out, 1);
 	assert_string_equal(result.left_out[0].file, "inc2/common.h");
 	assert_int_equal(result.notes.nr, 1);
+	assert_non_null(strstr(result.notes.item[0], "1 file that was read "));
 	assert_non_null(strstr(result.notes.item[0], "probewalk index"));
 	store_close(store);
 	gate_run_release(&run);
@@ -794,9 +796,59 @@ static void test_out_of_date(void **state)
 	free(db);
 }
 
+/* A text that may hold a NUL. */
+#define TEXT(s) { .buf = (char *)(s), .len = sizeof(s) - 1 }
+
+/* Header changes that must not pass for comments, and comments that are. */
+static void test_same_code(void **state)
+{
+	static const struct {
+		struct strbuf a, b;
+		bool same;
+	} rows[] = {
+		{ TEXT("\n"), TEXT("// a\n"), true },
+		{ TEXT("int a;\n"), TEXT("int /* b */ a; // c\n"), true },
+		{ TEXT("int a;\n"), TEXT("int b;\n"), false },
+		{ TEXT("f(\"//\");\n"), TEXT("f(\"//x\");\n"), false },
+		{ TEXT("int a;\n"), TEXT("int a;\n\0int b;\n"), false },
+		{ TEXT("int a;\n\0\n"), TEXT("int a;\n\0x\n"), false },
+		{ TEXT("#include <l//a.h>\n"), TEXT("#include <l//b.h>\n"),
+		  false },
+		{ TEXT("# include <l/*a>\nint a;\n#if 1 /**/\n"),
+		  TEXT("# include <l/*a>\nint b;\n#if 1 /**/\n"), false },
+		{ TEXT("#if __has_include(<l//a.h>)\n"),
+		  TEXT("#if __has_include(<l//b.h>)\n"), false },
+		{ TEXT("#include <a.h>\n"), TEXT("#include <a.h> // a\n"),
+		  true },
+		{ TEXT("#if A < 3\n"), TEXT("#if A < 3 /* few */\n"), true },
+		{ TEXT("#define A /* a */\\\n\t1\n"),
+		  TEXT("#define A /* b */\\\n\t1\n"), true },
+		{ TEXT("/* *\\\n/ int a; /**/\n"),
+		  TEXT("/* *\\\n/ int b; /**/\n"), false },
+		{ TEXT("/\\\n/ /*\nint a; /**/\n"),
+		  TEXT("/\\\n/ /*\nint b; /**/\n"), false },
+		{ TEXT("// \\ \n/*\nint a; /**/\n"),
+		  TEXT("// \\ \n/*\nint b; /**/\n"), false },
+		{ TEXT("f(\"\\\\\n\" // \");\n"),
+		  TEXT("f(\"\\\\\n\" // a\");\n"), false },
+		{ TEXT("#include \"a\\\" /* \"\n// */ int a;\n"),
+		  TEXT("#include \"a\\\" /* \"\n// */ int b;\n"), false },
+		{ TEXT("#warning /*\nint a;\n#warning */\n"),
+		  TEXT("#warning /*\nint b;\n#warning */\n"), false },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_SIZE(rows); i++)
+		if (rank_same_code(&rows[i].a, &rows[i].b, true) !=
+		    rows[i].same)
+			fail_msg("row %zu: %s", i, rows[i].b.buf);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_same_code),
 		cmocka_unit_test_setup_teardown(test_states, make_root,
 						remove_root),
 		cmocka_unit_test_setup_teardown(test_analyse, make_root,

@@ -836,6 +836,42 @@ static void test_gitlab(void **state)
 	world_release(&w);
 }
 
+static void forget_file(struct world *w)
+{
+	free(w->result.after.findings.list[0].registration.file);
+	w->result.after.findings.list[0].registration.file = NULL;
+}
+
+/* Of a registration that a macro of the command line makes, say. */
+static void test_no_file(void **state)
+{
+	static const struct {
+		const char *format, *place;
+	} rows[] = {
+		{ "text", "(unknown):12:" },
+		{ "sarif", "\"unknown\"" },
+		{ "github", "::error file=(unknown),line=12," },
+		{ "gitlab", "\"path\": \"(unknown)\"" },
+	};
+	struct world w;
+	size_t i;
+
+	(void)state;
+	world_init(&w);
+	add(&w.result.after, base());
+	own_rules(&w.result.after);
+	gate_compare(&w.result);
+	forget_file(&w);
+	for (i = 0; i < ARRAY_SIZE(rows); i++) {
+		char *text = render(&w.result, rows[i].format);
+
+		if (!strstr(text, rows[i].place))
+			fail_msg("%s: %s", rows[i].format, text);
+		free(text);
+	}
+	world_release(&w);
+}
+
 /* What a stranger writes, in every format: no byte steers anything. */
 static void test_plain(void **state)
 {
@@ -962,6 +998,7 @@ int main(void)
 		cmocka_unit_test(test_counts),
 		cmocka_unit_test(test_github),
 		cmocka_unit_test(test_gitlab),
+		cmocka_unit_test(test_no_file),
 		cmocka_unit_test(test_plain),
 		cmocka_unit_test(test_schema),
 		cmocka_unit_test(test_full_disk),

@@ -137,6 +137,11 @@ static const struct row {
 	  "M drivers/crlf.c 5+0\nA new.h 1+1\n", "M drivers/crlf.c 5+0\nA new.h 1+1\n",
 	  "", 0 },
 	{ "only a new time", "touch drivers/*.c", "two..", "", "", "", 0 },
+	{ "a filter with '=' in its name",
+	  "git config filter.e=vil.clean \"touch $EVIL; cat\"; "
+	  "git config filter.e=vil.required true; "
+	  "echo '*.c filter=e=vil' >.git/info/attributes; touch drivers/*.c",
+	  "two..", "", "", "", 0 },
 	{ "no such commit", NULL, "one..none", "there is no commit 'none'", "",
 	  "", -EINVAL },
 	{ "a file is no commit", NULL, "one:top.c..two",
@@ -152,6 +157,8 @@ static const struct row {
 	  "", -EINVAL },
 	{ "a link", NULL, "side~1..link",
 	  "drivers/other.c is made, changed or deleted as a symbolic link", "",
+	  "", -EINVAL },
+	{ "no index", "rm .git/index", "one..two", "has no index; check", "",
 	  "", -EINVAL },
 	{ "no git tree", "rm -rf .git", "one..two", "cannot be used as a git",
 	  "", "", -EINVAL },

@@ -5,6 +5,7 @@
  * looked at as if it were.
  */
 #include <dirent.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -155,30 +156,50 @@ static void look_at(struct search *s, const char *dir)
 	makefile_release(&m);
 }
 
-static void search_below(struct search *s, const char *dir)
+/* Not every file system says it with the name. */
+static bool is_dir(int fd, const struct dirent *entry)
 {
-	char *path = xasprintf("%s/%s", s->p->tree, dir);
+	struct stat st;
+
+	if (entry->d_type != DT_UNKNOWN)
+		return entry->d_type == DT_DIR;
+	return !fstatat(fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) &&
+	       S_ISDIR(st.st_mode);
+}
+
+/* In an order of their own, so that the limit is reached at the same one. */
+static void list_dirs(const char *path, struct string_list *names)
+{
 	DIR *d = opendir(path);
 	struct dirent *entry;
 
-	free(path);
-	if (s->nr >= MAX_MAKEFILES) {
-		if (d)
-			closedir(d);
-		return;
-	}
-	look_at(s, dir);
-	while (d && (entry = readdir(d))) {
-		char *sub;
+	while (d && (entry = readdir(d)))
+		if (entry->d_name[0] != '.' && is_dir(dirfd(d), entry))
+			string_list_add(names, entry->d_name);
+	if (d)
+		closedir(d);
+	string_list_sort_unique(names);
+}
 
-		if (entry->d_type != DT_DIR || entry->d_name[0] == '.')
-			continue;
-		sub = xasprintf("%s%s%s", dir, *dir ? "/" : "", entry->d_name);
+static void search_below(struct search *s, const char *dir)
+{
+	char *path = xasprintf("%s/%s", s->p->tree, dir);
+	struct string_list names = { 0 };
+	size_t i;
+
+	if (s->nr < MAX_MAKEFILES) {
+		look_at(s, dir);
+		list_dirs(path, &names);
+	}
+	for (i = 0; i < names.nr; i++) {
+		char *sub = xasprintf("%s%s%s", dir, *dir ? "/" : "",
+				      names.item[i]);
+
 		search_below(s, sub);
 		free(sub);
 	}
-	if (d)
-		closedir(d);
+	string_list_release(&names);
+	free(path);
 }
 
 void config_plan(struct planner *p, const struct change *change)

@@ -10,7 +10,7 @@
 
 #include "gate/patch.h"
 #include "indexer/compdb.h"
-#include "rules/rule.h"
+#include "util/string-list.h"
 
 struct command_plan {
 	/* Of paths relative to the tree, see struct index_overlay_options. */

@@ -75,6 +75,8 @@ static void add_environment(struct make_args *env, const struct git *git)
 	make_args_add(env, "GIT_TERMINAL_PROMPT=0");
 	make_args_add(env, "GIT_OPTIONAL_LOCKS=0");
 	make_args_add(env, "GIT_ATTR_NOSYSTEM=1");
+	make_args_add(env, GIT_ENV_EMPTY "=");
+	make_args_add(env, GIT_ENV_FALSE "=false");
 	if (git->index)
 		make_args_add(env, "GIT_INDEX_FILE=%s", git->index);
 	if (git->config != GIT_CONFIG_NONE)
@@ -202,24 +204,25 @@ static int start(const struct git *git, const struct make_args *args,
 
 /* ---- its output ---- */
 
-/* Return: false at the end, or when there is more than @max. */
-static bool read_some(struct pollfd *p, struct strbuf *sb, uint64_t max)
+/* Return: why no more is to be read, or NULL; at its end, there is no fd. */
+static const char *read_some(struct pollfd *p, struct strbuf *sb, uint64_t max)
 {
 	ssize_t n;
 
 	if (!p->revents)
-		return true;
+		return NULL;
 	strbuf_grow(sb, 65536);
 	n = read(p->fd, sb->buf + sb->len, sb->alloc - sb->len - 1);
-	if (n < 0 && (errno == EINTR || errno == EAGAIN))
-		return true;
-	if (n <= 0) {
+	if (n < 0)
+		return errno == EINTR || errno == EAGAIN ? NULL
+							 : strerror(errno);
+	if (!n) {
 		p->fd = -1;
-		return true;
+		return NULL;
 	}
 	sb->len += n;
 	sb->buf[sb->len] = '\0';
-	return sb->len <= max;
+	return sb->len <= max ? NULL : "there is no end to it";
 }
 
 static int time_left(const struct git *git)
@@ -242,6 +245,7 @@ static const char *read_all(const struct git *git, const struct child *child,
 
 	while (fds[0].fd >= 0 || fds[1].fd >= 0) {
 		int left = time_left(git), n = poll(fds, 2, left);
+		const char *stop;
 
 		if (n < 0 && errno != EINTR)
 			return strerror(errno);
@@ -249,9 +253,11 @@ static const char *read_all(const struct git *git, const struct child *child,
 			return "it takes too long";
 		if (n < 0)
 			continue;
-		if (!read_some(&fds[0], out, max) ||
-		    !read_some(&fds[1], err, MAX_MESSAGES))
-			return "there is no end to it";
+		stop = read_some(&fds[0], out, max);
+		if (!stop)
+			stop = read_some(&fds[1], err, MAX_MESSAGES);
+		if (stop)
+			return stop;
 	}
 	return NULL;
 }

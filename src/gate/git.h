@@ -21,6 +21,10 @@ enum git_config {
 	GIT_CONFIG_USER,
 };
 
+/* Variables that are set for --config-env=NAME=VARIABLE, to "" and "false". */
+#define GIT_ENV_EMPTY "PROBEWALK_EMPTY"
+#define GIT_ENV_FALSE "PROBEWALK_FALSE"
+
 struct git {
 	const char *dir; /* where it runs */
 	enum git_config config;

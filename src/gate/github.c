@@ -85,6 +85,7 @@ static void put_entry(FILE *out, const struct gate_entry *e)
 
 	gate_place(e, &file, &line);
 	gate_message(e, &text);
+	file = text_or_else(file, "(unknown)");
 	if (e->after && f->accepted)
 		strbuf_addf(&text, " (accepted: %s)", f->accepted);
 	fprintf(out, "::%s file=", level(e));

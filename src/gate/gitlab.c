@@ -12,6 +12,7 @@
 #include "report/json-report.h"
 #include "report/json-text.h"
 #include "report/plain.h"
+#include "report/text.h"
 
 static const char *severity(enum severity severity)
 {
@@ -52,8 +53,8 @@ static json_t *entry_json(const struct gate_entry *e)
 			   plain_json(f->rule->id), "fingerprint",
 			   report_id_json(f->id), "severity",
 			   severity(f->severity), "location", "path",
-			   plain_json(file), "lines", "begin",
-			   (int)(line ? line : 1));
+			   plain_json(text_or_else(file, "(unknown)")), "lines",
+			   "begin", (int)(line ? line : 1));
 	strbuf_release(&text);
 	return object;
 }

@@ -75,9 +75,11 @@ static int take(struct apply *a, const char *path)
 	*f = (struct named){ .path = xstrdup(path) };
 	interner_addstr(&s->names, path);
 	ret = tree_read(s, path, &text, &why);
-	if (ret && ret != -ENOENT)
+	if (ret == -ENOENT) {
+		ret = 0;
+	} else if (ret) {
 		complain(a, ret, "%s", why.buf);
-	if (!ret) {
+	} else {
 		f->in_tree = true;
 		f->bytes = text.len;
 		s->old_bytes += text.len;
@@ -89,8 +91,6 @@ static int take(struct apply *a, const char *path)
 	}
 	strbuf_release(&text);
 	strbuf_release(&why);
-	if (ret == -ENOENT)
-		ret = 0;
 	return ret ? ret : check_sizes(a);
 }
 

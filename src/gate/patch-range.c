@@ -168,8 +168,21 @@ static int check_tree(struct scratch *s, const struct range *r)
 
 /* ---- what git must not run or write ---- */
 
+/* What -c sets ends its name at the first '=', and this one at the last. */
+static void add_setting(struct make_args *args, const char *name, int len,
+			const char *key, const char *value)
+{
+	if (!memchr(name, '=', len)) {
+		make_args_add(args, "-c");
+		make_args_add(args, "%.*s.%s=%s", len, name, key, value);
+		return;
+	}
+	make_args_add(args, "--config-env=%.*s.%s=%s", len, name, key,
+		      *value ? GIT_ENV_FALSE : GIT_ENV_EMPTY);
+}
+
 /* A filter of the user's configuration is asked for by a file of the tree. */
-static int disarm_filters(const struct scratch *s, struct range *r)
+static int disarm_filters(struct scratch *s, struct range *r)
 {
 	static const char *const keys[] = { "clean", "smudge", "process" };
 	struct strbuf names = STRBUF_INIT, msg = STRBUF_INIT;
@@ -182,15 +195,15 @@ static int disarm_filters(const struct scratch *s, struct range *r)
 	for (p = names.buf; ret == 0 && p < end; p += strlen(p) + 1) {
 		const char *dot = strrchr(p, '.');
 
-		for (i = 0; i < ARRAY_SIZE(keys); i++) {
-			make_args_add(&r->filters, "-c");
-			make_args_add(&r->filters, "%.*s.%s=", (int)(dot - p),
-				      p, keys[i]);
-		}
-		make_args_add(&r->filters, "-c");
-		make_args_add(&r->filters, "%.*s.required=false",
-			      (int)(dot - p), p);
+		for (i = 0; i < ARRAY_SIZE(keys); i++)
+			add_setting(&r->filters, p, dot - p, keys[i], "");
+		add_setting(&r->filters, p, dot - p, "required", "false");
 	}
+	/* 1: there are none */
+	if (ret < 0 || ret > 1)
+		ret = complain(s, r, ret < 0 ? ret : -EINVAL,
+			       "the configuration of git cannot be read: %s",
+			       msg.buf);
 	strbuf_release(&names);
 	strbuf_release(&msg);
 	return ret < 0 ? ret : 0;
@@ -214,15 +227,23 @@ static int copy_index(struct scratch *s, struct range *r)
 	full = *path.buf == '/' ? xstrdup(path.buf)
 				: xasprintf("%s/%s", s->tree, path.buf);
 	r->index = xasprintf("%s/index", s->in);
-	if (!ret)
-		ret = strbuf_read_regular(&text, full);
-	if (ret)
+	if (ret) {
+		ret = complain(s, r, ret < 0 ? ret : -EINVAL,
+			       "git does not say where the index of %s is: %s",
+			       s->tree, msg.buf);
+		goto out;
+	}
+	ret = strbuf_read_regular(&text, full);
+	if (ret == -ENOENT)
 		ret = complain(s, r, -EINVAL,
-			       "the index of %s cannot be read; check a commit "
-			       "out",
-			       s->tree);
+			       "%s has no index; check a commit out", s->tree);
+	else if (ret)
+		ret = complain(
+			s, r, ret, "the index '%s' cannot be read: %s", full,
+			ret == -EINVAL ? "it is no file" : strerror(-ret));
 	else
 		ret = scratch_write(s, s->in, "index", text.buf, text.len);
+out:
 	free(full);
 	strbuf_release(&path);
 	strbuf_release(&msg);

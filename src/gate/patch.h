@@ -15,11 +15,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "rules/rule.h" /* struct string_list */
 #include "util/hash.h"
 #include "util/strbuf.h"
-
-struct string_list;
+#include "util/string-list.h"
 
 enum change_kind {
 	CHANGE_ADDED,

@@ -220,6 +220,85 @@ uint32_t rank_of(const struct rank *rank, const char *file)
 
 /* ---- comments ---- */
 
+/*
+ * A line that goes on between two characters that are one to the compiler is
+ * not read below: of such a text nothing is claimed. Nor of one with a NUL,
+ * behind which nothing would be compared, and a trigraph may be a backslash.
+ */
+static bool is_tricky(const struct strbuf *text)
+{
+	const char *p = text->buf, *nl;
+
+	if (text->len && memchr(p, '\0', text->len))
+		return true;
+	if (strstr(p, "?\?/"))
+		return true;
+	for (nl = p; (nl = strchr(nl, '\n')); nl++) {
+		const char *end = nl;
+		char before;
+
+		while (end > p && strchr(" \t\r\v\f", end[-1]))
+			end--;
+		if (end == p || end[-1] != '\\')
+			continue;
+		before = end - 1 > p ? end[-2] : ' ';
+		/* the compiler takes no notice of blanks behind it */
+		if (end != nl || before == '\\')
+			return true;
+		if (before == '/' && nl[1] && strchr("/*\\", nl[1]))
+			return true;
+		if (before == '*' && nl[1] && strchr("/\\", nl[1]))
+			return true;
+	}
+	return false;
+}
+
+/* Of a line, with those that it goes on in. */
+static size_t line_len(const char *p)
+{
+	const char *end = p;
+
+	while (*end && (*end != '\n' || (end > p && end[-1] == '\\')))
+		end++;
+	return end - p;
+}
+
+static bool line_has(const char *line, size_t len, const char *what)
+{
+	return memmem(line, len, what, strlen(what));
+}
+
+/* May what looks like a comment be a part of a file's name? */
+static bool is_unclear_name(const char *p)
+{
+	const char *end = memchr(p, '>', line_len(p));
+
+	return end &&
+	       (line_has(p, end - p, "//") || line_has(p, end - p, "/*"));
+}
+
+/*
+ * There is no escape in the name of a file, and some compilers see no comment
+ * in a message.
+ */
+static bool is_unclear_directive(const char *p)
+{
+	size_t len = line_len(p);
+
+	if (line_has(p, len, "error") || line_has(p, len, "warning"))
+		return line_has(p, len, "/*");
+	if (line_has(p, len, "define"))
+		return false;
+	return line_has(p, len, "\\\"");
+}
+
+/* Where comments cannot be told from what is none without a preprocessor. */
+static bool is_unclear(const char *p)
+{
+	return (*p == '<' && is_unclear_name(p)) ||
+	       (*p == '#' && is_unclear_directive(p));
+}
+
 /* Behind a comment at @p, or NULL. */
 static const char *skip_comment(const char *p)
 {
@@ -268,8 +347,10 @@ static bool at_line_start(const struct strbuf *out)
 /*
  * Comments and blanks are one blank, and none at the end of a line. Without
  * @lines, a line that has nothing else is none.
+ *
+ * Return: whether it is certain what is a comment.
  */
-static void add_code(struct strbuf *out, const char *p, bool lines)
+static bool add_code(struct strbuf *out, const char *p, bool lines)
 {
 	bool blank = false;
 
@@ -291,22 +372,24 @@ static void add_code(struct strbuf *out, const char *p, bool lines)
 		if (blank && *p != '\n')
 			strbuf_addch(out, ' ');
 		blank = false;
+		if (is_unclear(p))
+			return false;
 		next = skip_literal(p);
 		if (!next)
 			next = p + 1;
 		strbuf_add(out, p, next - p);
 		p = next;
 	}
+	return true;
 }
 
-bool rank_same_code(const char *a, const char *b, bool lines)
+bool rank_same_code(const struct strbuf *a, const struct strbuf *b, bool lines)
 {
 	struct strbuf l = STRBUF_INIT, r = STRBUF_INIT;
-	bool ret;
+	bool ret = !is_tricky(a) && !is_tricky(b);
 
-	add_code(&l, a, lines);
-	add_code(&r, b, lines);
-	ret = l.len == r.len && (!l.len || !memcmp(l.buf, r.buf, l.len));
+	ret = ret && add_code(&l, a->buf, lines) && add_code(&r, b->buf, lines);
+	ret = ret && l.len == r.len && (!l.len || !memcmp(l.buf, r.buf, l.len));
 	strbuf_release(&l);
 	strbuf_release(&r);
 	return ret;

@@ -24,7 +24,9 @@ uint32_t rank_of(const struct rank *rank, const char *file);
 /**
  * rank_same_code() - whether two texts differ in comments and blanks only
  * @lines: and each word stands in the line where it stood
+ *
+ * They come from strangers: what is not certain to be a comment is none.
  */
-bool rank_same_code(const char *a, const char *b, bool lines);
+bool rank_same_code(const struct strbuf *a, const struct strbuf *b, bool lines);
 
 #endif

@@ -27,7 +27,7 @@ static bool is_same_code(const char *tree, const struct change *c, bool lines)
 	bool ret = c->kind == CHANGE_MODIFIED &&
 		   !strbuf_read_regular(&old, path) &&
 		   !strbuf_read_regular(&new, c->content) &&
-		   rank_same_code(old.buf, new.buf, lines);
+		   rank_same_code(&old, &new, lines);
 
 	/* then the line is the code */
 	if (ret && !lines)
@@ -129,7 +129,10 @@ int gate_overlay_use(struct overlay **overlay, const struct gate_run *run,
 	if (!ret)
 		ret = overlay_write_vfs(*overlay, vfs, gone);
 	if (ret)
-		strbuf_addf(err, "%s: %s.", vfs, strerror(-ret));
+		strbuf_addf(err,
+			    "temporary directory %s cannot be written: %s; "
+			    "name another place with TMPDIR",
+			    run->dir, strerror(-ret));
 	else
 		overlay_use(*overlay, vfs);
 	free(vfs);

@@ -86,8 +86,11 @@ static void take_changed(struct state *s, const char *config)
 	if (!nr)
 		return;
 	strbuf_addf(&note,
-		    "%u files that were read again are not as %s knows them in "
-		    "%s (the first is %s): run `probewalk index`.",
+		    nr == 1 ? "%u file that was read again is not as %s knows "
+			      "it in %s (%s): run `probewalk index`."
+			    : "%u files that were read again are not as %s "
+			      "knows them in %s (the first is %s): run "
+			      "`probewalk index`.",
 		    nr, s->run->opt->db, config,
 		    interner_get(&s->sum.changed, 1));
 	string_list_add(&r->notes, note.buf);
