@@ -187,8 +187,9 @@ install: build
 	install -m 644 rules.d/*.json $(DESTDIR)$(PREFIX)/share/probewalk/rules.d
 	install -D -m 644 reports/findings.schema.json \
 		$(DESTDIR)$(PREFIX)/share/probewalk/findings.schema.json
-	install -m 644 reports/gate.schema.json \
-		$(DESTDIR)$(PREFIX)/share/probewalk/gate.schema.json
+	install -m 644 reports/gate.schema.json reports/explain.schema.json \
+		reports/baseline.schema.json \
+		$(DESTDIR)$(PREFIX)/share/probewalk
 
 clean:
 	rm -rf $(O)

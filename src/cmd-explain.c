@@ -52,6 +52,10 @@ static const char usage[] =
 	"probes,\n"
 	"                        with the bus and the function that calls "
 	"them\n"
+	"      --min-confidence LEVEL\n"
+	"                        low, medium (the default) or high: leave out\n"
+	"                        edges that are less sure; low follows calls\n"
+	"                        through fields over the whole tree\n"
 	"      --format FORMAT   text (the default) or json\n"
 	"  -q, --quiet           print errors only\n"
 	"  -h, --help            print this help\n"
@@ -63,6 +67,7 @@ static const char usage[] =
 struct options {
 	const char *db, *config, *rules, *rule;
 	bool json, help, probes;
+	enum confidence least;
 	uint32_t max; /* 0: not said */
 	const char *name[2];
 	int nr_names;
@@ -84,6 +89,16 @@ static int set_max(struct options *opt, const char *word)
 	return 0;
 }
 
+static int set_least(struct options *opt, const char *word)
+{
+	if (!confidence_parse(word, &opt->least))
+		return 0;
+	return cmd_usage_error("explain",
+			       "--min-confidence: '%s' is not a confidence; "
+			       "there are: low, medium, high.",
+			       word);
+}
+
 static int set_format(struct options *opt, const char *word)
 {
 	opt->json = !strcmp(word, "json");
@@ -95,7 +110,15 @@ static int set_format(struct options *opt, const char *word)
 			       word);
 }
 
-enum { OPT_DB = 1, OPT_CONFIG, OPT_RULES, OPT_RULE, OPT_FORMAT, OPT_PROBES };
+enum {
+	OPT_DB = 1,
+	OPT_CONFIG,
+	OPT_RULES,
+	OPT_RULE,
+	OPT_FORMAT,
+	OPT_PROBES,
+	OPT_LEAST,
+};
 
 static int set_option(struct options *opt, int which, const char *value)
 {
@@ -114,6 +137,8 @@ static int set_option(struct options *opt, int which, const char *value)
 		return 0;
 	case OPT_FORMAT:
 		return set_format(opt, value);
+	case OPT_LEAST:
+		return set_least(opt, value);
 	case OPT_PROBES:
 		opt->probes = true;
 		return 0;
@@ -162,6 +187,7 @@ static int parse_options(int argc, char **argv, struct options *opt)
 		{ "rule", required_argument, NULL, OPT_RULE },
 		{ "format", required_argument, NULL, OPT_FORMAT },
 		{ "probes", no_argument, NULL, OPT_PROBES },
+		{ "min-confidence", required_argument, NULL, OPT_LEAST },
 		{ "quiet", no_argument, NULL, 'q' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
@@ -323,7 +349,8 @@ static int print(const struct options *opt, const json_t *answer,
 static int answer(struct session *s, int *status, struct strbuf *err)
 {
 	const struct options *opt = s->opt;
-	struct explain *x = explain_new(s->graph, s->rule, opt->max);
+	struct explain *x =
+		explain_new(s->graph, s->rule, opt->least, opt->max);
 	json_t *value;
 	int ret;
 
@@ -367,7 +394,7 @@ static int explain(const struct options *opt, int *status, struct strbuf *err)
 
 static int run_explain(int argc, char **argv)
 {
-	struct options opt = { 0 };
+	struct options opt = { .least = CONFIDENCE_MEDIUM };
 	struct strbuf err = STRBUF_INIT;
 	int status = 0, ret = parse_options(argc, argv, &opt);
 

@@ -4,10 +4,11 @@
 # Check reports against their definitions with an existing validator.
 # Usage: tests/check-schema.sh REPORT...; prints TAP, exit status 0 when all fit.
 #
-# A report says itself what it is: reports/findings.schema.json,
-# reports/gate.schema.json, or SARIF. SARIF is checked against the part of it
-# that we write and against the published schema, which $SARIF_SCHEMA names or
-# scripts/sarif-schema has put into the build directory ($BUILD, "build").
+# A report says itself what it is: its "schema" is probewalk-KIND-VERSION, to be
+# found in reports/KIND.schema.json; else it is SARIF, which is checked against
+# the part of it that we write and against the published schema, which
+# $SARIF_SCHEMA names or scripts/sarif-schema has put into the build directory
+# ($BUILD, "build").
 #
 # Our schemas are draft 2020-12, so an older validator, which would pass over
 # keywords that it does not know, is refused.
@@ -67,7 +68,7 @@ def check(path):
     name = os.path.basename(path)
     report = load(path)
     if "runs" not in report:
-        kind = "gate" if "gate" in report["schema"] else "findings"
+        kind = report["schema"].split("-")[1]
         tell(name, ours(f"{kind}.schema.json"), report)
         return
     tell(f"{name}, what we write", ours("../tests/sarif-subset.schema.json"), report)

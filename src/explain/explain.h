@@ -13,6 +13,7 @@
 #include <jansson.h>
 
 #include "callgraph/graph.h"
+#include "rules/finding.h"
 #include "rules/rule.h"
 
 struct explain;
@@ -22,10 +23,12 @@ struct explain;
  * @g: linked graph of a configuration
  * @rule: says which functions register, what is dispatched to, what is a
  *	  barrier; of kind TARGET_REGISTRATION
+ * @least: edges that are less sure are left out; calls through fields are
+ *	   resolved over the whole tree with CONFIDENCE_LOW only
  * @max: how many of everything are listed
  */
 struct explain *explain_new(const struct graph *g, const struct rule *rule,
-			    uint32_t max);
+			    enum confidence least, uint32_t max);
 void explain_free(struct explain *x);
 
 /**

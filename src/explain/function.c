@@ -39,14 +39,14 @@ static void find_barriers(struct explain *x)
 }
 
 struct explain *explain_new(const struct graph *g, const struct rule *rule,
-			    uint32_t max)
+			    enum confidence least, uint32_t max)
 {
 	struct explain *x = xcalloc(1, sizeof(*x));
 
 	x->g = g;
 	x->rule = rule;
 	x->max = max;
-	x->w = walker_new(g);
+	x->w = walker_new_least(g, least);
 	x->model = &walker_model(x->w, rule)->model;
 	x->regs = walker_registrars(x->w, &rule->functions, x->model);
 	x->probes = walker_probes(x->w, rule, x->model, x->regs);
@@ -269,7 +269,7 @@ static json_t *probes_value(struct explain *x, uint32_t fn)
 	return list_value(&list);
 }
 
-static json_t *answer_value(struct explain *x)
+json_t *answer_value(struct explain *x)
 {
 	json_t *object = json_object();
 

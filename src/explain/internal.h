@@ -20,6 +20,11 @@ struct explain {
 	struct path_space space;
 };
 
+/* ---- function.c ---- */
+
+/* What every answer begins with: by what it was made. */
+json_t *answer_value(struct explain *x);
+
 /* ---- value.c: facts as JSON ---- */
 
 void set_value(json_t *object, const char *name, json_t *value);

@@ -29,14 +29,12 @@ static json_t *slot_value(struct explain *x, const struct probe_slot *slot)
 
 json_t *explain_slots(struct explain *x)
 {
-	json_t *answer = json_object(), *slots = json_array();
+	json_t *answer = answer_value(x), *slots = json_array();
 	uint32_t i;
 
 	for (i = 0; i < x->probes->nr_slots; i++)
 		json_array_append_new(slots,
 				      slot_value(x, &x->probes->slots[i]));
-	set_value(answer, "config", json_text(graph_config(x->g)));
-	set_value(answer, "rule", json_text(x->rule->id));
 	set_value(answer, "slots", slots);
 	return answer;
 }
