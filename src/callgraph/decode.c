@@ -35,10 +35,16 @@ static void read_symbols(struct decoder *d)
 	uint32_t nr = decode_count(&d->u, &d->damaged), i, id = 0;
 
 	ALLOC_GROW(d->symbols, (size_t)nr + 1, d->alloc_symbols);
+	ALLOC_GROW(d->meant, (size_t)nr + 1, d->alloc_meant);
 	for (i = 0; i < nr; i++) {
+		const struct stored_symbol *s;
+
 		id = unpack_diff(&d->u, id);
+		s = &d->l->symbols[id];
 		/* number 0, not there, becomes GRAPH_NONE */
-		d->symbols[i] = d->l->symbols[id].number - 1;
+		d->symbols[i] = d->meant[i] = s->number - 1;
+		if (s->flags & STORED_STANDIN)
+			d->meant[i] = u64map_get(&d->l->meant, id) - 1;
 	}
 	d->nr_symbols = nr;
 }
@@ -76,6 +82,17 @@ uint32_t decode_symbol(struct decoder *d)
 	return 0;
 }
 
+/* One that is named: who calls a stand-in, means another. */
+static uint32_t decode_meant(struct decoder *d)
+{
+	uint32_t local = unpack_number(&d->u) - 1;
+
+	if (local < d->nr_symbols)
+		return d->meant[local];
+	d->damaged = true;
+	return 0;
+}
+
 /* ---- facts ---- */
 
 static struct graph_value read_value(struct decoder *d)
@@ -90,7 +107,7 @@ static struct graph_value read_value(struct decoder *d)
 	case VALUE_GLOBAL:
 	case VALUE_FUNC:
 	case VALUE_CALL:
-		v.base = decode_symbol(d);
+		v.base = decode_meant(d);
 		break;
 	case VALUE_LOCAL:
 	case VALUE_STRING:
@@ -325,6 +342,7 @@ void decode_release(struct decoder *d, struct directory *dir)
 {
 	free(d->names);
 	free(d->symbols);
+	free(d->meant);
 	free(d->later);
 	free(dir->symbol);
 	free(dir->bytes);

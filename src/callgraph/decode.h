@@ -14,8 +14,9 @@ struct decoder {
 	struct unpack u;
 	uint32_t *names; /* strings of the graph */
 	uint32_t *symbols; /* of the graph; GRAPH_NONE: not in it */
+	uint32_t *meant; /* the same for who names them */
 	uint32_t nr_names, nr_symbols; /* lengths, 0 included */
-	size_t alloc_names, alloc_symbols;
+	size_t alloc_names, alloc_symbols, alloc_meant;
 	uint32_t body;
 
 	struct stored_group *later;

@@ -90,13 +90,15 @@ static int read_unit(void *data, sqlite3_stmt *stmt)
 {
 	struct loader *l = data;
 	int64_t prefix = sqlite3_column_int64(stmt, 3);
-	uint32_t headers = sqlite3_column_int64(stmt, 2);
+	uint32_t own = sqlite3_column_int64(stmt, 4) == l->config;
+	uint32_t headers = sqlite3_column_int64(stmt, 2) << 1 | !own;
 
 	ALLOC_GROW(l->commands, (size_t)l->nr_commands + 1, l->alloc_commands);
 	l->commands[l->nr_commands++] = sqlite3_column_int64(stmt, 1);
 	u64map_put(&l->units, sqlite3_column_int64(stmt, 0), l->nr_commands);
 	strbuf_add(&l->sets, &headers, sizeof(headers));
-	headers = prefix;
+	headers = prefix << 1 | !own;
+	l->borrows |= !own;
 	strbuf_add(&l->sets, &headers, sizeof(headers));
 	return 0;
 }
@@ -114,9 +116,11 @@ static int read_last_body(void *data, sqlite3_stmt *stmt)
 	return 0;
 }
 
-static int read_set(void *data, sqlite3_stmt *stmt)
+/* Whose units have seen a header's body. */
+enum wanted { BY_OWN = 1 << 0, BY_BORROWED = 1 << 1 };
+
+static int read_set(struct loader *l, sqlite3_stmt *stmt, uint8_t by)
 {
-	struct loader *l = data;
 	struct idset_iter it;
 	uint32_t id;
 
@@ -125,7 +129,7 @@ static int read_set(void *data, sqlite3_stmt *stmt)
 	while (idset_next(&it, &id)) {
 		if (id >= l->nr_wanted)
 			return damaged(l, "a unit has seen what is not there");
-		l->wanted[id] = 1;
+		l->wanted[id] |= by;
 	}
 	return 0;
 }
@@ -137,14 +141,15 @@ static int cmp_ids(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static int read_one_set(struct loader *l, sqlite3_stmt *stmt, uint32_t id)
+static int read_one_set(struct loader *l, sqlite3_stmt *stmt, uint32_t id,
+			uint8_t by)
 {
 	int rc, ret = 0;
 
 	sqlite3_bind_int64(stmt, 1, id);
 	rc = sqlite3_step(stmt);
 	if (rc == SQLITE_ROW)
-		ret = read_set(l, stmt);
+		ret = read_set(l, stmt, by);
 	else
 		ret = rc == SQLITE_DONE ? damaged(l, "a set is missing")
 					: store_sql_error(l->store, rc);
@@ -167,8 +172,9 @@ static int read_sets(struct loader *l)
 	if (nr)
 		qsort(ids, nr, sizeof(*ids), cmp_ids);
 	for (i = 0; !ret && i < nr; i++)
-		if (ids[i] && (!i || ids[i] != ids[i - 1]))
-			ret = read_one_set(l, stmt, ids[i]);
+		if (ids[i] >> 1 && (!i || ids[i] != ids[i - 1]))
+			ret = read_one_set(l, stmt, ids[i] >> 1,
+					   ids[i] & 1 ? BY_BORROWED : BY_OWN);
 	sqlite3_finalize(stmt);
 	return ret;
 }
@@ -244,10 +250,13 @@ static int read_body(void *data, sqlite3_stmt *stmt)
 
 	if (!is_wanted(l, stmt, &b.hash))
 		return 0;
+	b.is_header = sqlite3_column_type(stmt, 1) == SQLITE_NULL;
+	b.is_borrowed = b.is_header &&
+			l->wanted[sqlite3_column_int64(stmt, 0)] == BY_BORROWED;
 	b.file = sqlite3_column_int64(stmt, 3);
 	if (b.file >= l->graph->strings.nr)
 		return damaged(l, "a body has no file");
-	b.rank = sqlite3_column_type(stmt, 1) == SQLITE_NULL ? 0 : 2;
+	b.rank = b.is_header ? 0 : 2;
 	add_body(l, b, stmt, 4);
 	if (!l->parts || !sqlite3_column_bytes(stmt, 5))
 		return 0;
@@ -365,7 +374,7 @@ static int read_tables(struct loader *l)
 		ret = read_of_config(
 			l,
 			"SELECT DISTINCT unit.id, unit.command_hash,"
-			" unit.headers, prefix.headers FROM member"
+			" unit.headers, prefix.headers, unit.config FROM member"
 			" JOIN unit ON unit.id = member.unit"
 			" LEFT JOIN prefix ON prefix.id = unit.prefix"
 			" WHERE member.config =",
@@ -394,6 +403,8 @@ static int load(struct loader *l)
 		return ret;
 	sort_bodies(l);
 	load_count(l);
+	if (!l->damaged)
+		load_standins(l);
 	aside_wait(&l->names);
 	if (!l->damaged)
 		load_bodies(l);
@@ -416,6 +427,7 @@ static void loader_init(struct loader *l, struct store *store, uint32_t config,
 	memset(l->symbols, 0, sizeof(*l->symbols));
 	l->nr_symbols = 1;
 	u64map_init(&l->units);
+	u64map_init(&l->meant);
 	strbuf_init(&l->sets);
 	strbuf_init(&l->page);
 }
@@ -426,6 +438,7 @@ static void loader_release(struct loader *l)
 	free(l->symbols);
 	free(l->wanted);
 	u64map_release(&l->units);
+	u64map_release(&l->meant);
 	free(l->commands);
 	strbuf_release(&l->sets);
 	strbuf_release(&l->page);

@@ -15,7 +15,13 @@
 struct stored_symbol {
 	uint32_t name, file; /* names, which are strings of the graph */
 	uint32_t number; /* in the graph, plus 1; 0: not there yet */
-	uint8_t flags; /* kind | is_static << 1 */
+	uint8_t flags; /* kind | enum stored_flag */
+};
+
+enum stored_flag {
+	STORED_STATIC = 1 << 1,
+	/* not stored: who names it means another, see load_standins() */
+	STORED_STANDIN = 1 << 2,
 };
 
 /* A body of the configuration. */
@@ -26,6 +32,8 @@ struct stored_body {
 			* literals behind what they belong to */
 	const unsigned char *p;
 	uint32_t len;
+	bool is_header;
+	bool is_borrowed; /* only units of other configurations have seen it */
 };
 
 /* The bytes of bodies, in large pieces of memory. */
@@ -56,13 +64,15 @@ struct loader {
 	struct stored_symbol *symbols; /* by id, from 1 */
 	uint32_t nr_symbols; /* one more than the highest id */
 	size_t alloc_symbols;
-	uint8_t *wanted; /* by id of a body */
+	uint8_t *wanted; /* by id of a body: enum wanted */
 	uint32_t nr_wanted; /* length */
 	struct u64map units; /* of the configuration -> place in commands */
 	uint64_t *commands;
 	uint32_t nr_commands;
 	size_t alloc_commands;
-	struct strbuf sets; /* ids of the sets of header bodies */
+	struct strbuf sets; /* of header bodies: id << 1 | is borrowed */
+	bool borrows; /* units of other configurations */
+	struct u64map meant; /* id of a stand-in -> number of what it means */
 
 	struct strbuf page; /* of symbols */
 	struct stored_bytes bytes;
@@ -98,6 +108,12 @@ void load_bytes_release(struct stored_bytes *bytes);
  * the functions that several groups speak of.
  */
 void load_count(struct loader *l);
+/**
+ * load_standins() - find what calls of some inline functions mean
+ *
+ * After load_count(). Fills ->meant, and flags the symbols.
+ */
+void load_standins(struct loader *l);
 /* All bodies into the graph, in the order in which they stand. */
 void load_bodies(struct loader *l);
 
