@@ -155,7 +155,7 @@ static void borrow(struct test *t, uint32_t config, const char *file,
 		   uint64_t command, uint32_t unit)
 {
 	assert_int_equal(
-		store_borrow_unit(t->store, config, file, command, unit), 0);
+		store_borrow_unit(t->store, config, file, command, unit, NULL), 0);
 }
 
 static struct graph *load(struct test *t, uint32_t config)
@@ -398,8 +398,8 @@ static void test_borrow_nothing(void **state)
 	struct test *t = *state;
 
 	put(t, ARM, "a.c", 7, "reg", 0);
-	assert_int_not_equal(store_borrow_unit(t->store, X86, "a.c", 8, 99), 0);
-	assert_int_not_equal(store_borrow_unit(t->store, ARM, "a.c", 7, 99), 0);
+	assert_int_not_equal(store_borrow_unit(t->store, X86, "a.c", 8, 99, NULL), 0);
+	assert_int_not_equal(store_borrow_unit(t->store, ARM, "a.c", 7, 99, NULL), 0);
 	assert_members(t, "1:a.c/7 ");
 	assert_int_equal(nr_named(t, ARM, "reg"), 1);
 }

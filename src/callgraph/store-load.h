@@ -28,6 +28,13 @@ struct stored_body {
 	uint32_t len;
 };
 
+/* A command that a unit of the configuration stands for. */
+struct stored_command {
+	uint64_t hash;
+	uint32_t module; /* name, or 0 */
+	uint32_t next; /* of the same unit, from 1 */
+};
+
 /* The bytes of bodies, in large pieces of memory. */
 struct stored_bytes {
 	unsigned char **pieces;
@@ -59,7 +66,7 @@ struct loader {
 	uint8_t *wanted; /* by id of a body */
 	uint32_t nr_wanted; /* length */
 	struct u64map units; /* of the configuration -> place in commands */
-	uint64_t *commands;
+	struct stored_command *commands;
 	uint32_t nr_commands;
 	size_t alloc_commands;
 	struct strbuf sets; /* ids of the sets of header bodies */
