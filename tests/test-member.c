@@ -282,8 +282,8 @@ static void test_borrow_nothing(void **state)
 	struct test *t = *state;
 
 	put(t, ARM, "a.c", 7, "reg", 0);
-	assert_int_not_equal(store_borrow_unit(t->store, X86, "a.c", 8, 99), 0);
-	assert_int_not_equal(store_borrow_unit(t->store, ARM, "a.c", 7, 99), 0);
+	assert_int_not_equal(store_borrow_unit(t->store, X86, "a.c", 8, 99, NULL), 0);
+	assert_int_not_equal(store_borrow_unit(t->store, ARM, "a.c", 7, 99, NULL), 0);
 	assert_members(t, "1:a.c/7 ");
 	assert_int_equal(nr_named(t, ARM, "reg"), 1);
 }

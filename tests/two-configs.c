@@ -106,8 +106,9 @@ uint32_t unit_of(struct test *t, uint32_t config, const char *file)
 void borrow(struct test *t, uint32_t config, const char *file, uint64_t command,
 	    uint32_t unit)
 {
-	assert_int_equal(
-		store_borrow_unit(t->store, config, file, command, unit), 0);
+	assert_int_equal(store_borrow_unit(t->store, config, file, command,
+					   unit, NULL),
+			 0);
 }
 
 struct graph *load(struct test *t, uint32_t config)

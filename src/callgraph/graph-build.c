@@ -32,6 +32,7 @@ void graph_free(struct graph *g)
 	free(g->guards);
 	free(g->assigns);
 	free(g->fields);
+	free(g->modules);
 	interner_release(&g->strings);
 	free(g);
 }
@@ -100,6 +101,13 @@ void graph_add_assign(struct graph *g, const struct graph_assign *assign)
 void graph_add_field(struct graph *g, const struct graph_field *field)
 {
 	APPEND(g, fields, *field);
+}
+
+void graph_add_module(struct graph *g, uint32_t file, uint32_t module)
+{
+	struct graph_module m = { .file = file, .module = module };
+
+	APPEND(g, modules, m);
 }
 
 void graph_set_config(struct graph *g, const char *name)

@@ -261,6 +261,11 @@ struct graph_list graph_symbols_named(const struct graph *g, const char *name)
 	return csr_list(&g->named, graph_find_string(g, name));
 }
 
+struct graph_module_range graph_modules(const struct graph *g)
+{
+	return (struct graph_module_range){ g->modules, g->nr_modules };
+}
+
 struct graph_field_range graph_fields(const struct graph *g, uint32_t record)
 {
 	struct graph_field_range range = { NULL, 0 };

@@ -34,6 +34,7 @@ struct graph {
 	GRAPH_ARRAY(graph_guard, guards);
 	GRAPH_ARRAY(graph_assign, assigns);
 	GRAPH_ARRAY(graph_field, fields);
+	GRAPH_ARRAY(graph_module, modules);
 #undef GRAPH_ARRAY
 
 	/* made by graph_finish() */

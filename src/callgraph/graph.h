@@ -95,6 +95,11 @@ struct graph_field {
 	uint32_t type; /* string: record name */
 };
 
+/* A file with code, and what it is built into; see module.h. */
+struct graph_module {
+	uint32_t file, module; /* strings */
+};
+
 struct graph;
 
 /* ---- building: add in any order, then graph_finish() once ---- */
@@ -110,6 +115,7 @@ void graph_add_call(struct graph *g, const struct graph_call *call,
 		    const struct graph_guard *guards);
 void graph_add_assign(struct graph *g, const struct graph_assign *assign);
 void graph_add_field(struct graph *g, const struct graph_field *field);
+void graph_add_module(struct graph *g, uint32_t file, uint32_t module);
 void graph_set_config(struct graph *g, const char *name);
 /* Brings together what each function does, and makes all lists. Numbers that
  * graph_add_symbol() gave stay; those of calls and assignments may change. */
@@ -128,6 +134,7 @@ GRAPH_RANGE(graph_arg);
 GRAPH_RANGE(graph_guard);
 GRAPH_RANGE(graph_assign);
 GRAPH_RANGE(graph_field);
+GRAPH_RANGE(graph_module);
 
 const char *graph_string(const struct graph *g, uint32_t string);
 /* UINT32_MAX when no fact contains it; one that only deleted facts contained
@@ -193,6 +200,9 @@ struct graph_list graph_calls_passing(const struct graph *g, uint32_t symbol);
 
 /* Fields of a record, by name. */
 struct graph_field_range graph_fields(const struct graph *g, uint32_t record);
+
+/* All, in no order; a file that is built several times is there as often. */
+struct graph_module_range graph_modules(const struct graph *g);
 
 /**
  * graph_path_slot() - the field that an access path ends in

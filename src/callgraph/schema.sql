@@ -84,6 +84,7 @@ CREATE TABLE member (
 	command_hash INTEGER NOT NULL,
 	unit INTEGER NOT NULL REFERENCES unit,
 	deps_hash INTEGER NOT NULL,	-- of the unit when it was borrowed
+	module INTEGER NOT NULL,	-- name: see module.h; 0 when not known
 	PRIMARY KEY (config, file, command_hash)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX member_of_unit ON member (unit);

@@ -12,7 +12,7 @@ struct sqlite3_stmt;
 
 #define STORE_APPLICATION_ID 0x70776c6b /* "pwlk" */
 /* Bump when schema.sql changes. */
-#define STORE_SCHEMA_VERSION 5
+#define STORE_SCHEMA_VERSION 6
 #define STORE_USER_VERSION   (STORE_SCHEMA_VERSION << 16 | FACTS_VERSION)
 
 #define STORE_REBUILD "remove it and index again with `probewalk index`"
@@ -179,8 +179,10 @@ int store_names_page(struct store *store, struct sqlite3_stmt *stmt,
 
 /* ---- store-member.c ---- */
 
+/* @module: name of the modules that it is built into, or 0 */
 int store_put_member(struct store *store, uint32_t config, const char *file,
-		     uint64_t command_hash, uint32_t unit) __must_check;
+		     uint64_t command_hash, uint32_t unit,
+		     uint32_t module) __must_check;
 
 /* ---- store-prefix.c ---- */
 

@@ -90,11 +90,15 @@ static int read_unit(void *data, sqlite3_stmt *stmt)
 {
 	struct loader *l = data;
 	int64_t prefix = sqlite3_column_int64(stmt, 3);
-	uint32_t own = sqlite3_column_int64(stmt, 4) == l->config;
+	uint32_t own = sqlite3_column_int64(stmt, 5) == l->config;
 	uint32_t headers = sqlite3_column_int64(stmt, 2) << 1 | !own;
 
 	ALLOC_GROW(l->commands, (size_t)l->nr_commands + 1, l->alloc_commands);
-	l->commands[l->nr_commands++] = sqlite3_column_int64(stmt, 1);
+	l->commands[l->nr_commands++] = (struct stored_command){
+		.hash = sqlite3_column_int64(stmt, 1),
+		.module = sqlite3_column_int64(stmt, 4),
+		.next = u64map_get(&l->units, sqlite3_column_int64(stmt, 0)),
+	};
 	u64map_put(&l->units, sqlite3_column_int64(stmt, 0), l->nr_commands);
 	strbuf_add(&l->sets, &headers, sizeof(headers));
 	headers = prefix << 1 | !own;
@@ -179,19 +183,35 @@ static int read_sets(struct loader *l)
 	return ret;
 }
 
-static bool is_wanted(struct loader *l, sqlite3_stmt *stmt, uint64_t *hash)
+/* @command: of a unit's body, else 0 */
+static bool is_wanted(struct loader *l, sqlite3_stmt *stmt, uint64_t *hash,
+		      uint32_t *command)
 {
 	int64_t id = sqlite3_column_int64(stmt, 0);
-	uint32_t nr;
 
+	*command = 0;
 	if (sqlite3_column_type(stmt, 1) == SQLITE_NULL) {
 		*hash = sqlite3_column_int64(stmt, 2);
 		return id >= 0 && id < l->nr_wanted && l->wanted[id];
 	}
-	nr = u64map_get(&l->units, sqlite3_column_int64(stmt, 1));
-	if (nr)
-		*hash = l->commands[nr - 1];
-	return nr;
+	*command = u64map_get(&l->units, sqlite3_column_int64(stmt, 1));
+	if (*command)
+		*hash = l->commands[*command - 1].hash;
+	return *command;
+}
+
+/* A unit may stand for several commands of the configuration. */
+static int add_modules(struct loader *l, uint32_t file, uint32_t command)
+{
+	for (; command; command = l->commands[command - 1].next) {
+		uint32_t module = l->commands[command - 1].module;
+
+		if (module >= l->graph->strings.nr)
+			return damaged(l, "a module has no name");
+		if (module)
+			graph_add_module(l->graph, file, module);
+	}
+	return 0;
 }
 
 static void keep_bytes(struct stored_bytes *bytes, struct stored_body *body,
@@ -247,8 +267,9 @@ static int read_body(void *data, sqlite3_stmt *stmt)
 {
 	struct loader *l = data;
 	struct stored_body b = { 0 };
+	uint32_t command;
 
-	if (!is_wanted(l, stmt, &b.hash))
+	if (!is_wanted(l, stmt, &b.hash, &command))
 		return 0;
 	b.is_header = sqlite3_column_type(stmt, 1) == SQLITE_NULL;
 	b.is_borrowed = b.is_header &&
@@ -256,6 +277,8 @@ static int read_body(void *data, sqlite3_stmt *stmt)
 	b.file = sqlite3_column_int64(stmt, 3);
 	if (b.file >= l->graph->strings.nr)
 		return damaged(l, "a body has no file");
+	if (add_modules(l, b.file, command))
+		return -EIO;
 	b.rank = b.is_header ? 0 : 2;
 	add_body(l, b, stmt, 4);
 	if (!l->parts || !sqlite3_column_bytes(stmt, 5))
@@ -374,7 +397,8 @@ static int read_tables(struct loader *l)
 		ret = read_of_config(
 			l,
 			"SELECT DISTINCT unit.id, unit.command_hash,"
-			" unit.headers, prefix.headers, unit.config FROM member"
+			" unit.headers, prefix.headers, member.module,"
+			" unit.config FROM member"
 			" JOIN unit ON unit.id = member.unit"
 			" LEFT JOIN prefix ON prefix.id = unit.prefix"
 			" WHERE member.config =",

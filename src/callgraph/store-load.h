@@ -36,6 +36,13 @@ struct stored_body {
 	bool is_borrowed; /* only units of other configurations have seen it */
 };
 
+/* A command that a unit of the configuration stands for. */
+struct stored_command {
+	uint64_t hash;
+	uint32_t module; /* name, or 0 */
+	uint32_t next; /* of the same unit, from 1 */
+};
+
 /* The bytes of bodies, in large pieces of memory. */
 struct stored_bytes {
 	unsigned char **pieces;
@@ -67,7 +74,7 @@ struct loader {
 	uint8_t *wanted; /* by id of a body: enum wanted */
 	uint32_t nr_wanted; /* length */
 	struct u64map units; /* of the configuration -> place in commands */
-	uint64_t *commands;
+	struct stored_command *commands;
 	uint32_t nr_commands;
 	size_t alloc_commands;
 	struct strbuf sets; /* of header bodies: id << 1 | is borrowed */

@@ -11,14 +11,15 @@
 
 static int run_member(struct store *store, enum store_stmt stmt,
 		      uint32_t config, const char *file, uint64_t command_hash,
-		      int64_t unit)
+		      int64_t unit, uint32_t module)
 {
-	const int64_t values[] = { config, STORE_TEXT, command_hash, unit };
+	const int64_t values[] = { config, STORE_TEXT, command_hash, unit,
+				   module };
 	int ret = store_bind_text(store, stmt, 2, file);
 
 	if (!ret)
 		ret = store_run(store, stmt, values,
-				stmt == STMT_PUT_MEMBER ? 4 : 3);
+				stmt == STMT_PUT_MEMBER ? 5 : 3);
 	return ret;
 }
 
@@ -45,7 +46,7 @@ static int drop_orphan(struct store *store, int64_t unit)
 }
 
 int store_put_member(struct store *store, uint32_t config, const char *file,
-		     uint64_t command_hash, uint32_t unit)
+		     uint64_t command_hash, uint32_t unit, uint32_t module)
 {
 	int64_t old;
 	int ret = find_member(store, config, file, command_hash, &old);
@@ -53,7 +54,7 @@ int store_put_member(struct store *store, uint32_t config, const char *file,
 	if (ret)
 		return ret;
 	ret = run_member(store, STMT_PUT_MEMBER, config, file, command_hash,
-			 unit);
+			 unit, module);
 	if (!ret && !sqlite3_changes(store->db))
 		return store_fail(store, EINVAL,
 				  "there is no such unit to borrow");
@@ -62,14 +63,31 @@ int store_put_member(struct store *store, uint32_t config, const char *file,
 	return ret;
 }
 
-int store_borrow_unit(struct store *store, uint32_t config, const char *file,
-		      uint64_t command_hash, uint32_t unit)
+static int add_module(struct store *store, const char *module, uint32_t *id)
 {
+	int ret;
+
+	*id = 0;
+	if (!module || !*module)
+		return 0;
+	ret = store_cache_numbers(store);
+	if (!ret)
+		ret = store_add_name(store, module, id);
+	return ret ? ret : store_write_pages(store);
+}
+
+int store_borrow_unit(struct store *store, uint32_t config, const char *file,
+		      uint64_t command_hash, uint32_t unit, const char *module)
+{
+	uint32_t id;
 	int ret = store_savepoint(store);
 
 	if (ret)
 		return ret;
-	ret = store_put_member(store, config, file, command_hash, unit);
+	ret = add_module(store, module, &id);
+	if (!ret)
+		ret = store_put_member(store, config, file, command_hash, unit,
+				       id);
 	return store_savepoint_end(store, ret);
 }
 
@@ -82,7 +100,7 @@ static int drop_member(struct store *store, uint32_t config, const char *file,
 	if (ret || !unit)
 		return ret;
 	ret = run_member(store, STMT_DELETE_MEMBER, config, file, command_hash,
-			 0);
+			 0, 0);
 	return ret ? ret : drop_orphan(store, unit);
 }
 

@@ -24,6 +24,7 @@ struct member {
 	int64_t unit, command_hash;
 	uint32_t headers, prefix; /* sets */
 	uint32_t body;
+	uint32_t module; /* name: the scratch state has those of the base */
 	/* numbers of what was deleted may be given again */
 	uint64_t origin;
 };
@@ -47,6 +48,7 @@ static int read_member(void *data, sqlite3_stmt *stmt)
 		.headers = sqlite3_column_int64(stmt, 2),
 		.prefix = sqlite3_column_int64(stmt, 3),
 		.body = sqlite3_column_int64(stmt, 4),
+		.module = sqlite3_column_int64(stmt, 7),
 		.origin = hash64_u64(sqlite3_column_int64(stmt, 6),
 				     hash64(sqlite3_column_blob(stmt, 5),
 					    sqlite3_column_bytes(stmt, 5), 0)),
@@ -59,11 +61,12 @@ static int read_members(struct side *s, uint32_t config)
 	char *sql =
 		xasprintf("SELECT DISTINCT unit.id, unit.command_hash,"
 			  " unit.headers, prefix.headers, body.id, unit.file,"
-			  " unit.deps_hash"
+			  " unit.deps_hash, member.module"
 			  " FROM member JOIN unit ON unit.id = member.unit"
 			  " LEFT JOIN prefix ON prefix.id = unit.prefix"
 			  " LEFT JOIN body ON body.unit = unit.id"
-			  " WHERE member.config = %u ORDER BY unit.id",
+			  " WHERE member.config = %u ORDER BY unit.id,"
+			  " member.module",
 			  config);
 	int ret = store_each_row(s->store, sql, read_member, s);
 
@@ -126,7 +129,8 @@ static int compare_units(const struct side *base, const struct side *scratch,
 
 		if (a->headers != b->headers || a->prefix != b->prefix)
 			*same_sets = false;
-		if (a->unit != b->unit || a->command_hash != b->command_hash)
+		if (a->unit != b->unit || a->command_hash != b->command_hash ||
+		    a->module != b->module)
 			*same = false;
 		else if (a->body != b->body || a->origin != b->origin)
 			ret = compare_bodies(base, a->body, scratch, b->body,

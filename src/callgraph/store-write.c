@@ -194,6 +194,7 @@ static int put_unit(struct store *store, const struct store_unit *unit,
 		    struct fact_writer *w, uint32_t prefix)
 {
 	struct unit_row row = { .prefix = prefix };
+	uint32_t module = 0;
 	int ret;
 
 	ret = find_unit(store, unit, &row);
@@ -207,11 +208,13 @@ static int put_unit(struct store *store, const struct store_unit *unit,
 		ret = put_unit_row(store, unit, &row);
 	if (!ret)
 		ret = put_main_body(w, row.id, unit->file);
+	if (!ret && unit->module && *unit->module)
+		ret = store_add_name(store, unit->module, &module);
 	if (!ret)
 		ret = store_write_pages(store);
 	return ret ? ret
 		   : store_put_member(store, unit->config, unit->file,
-				      unit->command_hash, row.id);
+				      unit->command_hash, row.id, module);
 }
 
 int store_put_unit(struct store *store, const struct store_unit *unit,

@@ -35,7 +35,7 @@ static const char *const sql[STORE_NR_STMTS] = {
 	[STMT_FIND_MEMBER] = "SELECT unit FROM member WHERE config = ?1"
 			     " AND file = ?2 AND command_hash = ?3",
 	[STMT_PUT_MEMBER] = "INSERT OR REPLACE INTO member SELECT"
-			    " ?1, ?2, ?3, id, deps_hash FROM unit"
+			    " ?1, ?2, ?3, id, deps_hash, ?5 FROM unit"
 			    " WHERE id = ?4",
 	[STMT_DELETE_MEMBER] = "DELETE FROM member WHERE config = ?1"
 			       " AND file = ?2 AND command_hash = ?3",

@@ -97,6 +97,9 @@ struct store_unit {
 	enum unit_mode mode;
 	uint32_t nr_errors;
 	const char *detail;
+	/* Modules it is built into, see module.h; NULL or "" when not known.
+	 * When storing only. */
+	const char *module;
 	/* Sets of files that it read; when reading only. */
 	uint32_t deps, prefix_deps;
 };
@@ -148,12 +151,14 @@ int store_put_prefix(struct store *store, uint32_t parent,
  * @file: file of the command, relative to the tree
  * @command_hash: the command, as in store_put_unit()
  * @unit: id of a unit that is stored
+ * @module: as in struct store_unit, of @config's command
  *
  * Takes the place of the member that was there. One that nobody else has is
  * deleted.
  */
 int store_borrow_unit(struct store *store, uint32_t config, const char *file,
-		      uint64_t command_hash, uint32_t unit) __must_check;
+		      uint64_t command_hash, uint32_t unit,
+		      const char *module) __must_check;
 
 /**
  * store_drop_member() - a configuration does not have a command any more

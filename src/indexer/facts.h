@@ -23,7 +23,7 @@
  * Bump when the meaning or the set of facts changes: an index made with another
  * version is stale as a whole.
  */
-#define FACTS_VERSION 4
+#define FACTS_VERSION 5
 
 #define FACT_NONE UINT32_MAX
 

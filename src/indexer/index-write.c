@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "indexer/index-internal.h"
+#include "indexer/module.h"
 #include "indexer/tree-path.h"
 
 enum {
@@ -173,13 +174,16 @@ static int store_unit(struct index_job *job, const struct index_unit *u,
 		.detail = interner_get(&f->strings, f->detail),
 	};
 	int ret = index_begin(job);
+	char *modules;
 
 	if (ret)
 		return ret;
 	if (group != NO_GROUP)
 		g = &job->groups[group];
 	row.deps_hash = hash_deps(f, g ? g->deps_hash : 0);
+	row.module = modules = command_modules(u->cmd);
 	ret = store_put_unit(job->store, &row, f, g ? g->deps : 0);
+	free(modules);
 	if (ret)
 		return index_store_failed(job, ret);
 	job->pending++;

@@ -12,6 +12,7 @@
 
 #include "indexer/directive.h"
 #include "indexer/macro-set.h"
+#include "indexer/module.h"
 #include "indexer/overlay.h"
 #include "indexer/stale.h"
 #include "indexer/tree-path.h"
@@ -265,6 +266,7 @@ static int borrow_unit(struct borrow *b, struct index_unit *u)
 	struct stale_check *c = b->c;
 	uint32_t nr = u64map_get(&b->first, hash64_str(u->name, 0));
 	bool same = false;
+	char *modules;
 	int ret = 0;
 
 	for (; nr; nr = b->all[nr - 1].next) {
@@ -277,8 +279,11 @@ static int borrow_unit(struct borrow *b, struct index_unit *u)
 	}
 	if (ret || !same)
 		return ret;
+	modules = command_modules(u->cmd);
 	ret = store_borrow_unit(c->job->store, c->job->config, u->name,
-				u->args.command_hash, b->all[nr - 1].id);
+				u->args.command_hash, b->all[nr - 1].id,
+				modules);
+	free(modules);
 	u->stale = false;
 	c->job->sum->borrowed++;
 	return ret;

@@ -191,6 +191,27 @@ static void init_object(struct visit *v, struct fact_value lhs, CXType type,
 		list->next++;
 }
 
+static bool is_array_type(CXType type)
+{
+	enum CXTypeKind kind = clang_getCanonicalType(type).kind;
+
+	return kind == CXType_ConstantArray || kind == CXType_IncompleteArray;
+}
+
+/* `char name[8] = { "x" }` says what it says without the braces. */
+static bool is_braced_string(struct visit *v, CXType type, struct kids kids)
+{
+	CXType elem = clang_getCanonicalType(clang_getArrayElementType(type));
+
+	if (kids.nr != 1 || clang_getCursorKind(strip(v, kid(v, kids, 0))) !=
+				    CXCursor_StringLiteral)
+		return false;
+	/* inside of other braces the list has no type */
+	return type.kind == CXType_Void ||
+	       (is_array_type(type) && elem.kind != CXType_Pointer &&
+		!is_aggregate(elem));
+}
+
 void visit_initialiser(struct visit *v, struct fact_value lhs, CXCursor init,
 		       uint32_t index)
 {
@@ -199,11 +220,16 @@ void visit_initialiser(struct visit *v, struct fact_value lhs, CXCursor init,
 	struct kids kids;
 	CXType type;
 	uint32_t i;
+	bool by_address;
 
+	type = clang_getCanonicalType(clang_getCursorType(init));
+	by_address = type.kind == CXType_Pointer;
 	init = strip(v, init);
 	type = clang_getCanonicalType(clang_getCursorType(init));
 	switch (clang_getCursorKind(init)) {
 	case CXCursor_CompoundLiteralExpr:
+		if (by_address && is_array_type(type)) /* an array of its own */
+			break;
 		kids = kids_of(v, init);
 		if (kids.nr)
 			visit_initialiser(v, lhs, kid(v, kids, kids.nr - 1),
@@ -211,14 +237,21 @@ void visit_initialiser(struct visit *v, struct fact_value lhs, CXCursor init,
 		kids_drop(v, kids);
 		return;
 	case CXCursor_InitListExpr:
-		if (is_aggregate(type)) {
-			struct init_list list = { kids_of(v, init), 0 };
-
-			if (list.kids.nr)
-				init_object(v, lhs, type, &list, index);
-			kids_drop(v, list.kids);
+		kids = kids_of(v, init);
+		if (is_braced_string(v, type, kids)) {
+			visit_initialiser(v, lhs, kid(v, kids, 0), index);
+			kids_drop(v, kids);
 			return;
 		}
+		if (is_aggregate(type)) {
+			struct init_list list = { kids, 0 };
+
+			if (kids.nr)
+				init_object(v, lhs, type, &list, index);
+			kids_drop(v, kids);
+			return;
+		}
+		kids_drop(v, kids);
 		break;
 	default:
 		break;
@@ -231,15 +264,7 @@ void visit_initialiser(struct visit *v, struct fact_value lhs, CXCursor init,
 		add_assign(v, ASSIGN_INIT, lhs, vals.v[i], index, &place);
 }
 
-static bool is_array_type(CXType type)
-{
-	enum CXTypeKind kind = clang_getCanonicalType(type).kind;
-
-	return kind == CXType_ConstantArray || kind == CXType_IncompleteArray;
-}
-
-static void add_var_def(struct visit *v, CXCursor var, uint32_t symbol,
-			CXCursor init)
+void add_var_def(struct visit *v, CXCursor var, uint32_t symbol)
 {
 	CXType type = clang_getCursorType(var);
 	uint32_t record = type_record(v, type);
@@ -247,8 +272,7 @@ static void add_var_def(struct visit *v, CXCursor var, uint32_t symbol,
 	struct fact_def def = { .symbol = symbol, .type = record };
 	struct place place;
 
-	if (!record || (clang_Cursor_isNull(init) &&
-			clang_Cursor_getStorageClass(var) == CX_SC_Extern))
+	if (!record)
 		return;
 	place = place_of(v, var);
 	def.file = place.path;
@@ -256,7 +280,8 @@ static void add_var_def(struct visit *v, CXCursor var, uint32_t symbol,
 	def.col = place.col;
 	if (is_array_type(type))
 		def.attrs |= ATTR_ARRAY;
-	if (clang_getCursorLinkage(var) == CXLinkage_NoLinkage)
+	if (clang_getCursorKind(var) == CXCursor_VarDecl &&
+	    clang_getCursorLinkage(var) == CXLinkage_NoLinkage)
 		def.attrs |= ATTR_FUNCTION_LOCAL;
 	ALLOC_GROW(f->defs, f->nr_defs + 1, f->alloc_defs);
 	f->defs[f->nr_defs++] = def;
@@ -270,7 +295,9 @@ void visit_var(struct visit *v, CXCursor var)
 	if (is_static_storage(var)) {
 		lhs.kind = VALUE_GLOBAL;
 		lhs.base = symbol_of(v, var);
-		add_var_def(v, var, lhs.base, init);
+		if (!clang_Cursor_isNull(init) ||
+		    clang_Cursor_getStorageClass(var) != CX_SC_Extern)
+			add_var_def(v, var, lhs.base);
 	} else {
 		lhs.kind = VALUE_LOCAL;
 		lhs.base = local_of(v, var);

@@ -114,13 +114,44 @@ struct fact_value string_value(struct visit *v, CXCursor expr)
 	return val;
 }
 
+/* One outside of functions lives as long as the variable that it is for. */
+static uint32_t literal_symbol(struct visit *v, CXCursor literal)
+{
+	struct unit_facts *f = v->facts;
+	uint32_t name = literal_of(v, literal), symbol;
+	/* copies: interning may move the text */
+	char *text = xstrdup(interner_get(&f->strings, name));
+	char *file = xstrdup(interner_get(&f->strings, v->owner_path));
+
+	symbol = unit_facts_symbol(f, SYMBOL_VAR, true, text, file);
+	free(text);
+	free(file);
+	return symbol;
+}
+
 struct fact_value literal_value(struct visit *v, CXCursor literal)
 {
 	CXType type = clang_getCursorType(literal);
+	struct fact_value val = { .addr = is_array(type) };
 
-	if (v->func == FACT_NONE || !type_record(v, type))
+	if (!type_record(v, type) || (v->func == FACT_NONE && !v->owner_name))
 		return (struct fact_value){ .kind = VALUE_NONE };
-	return (struct fact_value){ .kind = VALUE_LOCAL,
-				    .addr = is_array(type),
-				    .base = literal_of(v, literal) };
+	if (v->func == FACT_NONE) {
+		val.kind = VALUE_GLOBAL;
+		val.base = literal_symbol(v, literal);
+	} else {
+		val.kind = VALUE_LOCAL;
+		val.base = literal_of(v, literal);
+	}
+	return val;
+}
+
+void visit_literal(struct visit *v, CXCursor literal)
+{
+	struct fact_value val = literal_value(v, literal);
+
+	if (val.kind == VALUE_GLOBAL)
+		add_var_def(v, literal, val.base);
+	val.addr = 0;
+	visit_initialiser(v, val, literal, FACT_NONE);
 }

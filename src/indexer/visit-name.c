@@ -134,7 +134,7 @@ static bool is_macro_made(struct visit *v, CXCursor decl)
  * number in every unit and with every header more, so the digits of such a
  * reserved name are blotted out: the same variable gives the same fact.
  */
-static void variable_name(struct visit *v, CXCursor decl, struct strbuf *out)
+void variable_name(struct visit *v, CXCursor decl, struct strbuf *out)
 {
 	struct cxstr str = cxstr_init(clang_getCursorSpelling(decl));
 	const char *p;
@@ -300,7 +300,9 @@ uint32_t literal_of(struct visit *v, CXCursor literal)
 		return known - 1;
 	record = interner_get(&v->facts->strings,
 			      type_record(v, clang_getCursorType(literal)));
-	/* the function's file is known: "tag@path" would only say it again */
+	if (v->func == FACT_NONE)
+		strbuf_addf(&name, "%s.", v->owner_name);
+	/* the file is known: "tag@path" would only say it again */
 	strbuf_addf(&name, "(%.*s)", (int)strcspn(record, "@"), record);
 	known = add_local(v, key, &name);
 	strbuf_release(&name);

@@ -362,7 +362,6 @@ static void visit_generic(struct visit *v, CXCursor expr)
 
 void visit_stmt(struct visit *v, CXCursor stmt)
 {
-	struct fact_value literal;
 
 	switch (clang_getCursorKind(stmt)) {
 	case CXCursor_DeclRefExpr:
@@ -421,9 +420,7 @@ void visit_stmt(struct visit *v, CXCursor stmt)
 		visit_cast(v, stmt);
 		break;
 	case CXCursor_CompoundLiteralExpr:
-		literal = literal_value(v, stmt);
-		literal.addr = 0;
-		visit_initialiser(v, literal, stmt, FACT_NONE);
+		visit_literal(v, stmt);
 		visit_kids(v, stmt);
 		break;
 	case CXCursor_GenericSelectionExpr:

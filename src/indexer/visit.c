@@ -313,11 +313,19 @@ static void visit_global(struct visit *v, CXCursor var)
 {
 	struct fact_body body = body_begin(v);
 	CXCursor init = clang_Cursor_getVarDeclInitializer(var);
+	struct strbuf name = STRBUF_INIT;
 
+	u64map_clear(&v->locals);
+	u64map_clear(&v->local_names);
+	variable_name(v, var, &name);
+	v->owner_name = name.buf;
+	v->owner_path = place_of(v, var).path;
 	visit_var(v, var);
 	/* for the nameless objects in it: &(struct driver){ .probe = f } */
 	if (!clang_Cursor_isNull(init))
 		visit_stmt(v, init);
+	v->owner_name = NULL;
+	strbuf_release(&name);
 	body_end(v, &body, place_of(v, var).path);
 }
 

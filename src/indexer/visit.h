@@ -88,6 +88,10 @@ struct visit {
 
 	uint32_t func; /* symbol being visited, or FACT_NONE */
 	const char *func_name; /* its name, for static locals */
+	/* variable at file scope being visited, or NULL: its compound literals
+	 * are named after it */
+	const char *owner_name;
+	uint32_t owner_path; /* string: file it stands in */
 
 	struct u64map written; /* static variables the function writes */
 	struct fact_guard *guards; /* those in force, innermost last */
@@ -159,6 +163,7 @@ bool is_compiler_aid(struct visit *v, CXCursor fn);
 uint32_t local_of(struct visit *v, CXCursor var);
 /* A compound literal of a function: an object as a local is, without a name. */
 uint32_t literal_of(struct visit *v, CXCursor literal);
+void variable_name(struct visit *v, CXCursor decl, struct strbuf *out);
 uint32_t record_name(struct visit *v, CXCursor record);
 /* Record that a type is, points to or is an array of; "" (0) for none. */
 uint32_t type_record(struct visit *v, CXType type);
@@ -190,8 +195,10 @@ CXCursor strip(struct visit *v, CXCursor expr);
 /* visit-literal.c */
 /* A string that names something: its text; VALUE_NONE for any other. */
 struct fact_value string_value(struct visit *v, CXCursor literal);
-/* `(struct rec){ ... }` in a function; at file scope it has no name. */
+/* `(struct rec){ ... }` as a variable; VALUE_NONE when it has no fields. */
 struct fact_value literal_value(struct visit *v, CXCursor literal);
+/* What it is initialised with. */
+void visit_literal(struct visit *v, CXCursor literal);
 
 /* visit-value.c */
 enum { MAX_VALUES = 16 };
@@ -294,6 +301,8 @@ void add_assign(struct visit *v, enum assign_kind kind, struct fact_value lhs,
 
 /* visit-init.c */
 void visit_var(struct visit *v, CXCursor var);
+/* The definition of a variable, or of a literal that is one. */
+void add_var_def(struct visit *v, CXCursor var, uint32_t symbol);
 void visit_initialiser(struct visit *v, struct fact_value lhs, CXCursor init,
 		       uint32_t index);
 

@@ -27,7 +27,7 @@ struct field_edges *field_edges_new(struct resolver *r, enum confidence least)
 	u64map_init(&f->known);
 	u64map_init(&f->pulled);
 	u64map_init(&f->slots);
-	u64map_init(&f->drivers);
+	f->modules = modules_new(r->g);
 	u64map_init(&f->handed);
 	u64map_init(&f->id_tables);
 	return f;
@@ -50,7 +50,7 @@ void field_edges_free(struct field_edges *f)
 	u64map_release(&f->known);
 	u64map_release(&f->pulled);
 	u64map_release(&f->slots);
-	u64map_release(&f->drivers);
+	modules_free(f->modules);
 	u64map_release(&f->handed);
 	u64map_release(&f->id_tables);
 	free(f);
@@ -167,13 +167,14 @@ static void add_all(struct field_edges *f, const struct field_call *call,
 
 static void by_field(struct field_edges *f, const struct field_call *call)
 {
-	uint32_t file = graph_call(f->r->g, call->call)->file;
-	bool closed = field_slot_is_closed(f, call->slot, file);
+	const struct graph_call *c = graph_call(f->r->g, call->call);
+	uint32_t modules = modules_at(f->modules, c->file, c->caller);
+	bool closed = field_slot_is_closed(f, call->slot, c->file, modules);
 
 	if (closed) {
 		field_slot_functions(f, call->slot);
 		/* some are put there by who calls a setter */
-		closed = field_slot_is_closed(f, call->slot, file);
+		closed = field_slot_is_closed(f, call->slot, c->file, modules);
 	}
 	if (closed)
 		add_all(f, call, REACH_FIELD);

@@ -4,6 +4,7 @@
 #define PROBEWALK_RULES_EDGES_INTERNAL_H
 
 #include "rules/edges.h"
+#include "rules/modules.h"
 
 struct inference {
 	struct edges *edges;
@@ -44,8 +45,8 @@ struct field_edge {
 
 /* Who puts functions into a field. */
 struct field_slot {
-	enum { SET_BY_FILE, SET_BY_DIRECTORY, SET_BY_TREE } by;
-	uint32_t file; /* one of those that do */
+	uint32_t file; /* the only one that does, or GRAPH_NONE */
+	uint32_t modules; /* each of them has all of those that do */
 	bool listed; /* the functions are there */
 	bool cut; /* there are more than would say anything */
 	uint32_t *fn;
@@ -84,8 +85,7 @@ struct field_edges {
 	uint32_t nr_feeds;
 	size_t alloc_feeds;
 	bool has_feeds;
-	struct u64map drivers; /* directory -> files with __init functions */
-	bool has_drivers;
+	struct modules *modules;
 	struct u64map handed; /* (function, parameter, path) -> enum handed */
 	struct u64map id_tables; /* variable + 1 -> 1 no, 2 yes */
 };
@@ -118,10 +118,11 @@ void field_edges_add(struct field_edges *f, uint32_t call, uint32_t callee,
 /* ---- edges-slot.c: who puts what into a field ---- */
 
 /*
- * Whether all that is put into a field is put there by @file, or by the module
- * that it belongs to.
+ * Whether all that is put into a field is put there by @file, or by one of the
+ * modules that it belongs to.
  */
-bool field_slot_is_closed(struct field_edges *f, uint32_t slot, uint32_t file);
+bool field_slot_is_closed(struct field_edges *f, uint32_t slot, uint32_t file,
+			  uint32_t modules);
 /* All functions that are put into a field; none when there are too many. */
 const struct field_slot *field_slot_functions(struct field_edges *f,
 					      uint32_t slot);

@@ -15,10 +15,30 @@ enum handed { HANDED_UNSURE = 1, HANDED_KNOWN };
 struct finder {
 	struct field_edges *f;
 	const struct field_call *call;
-	uint32_t file; /* that it stands in */
+	uint32_t file, modules; /* that it stands in */
+	/* what was asked for last */
+	uint32_t last_file, last_func;
+	bool last_is_near;
 	bool found; /* something */
 	bool lost; /* there may be others */
 };
+
+/* Does an assignment stand in the same file, or in the same module? */
+static bool is_near(struct finder *in, const struct graph_assign *a)
+{
+	struct modules *m = in->f->modules;
+
+	if (a->file != in->last_file || a->func != in->last_func) {
+		in->last_file = a->file;
+		in->last_func = a->func;
+		in->last_is_near =
+			a->file == in->file ||
+			modules_meet(m, in->modules,
+				     modules_at(m, a->file, a->func)) !=
+				MODULES_NONE;
+	}
+	return in->last_is_near;
+}
 
 /*
  * One value of the pointer that is called. A known object whose field was never
@@ -167,7 +187,7 @@ static bool is_match_data(struct field_edges *f, uint32_t var)
 
 /*
  * The object comes from somewhere that is not seen, but there are such objects
- * beside the device ids of this very file.
+ * beside the device ids of this very module.
  */
 static void by_match_data(struct finder *in)
 {
@@ -178,8 +198,8 @@ static void by_match_data(struct finder *in)
 	for (i = 0; i < list.nr; i++) {
 		const struct graph_assign *a = graph_assign(g, list.first[i]);
 
-		if (a->file != in->file || a->lhs.kind != VALUE_GLOBAL ||
-		    a->rhs.kind != VALUE_FUNC || a->rhs.path ||
+		if (a->lhs.kind != VALUE_GLOBAL || a->rhs.kind != VALUE_FUNC ||
+		    a->rhs.path || !is_near(in, a) ||
 		    !is_match_data(in->f, a->lhs.base))
 			continue;
 		field_edges_add(in->f, in->call->call, a->rhs.base,
@@ -243,12 +263,12 @@ static bool by_pointer(struct finder *in)
 	slot = slot_of_path(g, place_path(f->r, &pointer));
 	if (slot == GRAPH_NONE)
 		return false;
-	closed = field_slot_is_closed(f, slot, in->file);
+	closed = field_slot_is_closed(f, slot, in->file, in->modules);
 	list = graph_assigns_to_slot(g, slot);
 	for (i = 0; i < list.nr; i++) {
 		const struct graph_assign *a = graph_assign(g, list.first[i]);
 
-		if (!closed && (a->file != in->file || !is_match(f, a)))
+		if (!closed && (!is_near(in, a) || !is_match(f, a)))
 			continue;
 		add_object(in, a, step);
 		any = true;
@@ -259,14 +279,20 @@ static bool by_pointer(struct finder *in)
 bool field_edges_by_object(struct field_edges *f, const struct field_call *call)
 {
 	const struct graph_call *c = graph_call(f->r->g, call->call);
-	struct finder in = { .f = f, .call = call, .file = c->file };
+	struct finder in = {
+		.f = f,
+		.call = call,
+		.file = c->file,
+		.last_file = GRAPH_NONE,
+	};
 
 	if (call->target.kind == VALUE_PARAM &&
 	    handed_down(f, c->caller, &call->target, 0))
 		return true;
+	in.modules = modules_at(f->modules, c->file, c->caller);
 	if (by_pointer(&in))
 		return true;
-	if (field_slot_is_closed(f, call->slot, in.file))
+	if (field_slot_is_closed(f, call->slot, in.file, in.modules))
 		return false;
 	in.found = false;
 	by_match_data(&in);

@@ -4,11 +4,6 @@
  * or only the files of one module, can hold nothing else when that file calls
  * through it. Of one that is filled all over the kernel that is not known, even
  * where the same file happens to fill one as well.
- *
- * Which files make a module is written in makefiles, and no unit tells. The
- * files of one directory are taken for one as long as no more than one of them
- * has __init functions: two of these are two drivers that share the others, and
- * each has objects of its own.
  */
 #include <string.h>
 
@@ -17,76 +12,34 @@
 /* More functions than that in one field say nothing of a call. */
 enum { MAX_FUNCTIONS = 32, MAX_SETTERS = 128, MAX_DEPTH = 4 };
 
-static size_t directory_len(const char *file)
+/* Is it known who puts all there is into the field? */
+static bool is_somebodys(const struct field_slot *s)
 {
-	const char *slash = strrchr(file, '/');
-
-	return slash ? slash - file + 1 : 0;
+	return s->file != GRAPH_NONE || s->modules != MODULES_NONE;
 }
 
-static bool same_directory(const struct graph *g, uint32_t a, uint32_t b)
+static void add_setter(struct field_edges *f, struct field_slot *s,
+		       uint32_t file, uint32_t fn)
 {
-	const char *x = graph_string(g, a), *y = graph_string(g, b);
-	size_t len = directory_len(x);
-
-	return len == directory_len(y) && !strncmp(x, y, len);
-}
-
-static uint64_t directory_key(const struct graph *g, uint32_t file)
-{
-	const char *name = graph_string(g, file);
-
-	return hash64(name, directory_len(name), 0);
-}
-
-/* Count in every directory the files that have __init functions. */
-static void count_drivers(struct field_edges *f)
-{
-	const struct graph *g = f->r->g;
-	uint32_t nr = graph_nr_symbols(g), last = GRAPH_NONE, i;
-	struct u64map files;
-
-	u64map_init(&files);
-	for (i = 0; i < nr; i++) {
-		const struct graph_symbol *sym = graph_symbol(g, i);
-		uint64_t key;
-
-		if (sym->kind != SYMBOL_FUNC || !(sym->attrs & ATTR_INIT) ||
-		    sym->file == last)
-			continue;
-		last = sym->file;
-		if (!u64map_add(&files, last, 1))
-			continue;
-		key = directory_key(g, last);
-		u64map_put(&f->drivers, key, u64map_get(&f->drivers, key) + 1);
-	}
-	u64map_release(&files);
-	f->has_drivers = true;
-}
-
-static bool is_one_module(struct field_edges *f, uint32_t file)
-{
-	if (!f->has_drivers)
-		count_drivers(f);
-	return u64map_get(&f->drivers, directory_key(f->r->g, file)) < 2;
+	if (file == s->file)
+		return;
+	s->file = GRAPH_NONE;
+	if (s->modules != MODULES_NONE)
+		s->modules = modules_meet(f->modules, s->modules,
+					  modules_at(f->modules, file, fn));
 }
 
 static void find_setters(struct field_edges *f, struct field_slot *s,
 			 struct graph_list list)
 {
-	const struct graph *g = f->r->g;
-	uint32_t last, i;
+	const struct graph_assign *a = graph_assign(f->r->g, list.first[0]);
+	uint32_t i;
 
-	s->by = SET_BY_FILE;
-	s->file = last = graph_assign(g, list.first[0])->file;
-	for (i = 1; i < list.nr && s->by != SET_BY_TREE; i++) {
-		uint32_t file = graph_assign(g, list.first[i])->file;
-
-		if (file == last || file == s->file)
-			continue;
-		last = file;
-		s->by = same_directory(g, file, s->file) ? SET_BY_DIRECTORY
-							 : SET_BY_TREE;
+	s->file = a->file;
+	s->modules = modules_at(f->modules, a->file, a->func);
+	for (i = 1; i < list.nr && is_somebodys(s); i++) {
+		a = graph_assign(f->r->g, list.first[i]);
+		add_setter(f, s, a->file, a->func);
 	}
 }
 
@@ -110,14 +63,15 @@ static struct field_slot *get_slot(struct field_edges *f, uint32_t slot)
 struct collecting {
 	struct field_edges *f;
 	struct field_slot *slot;
-	bool foreign; /* some come from elsewhere, by way of a setter */
 	struct u64map seen; /* fields and parameters that are gone through */
 	int depth;
 };
 
 static void collect_slot(struct collecting *c, uint32_t slot);
 
-static void take(struct collecting *c, uint32_t fn, uint32_t file)
+/* @user: where it stands, as @file; some come by way of a setter. */
+static void take(struct collecting *c, uint32_t fn, uint32_t user,
+		 uint32_t file)
 {
 	struct field_slot *s = c->slot;
 	uint32_t i;
@@ -126,7 +80,7 @@ static void take(struct collecting *c, uint32_t fn, uint32_t file)
 		return;
 	for (i = 0; i < s->nr && s->fn[i] != fn; i++)
 		;
-	c->foreign |= !same_directory(c->f->r->g, file, s->file);
+	add_setter(c->f, s, file, user);
 	if (i < s->nr)
 		return;
 	if (s->nr == MAX_FUNCTIONS) {
@@ -149,7 +103,7 @@ static void collect_value(struct collecting *c, uint32_t fn, uint32_t file,
 
 	if (v->kind == VALUE_FUNC) {
 		if (!v->path)
-			take(c, v->base, file);
+			take(c, v->base, fn, file);
 		return;
 	}
 	resolver_values(r, fn, resolver_place(r, v), &values);
@@ -158,7 +112,7 @@ static void collect_value(struct collecting *c, uint32_t fn, uint32_t file,
 
 		slot = graph_path_slot(r->g, place_path(r, p));
 		if (p->kind == VALUE_FUNC && !p->path)
-			take(c, p->base, file);
+			take(c, p->base, fn, file);
 		else if (slot && !p->addr)
 			collect_slot(c, slot);
 		else if (p->kind == VALUE_PARAM && !p->path)
@@ -220,10 +174,11 @@ static void list_functions(struct field_edges *f, struct field_slot *s,
 	u64map_init(&c.seen);
 	collect_slot(&c, slot);
 	u64map_release(&c.seen);
-	if (s->cut)
-		s->nr = 0;
-	if (c.foreign || s->cut)
-		s->by = SET_BY_TREE;
+	if (!s->cut)
+		return;
+	s->nr = 0;
+	s->file = GRAPH_NONE;
+	s->modules = MODULES_NONE;
 }
 
 const struct field_slot *field_slot_functions(struct field_edges *f,
@@ -236,13 +191,11 @@ const struct field_slot *field_slot_functions(struct field_edges *f,
 	return s;
 }
 
-bool field_slot_is_closed(struct field_edges *f, uint32_t slot, uint32_t file)
+bool field_slot_is_closed(struct field_edges *f, uint32_t slot, uint32_t file,
+			  uint32_t modules)
 {
 	struct field_slot *s = get_slot(f, slot);
 
-	if (s->by == SET_BY_TREE)
-		return false;
-	if (s->by == SET_BY_FILE && s->file == file)
-		return true;
-	return same_directory(f->r->g, file, s->file) && is_one_module(f, file);
+	return s->file == file ||
+	       modules_meet(f->modules, s->modules, modules) != MODULES_NONE;
 }

@@ -267,7 +267,8 @@ void u64map_release(struct u64map *map)
 
 void u64map_clear(struct u64map *map)
 {
-	memset(map->value, 0, map->nr_slots * sizeof(*map->value));
+	if (map->nr)
+		memset(map->value, 0, map->nr_slots * sizeof(*map->value));
 	map->nr = 0;
 }
 
