@@ -12,7 +12,7 @@ struct sqlite3_stmt;
 
 #define STORE_APPLICATION_ID 0x70776c6b /* "pwlk" */
 /* Bump when schema.sql changes. */
-#define STORE_SCHEMA_VERSION 5
+#define STORE_SCHEMA_VERSION 6
 #define STORE_USER_VERSION   (STORE_SCHEMA_VERSION << 16 | FACTS_VERSION)
 
 #define STORE_REBUILD "remove it and index again with `probewalk index`"
