@@ -16,12 +16,13 @@ static inline void dump_value(const struct graph *g, struct strbuf *out,
 {
 	static const char *const kind[] = { "none", "param",  "local",
 					    "var",  "func",   "call",
-					    "str",  "return", "null" };
+					    "str",  "return", "null",
+					    "int" };
 
 	strbuf_addf(out, " %s%s:", v->addr ? "&" : "", kind[v->kind]);
 	if (v->kind == VALUE_LOCAL || v->kind == VALUE_STRING)
 		strbuf_addstr(out, graph_string(g, v->base));
-	else if (v->kind == VALUE_PARAM)
+	else if (v->kind == VALUE_PARAM || v->kind == VALUE_INT)
 		strbuf_addf(out, "%u", v->base);
 	else if (v->kind != VALUE_NONE && v->kind != VALUE_RETURN &&
 		 v->kind != VALUE_NULL)
@@ -54,6 +55,7 @@ static inline void dump_calls(const struct graph *g, struct strbuf *out)
 		const struct graph_call *c = graph_call(g, i);
 		struct graph_arg_range args = graph_args(g, c);
 		struct graph_guard_range guards = graph_guards(g, c);
+		struct graph_cond_range conds = graph_conds(g, c);
 
 		strbuf_addf(out, "%s:%u:%u: %u calls", graph_string(g, c->file),
 			    c->line, c->col, c->caller);
@@ -61,7 +63,8 @@ static inline void dump_calls(const struct graph *g, struct strbuf *out)
 		strbuf_addf(out, " by %s ignored %d", graph_string(g, c->macro),
 			    c->result_ignored);
 		for (k = 0; k < args.nr; k++) {
-			strbuf_addf(out, " (%u", args.first[k].pos);
+			strbuf_addf(out, " (%u%s", args.first[k].pos,
+				    args.first[k].only ? "!" : "");
 			dump_value(g, out, &args.first[k].value);
 			strbuf_addch(out, ')');
 		}
@@ -69,6 +72,10 @@ static inline void dump_calls(const struct graph *g, struct strbuf *out)
 			strbuf_addf(out, " if%u %u:%u", guards.first[k].kind,
 				    guards.first[k].symbol,
 				    guards.first[k].line);
+		for (k = 0; k < conds.nr; k++)
+			strbuf_addf(out, " when%u %u:%u%s", conds.first[k].kind,
+				    conds.first[k].param, conds.first[k].value,
+				    conds.first[k].or_next ? " or" : "");
 		strbuf_addch(out, '\n');
 	}
 }

@@ -306,7 +306,7 @@ static void bad_call_target(struct unit_facts *f)
 }
 static void bad_value_kind(struct unit_facts *f)
 {
-	f->args[0].value.kind = VALUE_NULL + 1;
+	f->args[0].value.kind = VALUE_INT + 1;
 }
 static void bad_local(struct unit_facts *f)
 {

@@ -92,7 +92,9 @@ static void test_paths(void **state)
 		struct graph *g = draw(cases[i].calls);
 		uint8_t barrier[NR_FUNCTIONS] = { 0 };
 		const struct edges none = { 0 };
-		const struct path_space space = { g, &none, barrier, NULL };
+		const struct path_space space = { .g = g,
+						  .edges = &none,
+						  .barrier = barrier };
 		struct strbuf got = STRBUF_INIT;
 		struct paths paths;
 
@@ -114,7 +116,7 @@ static void test_descend(void **state)
 {
 	struct graph *g = draw("a>b b>c c>d a>c");
 	const struct edges none = { 0 };
-	const struct path_space space = { g, &none, NULL, NULL };
+	const struct path_space space = { .g = g, .edges = &none };
 	uint32_t *distance = paths_distances(&space, 3, GRAPH_NONE);
 	struct path path;
 

@@ -80,6 +80,9 @@ static void add_value(struct strbuf *out, const struct unit_facts *f,
 	case VALUE_NULL:
 		strbuf_addstr(out, "NULL");
 		break;
+	case VALUE_INT:
+		strbuf_addf(out, "%u", v->base);
+		break;
 	}
 	add_clean(out, str(f, v->path));
 }
@@ -112,6 +115,23 @@ static void add_defs(struct strbuf *out, const struct unit_facts *f)
 	}
 }
 
+/* " when=param1==0|param1==3" */
+static void add_conds(struct strbuf *out, const struct unit_facts *f,
+		      const struct fact_call *call)
+{
+	static const char *const kinds[] = { "==", "!=", "&", "!&" };
+	const char *before = " when=";
+	uint32_t i;
+
+	for (i = 0; i < call->nr_conds; i++) {
+		const struct fact_cond *c = &f->conds[call->first_cond + i];
+
+		strbuf_addf(out, "%sparam%u%s%u", before, c->param,
+			    kinds[c->kind], c->value);
+		before = c->or_next ? "|" : " when=";
+	}
+}
+
 static void add_calls(struct strbuf *out, const struct unit_facts *f)
 {
 	uint32_t i, k;
@@ -140,6 +160,7 @@ static void add_calls(struct strbuf *out, const struct unit_facts *f)
 				out, " guard=%s",
 				symbol(f,
 				       f->guards[c->first_guard + k].symbol));
+		add_conds(out, f, c);
 		strbuf_addch(out, '\n');
 	}
 }

@@ -114,6 +114,7 @@ static struct graph_value read_value(struct decoder *d)
 		v.base = decode_name(d);
 		break;
 	case VALUE_PARAM:
+	case VALUE_INT:
 		v.base = unpack_number(&d->u);
 		break;
 	case VALUE_NONE:
@@ -135,7 +136,7 @@ struct place {
 static void read_args(struct decoder *d, uint32_t nr)
 {
 	struct graph *g = d->g;
-	uint32_t i;
+	uint32_t i, head;
 
 	if (nr > g->alloc_args - g->nr_args) {
 		d->damaged = true;
@@ -144,7 +145,9 @@ static void read_args(struct decoder *d, uint32_t nr)
 	for (i = 0; i < nr && d->u.p < d->u.end; i++) {
 		struct graph_arg *arg = &g->args[g->nr_args++];
 
-		arg->pos = unpack_number(&d->u);
+		head = unpack_number(&d->u);
+		arg->pos = head >> 1;
+		arg->only = head & 1;
 		arg->value = read_value(d);
 	}
 }
@@ -167,6 +170,31 @@ static uint32_t read_guards(struct decoder *d, uint32_t line)
 	}
 	/* nobody has as many; the first ones are enough then */
 	return nr < UINT8_MAX ? nr : UINT8_MAX;
+}
+
+static uint32_t read_conds(struct decoder *d)
+{
+	struct graph *g = d->g;
+	uint32_t nr = decode_count(&d->u, &d->damaged), head, i;
+
+	if (nr > g->alloc_conds - g->nr_conds) {
+		d->damaged = true;
+		return 0;
+	}
+	for (i = 0; i < nr && d->u.p < d->u.end; i++) {
+		struct graph_cond *cond = &g->conds[g->nr_conds++];
+
+		head = unpack_number(&d->u);
+		cond->kind = head & PACK_COND_KIND;
+		cond->or_next = head & PACK_COND_OR;
+		cond->param = head >> PACK_COND_BITS;
+		cond->value = unpack_number(&d->u);
+	}
+	/* each of the first ones that is whole says something by itself */
+	for (i = nr < UINT8_MAX ? nr : UINT8_MAX; i < nr && i; i--)
+		if (!g->conds[g->nr_conds - nr + i - 1].or_next)
+			break;
+	return i;
 }
 
 static uint16_t read_col(struct decoder *d)
@@ -196,8 +224,12 @@ static void read_call(struct decoder *d, struct place *at, uint32_t caller)
 	read_args(d, c->nr_args);
 	c->first_guard = g->nr_guards;
 	c->nr_guards = 0;
-	if (head & PACK_CALL_GUARDS)
+	c->first_cond = g->nr_conds;
+	c->nr_conds = 0;
+	if (head & PACK_CALL_DECIDED) {
 		c->nr_guards = read_guards(d, at->line);
+		c->nr_conds = read_conds(d);
+	}
 	c->result_ignored = head & PACK_CALL_IGNORED;
 }
 
@@ -278,10 +310,16 @@ static void skip_call(struct unpack *u, struct load_counts *counts,
 		skip(u, 1);
 		skip_value(u);
 	}
-	nr = head & PACK_CALL_GUARDS ? decode_count(u, damaged) : 0;
+	if (!(head & PACK_CALL_DECIDED))
+		return;
+	nr = decode_count(u, damaged);
 	counts->guards += nr;
 	for (i = 0; i < nr && u->p < u->end; i++)
 		skip(u, 3);
+	nr = decode_count(u, damaged);
+	counts->conds += nr;
+	for (i = 0; i < nr && u->p < u->end; i++)
+		skip(u, 2);
 }
 
 void decode_skip_group(struct unpack *u, struct load_counts *counts,
@@ -317,7 +355,7 @@ void decode_head(struct decoder *d, uint32_t body, struct directory *dir,
 
 	d->body = body;
 	decode_begin(&d->u, &d->l->bodies[body]);
-	for (i = 0; i < 4; i++)
+	for (i = 0; i < 5; i++)
 		unpack_number(&d->u);
 	*nr_fields = unpack_number(&d->u);
 	read_symbols(d);

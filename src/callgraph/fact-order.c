@@ -48,6 +48,7 @@ static int cmp_base(const struct unit_facts *f, const struct fact_value *a,
 	case VALUE_STRING:
 		return cmp_string(f, a->base, b->base);
 	case VALUE_PARAM:
+	case VALUE_INT:
 		return cmp_u32(a->base, b->base);
 	case VALUE_NONE:
 	case VALUE_RETURN:
@@ -81,6 +82,8 @@ static int cmp_args(const struct unit_facts *f, const struct fact_call *a,
 		ret = cmp_u32(x[i].pos, y[i].pos);
 		if (!ret)
 			ret = cmp_value(f, &x[i].value, &y[i].value);
+		if (!ret)
+			ret = cmp_u32(x[i].only, y[i].only);
 	}
 	return ret;
 }
@@ -103,6 +106,26 @@ static int cmp_guards(const struct unit_facts *f, const struct fact_call *a,
 	return ret;
 }
 
+static int cmp_conds(const struct unit_facts *f, const struct fact_call *a,
+		     const struct fact_call *b)
+{
+	const struct fact_cond *x = &f->conds[a->first_cond];
+	const struct fact_cond *y = &f->conds[b->first_cond];
+	int ret = cmp_u32(a->nr_conds, b->nr_conds);
+	uint32_t i;
+
+	for (i = 0; !ret && i < a->nr_conds; i++) {
+		ret = cmp_u32(x[i].param, y[i].param);
+		if (!ret)
+			ret = cmp_u32(x[i].kind, y[i].kind);
+		if (!ret)
+			ret = cmp_u32(x[i].value, y[i].value);
+		if (!ret)
+			ret = cmp_u32(x[i].or_next, y[i].or_next);
+	}
+	return ret;
+}
+
 int fact_cmp_calls(const struct unit_facts *f, const struct fact_call *a,
 		   const struct fact_call *b)
 {
@@ -120,6 +143,8 @@ int fact_cmp_calls(const struct unit_facts *f, const struct fact_call *a,
 		ret = cmp_args(f, a, b);
 	if (!ret)
 		ret = cmp_guards(f, a, b);
+	if (!ret)
+		ret = cmp_conds(f, a, b);
 	return ret ? ret : cmp_u32(a->result_ignored, b->result_ignored);
 }
 

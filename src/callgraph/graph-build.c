@@ -30,6 +30,7 @@ void graph_free(struct graph *g)
 	free(g->calls);
 	free(g->args);
 	free(g->guards);
+	free(g->conds);
 	free(g->assigns);
 	free(g->fields);
 	free(g->modules);
@@ -82,6 +83,8 @@ void graph_add_call(struct graph *g, const struct graph_call *call,
 	last = &g->calls[g->nr_calls - 1];
 	last->first_arg = g->nr_args;
 	last->first_guard = g->nr_guards;
+	last->first_cond = g->nr_conds;
+	last->nr_conds = 0;
 	add_slot(g, call->target.path);
 	for (i = 0; i < call->nr_args; i++) {
 		APPEND(g, args, args[i]);
@@ -89,6 +92,16 @@ void graph_add_call(struct graph *g, const struct graph_call *call,
 	}
 	for (i = 0; i < call->nr_guards; i++)
 		APPEND(g, guards, guards[i]);
+}
+
+void graph_add_conds(struct graph *g, const struct graph_cond *conds,
+		     uint8_t nr)
+{
+	uint8_t i;
+
+	g->calls[g->nr_calls - 1].nr_conds += nr;
+	for (i = 0; i < nr; i++)
+		APPEND(g, conds, conds[i]);
 }
 
 void graph_add_assign(struct graph *g, const struct graph_assign *assign)

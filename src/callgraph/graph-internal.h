@@ -32,6 +32,7 @@ struct graph {
 	GRAPH_ARRAY(graph_call, calls);
 	GRAPH_ARRAY(graph_arg, args);
 	GRAPH_ARRAY(graph_guard, guards);
+	GRAPH_ARRAY(graph_cond, conds);
 	GRAPH_ARRAY(graph_assign, assigns);
 	GRAPH_ARRAY(graph_field, fields);
 	GRAPH_ARRAY(graph_module, modules);

@@ -46,6 +46,7 @@ static int cmp_base(const struct graph *g, const struct graph_value *a,
 	case VALUE_STRING:
 		return cmp_string(g, a->base, b->base);
 	case VALUE_PARAM:
+	case VALUE_INT:
 		return cmp_u32(a->base, b->base);
 	case VALUE_NONE:
 	case VALUE_RETURN:
@@ -79,6 +80,8 @@ static int cmp_args(const struct graph *g, const struct graph_call *a,
 		ret = cmp_u32(x[i].pos, y[i].pos);
 		if (!ret)
 			ret = cmp_value(g, &x[i].value, &y[i].value);
+		if (!ret)
+			ret = cmp_u32(x[i].only, y[i].only);
 	}
 	return ret;
 }
@@ -101,6 +104,26 @@ static int cmp_guards(const struct graph *g, const struct graph_call *a,
 	return ret;
 }
 
+static int cmp_conds(const struct graph *g, const struct graph_call *a,
+		     const struct graph_call *b)
+{
+	const struct graph_cond *x = &g->conds[a->first_cond];
+	const struct graph_cond *y = &g->conds[b->first_cond];
+	int ret = cmp_u32(a->nr_conds, b->nr_conds);
+	uint32_t i;
+
+	for (i = 0; !ret && i < a->nr_conds; i++) {
+		ret = cmp_u32(x[i].param, y[i].param);
+		if (!ret)
+			ret = cmp_u32(x[i].kind, y[i].kind);
+		if (!ret)
+			ret = cmp_u32(x[i].value, y[i].value);
+		if (!ret)
+			ret = cmp_u32(x[i].or_next, y[i].or_next);
+	}
+	return ret;
+}
+
 int graph_cmp_calls(const struct graph *g, const struct graph_call *a,
 		    const struct graph_call *b)
 {
@@ -118,6 +141,8 @@ int graph_cmp_calls(const struct graph *g, const struct graph_call *a,
 		ret = cmp_args(g, a, b);
 	if (!ret)
 		ret = cmp_guards(g, a, b);
+	if (!ret)
+		ret = cmp_conds(g, a, b);
 	return ret ? ret : cmp_u32(a->result_ignored, b->result_ignored);
 }
 

@@ -92,6 +92,13 @@ struct graph_guard_range graph_guards(const struct graph *g,
 					   call->nr_guards };
 }
 
+struct graph_cond_range graph_conds(const struct graph *g,
+				    const struct graph_call *call)
+{
+	return (struct graph_cond_range){ g->conds + call->first_cond,
+					  call->nr_conds };
+}
+
 uint32_t graph_nr_assigns(const struct graph *g)
 {
 	return g->nr_assigns;

@@ -62,14 +62,15 @@ struct graph_call {
 	uint16_t col; /* 65535 stands for all beyond */
 	uint32_t file, line; /* file: string */
 	uint32_t macro; /* string, "" when none */
-	uint32_t first_arg, first_guard;
+	uint32_t first_arg, first_guard, first_cond;
 	uint16_t nr_args;
-	uint8_t nr_guards;
+	uint8_t nr_guards, nr_conds;
 	bool result_ignored;
 };
 
 struct graph_arg {
 	uint8_t pos;
+	bool only;
 	struct graph_value value;
 };
 
@@ -77,6 +78,14 @@ struct graph_guard {
 	uint8_t kind; /* enum guard_kind */
 	uint32_t symbol;
 	uint32_t line;
+};
+
+/* As in indexer/facts.h. */
+struct graph_cond {
+	uint32_t value;
+	uint8_t kind; /* enum cond_kind */
+	uint8_t param;
+	bool or_next;
 };
 
 struct graph_assign {
@@ -109,10 +118,13 @@ void graph_free(struct graph *g);
 uint32_t graph_add_string(struct graph *g, const char *s);
 /* Returns the number by which calls and assignments being added name it. */
 uint32_t graph_add_symbol(struct graph *g, const struct graph_symbol *sym);
-/* @call->first_arg and ->first_guard are set by this function. */
+/* What is first of @call is set by this function, and it gets no conditions. */
 void graph_add_call(struct graph *g, const struct graph_call *call,
 		    const struct graph_arg *args,
 		    const struct graph_guard *guards);
+/* Conditions of the call that was added last. */
+void graph_add_conds(struct graph *g, const struct graph_cond *conds,
+		     uint8_t nr);
 void graph_add_assign(struct graph *g, const struct graph_assign *assign);
 void graph_add_field(struct graph *g, const struct graph_field *field);
 void graph_add_module(struct graph *g, uint32_t file, uint32_t module);
@@ -132,6 +144,7 @@ void graph_finish(struct graph *g);
 GRAPH_RANGE(graph_call);
 GRAPH_RANGE(graph_arg);
 GRAPH_RANGE(graph_guard);
+GRAPH_RANGE(graph_cond);
 GRAPH_RANGE(graph_assign);
 GRAPH_RANGE(graph_field);
 GRAPH_RANGE(graph_module);
@@ -180,6 +193,8 @@ struct graph_arg_range graph_args(const struct graph *g,
 				  const struct graph_call *call);
 struct graph_guard_range graph_guards(const struct graph *g,
 				      const struct graph_call *call);
+struct graph_cond_range graph_conds(const struct graph *g,
+				    const struct graph_call *call);
 
 uint32_t graph_nr_assigns(const struct graph *g);
 const struct graph_assign *graph_assign(const struct graph *g, uint32_t assign);

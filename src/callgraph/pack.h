@@ -7,7 +7,8 @@
  * order of first use, and its facts name those by position: 1 and up, 0 stands
  * for no symbol or the empty string. Name 1 is the body's file.
  *
- *	body:	nr_calls nr_args nr_guards nr_assigns nr_fields	(totals)
+ *	body:	nr_calls nr_args nr_guards nr_conds nr_assigns nr_fields
+ *			(totals)
  *		nr_symbols { diff of the symbol's number }
  *		nr_groups { symbol nr_bytes }
  *		nr_names { diff of the name's number }
@@ -16,9 +17,10 @@
  *		{ group }
  *	group:	nr_calls { call } nr_assigns { assign }
  *	call:	head [file] diff-of-line col [macro] value { arg }
- *		[nr_guards { guard }]
- *	arg:	pos value
+ *		[nr_guards { guard } nr_conds { cond }]
+ *	arg:	pos-and-only value
  *	guard:	kind symbol diff-of-line
+ *	cond:	param-or-kind value
  *	assign:	head [file] diff-of-line col value value [slot] [index]
  *	value:	kind-and-flags [base] [path]
  *
@@ -45,7 +47,7 @@ enum {
 	PACK_CALL_IGNORED = 1 << 0,
 	PACK_CALL_FILE = 1 << 1,
 	PACK_CALL_MACRO = 1 << 2,
-	PACK_CALL_GUARDS = 1 << 3,
+	PACK_CALL_DECIDED = 1 << 3, /* guards or conditions */
 	PACK_CALL_BITS = 4
 };
 
@@ -56,6 +58,9 @@ enum {
 	PACK_ASSIGN_INDEX = 1 << 2,
 	PACK_ASSIGN_BITS = 3
 };
+
+/* A condition, below the parameter. */
+enum { PACK_COND_KIND = 3, PACK_COND_OR = 1 << 2, PACK_COND_BITS = 3 };
 
 /* First byte of a value, above its kind. */
 enum {

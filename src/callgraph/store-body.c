@@ -251,6 +251,7 @@ static void pack_blob(struct fact_writer *w, struct strbuf *sb)
 	pack_number(sb, w->nr_calls);
 	pack_number(sb, w->nr_args);
 	pack_number(sb, w->nr_guards);
+	pack_number(sb, w->nr_conds);
 	pack_number(sb, w->nr_assigns);
 	pack_number(sb, w->nr_fields);
 	pack_list(sb, &w->symbols);
@@ -268,7 +269,7 @@ static void start_blob(struct fact_writer *w, const char *path)
 	uint32_t string = UINT32_MAX;
 
 	w->nr_defs = w->nr_calls = w->nr_args = w->nr_guards = 0;
-	w->nr_assigns = w->nr_fields = w->nr_groups = 0;
+	w->nr_conds = w->nr_assigns = w->nr_fields = w->nr_groups = 0;
 	w->groups.len = w->defs.len = w->fields.len = w->data.len = 0;
 	memset(w->nr_items, 0, sizeof(w->nr_items));
 	pack_list_clear(&w->names);

@@ -85,6 +85,7 @@ static void count_body(struct loader *l, uint32_t body, struct load_counts *t,
 	t->calls += decode_count(&u, &l->damaged);
 	t->args += decode_count(&u, &l->damaged);
 	t->guards += decode_count(&u, &l->damaged);
+	t->conds += decode_count(&u, &l->damaged);
 	t->assigns += decode_count(&u, &l->damaged);
 	t->fields += decode_count(&u, &l->damaged);
 	symbols = read_symbols(l, &u, &nr, list);
@@ -123,11 +124,13 @@ static void make_room(struct graph *g, const struct load_counts *t)
 	g->alloc_calls = t->calls + 1;
 	g->alloc_args = t->args + 1;
 	g->alloc_guards = t->guards + 1;
+	g->alloc_conds = t->conds + 1;
 	g->alloc_assigns = t->assigns + 1;
 	g->alloc_fields = t->fields + 1;
 	g->calls = xmalloc_large(g->alloc_calls * sizeof(*g->calls));
 	g->args = xmalloc_large(g->alloc_args * sizeof(*g->args));
 	g->guards = xmalloc_large(g->alloc_guards * sizeof(*g->guards));
+	g->conds = xmalloc_large(g->alloc_conds * sizeof(*g->conds));
 	g->assigns = xmalloc_large(g->alloc_assigns * sizeof(*g->assigns));
 	g->fields = xmalloc_large(g->alloc_fields * sizeof(*g->fields));
 	g->calls_from = make_spans(g->nr_symbols);
@@ -459,10 +462,12 @@ static void place_second(struct half *h)
 		count_shared(h, i, &shared);
 	h->d.damaged |= shared.calls > at.calls || shared.args > at.args ||
 			shared.guards > at.guards ||
+			shared.conds > at.conds ||
 			shared.assigns > at.assigns;
 	part->nr_calls = at.calls - shared.calls;
 	part->nr_args = at.args - shared.args;
 	part->nr_guards = at.guards - shared.guards;
+	part->nr_conds = at.conds - shared.conds;
 	part->nr_assigns = at.assigns - shared.assigns;
 	part->nr_fields = at.fields;
 }
@@ -484,6 +489,7 @@ static bool fit(const struct graph *end, const struct graph *from)
 	return end->nr_calls == from->nr_calls &&
 	       end->nr_args == from->nr_args &&
 	       end->nr_guards == from->nr_guards &&
+	       end->nr_conds == from->nr_conds &&
 	       end->nr_assigns == from->nr_assigns &&
 	       end->nr_fields == from->nr_fields;
 }
@@ -493,6 +499,7 @@ static void take_counts(struct graph *g, const struct graph *part)
 	g->nr_calls = part->nr_calls;
 	g->nr_args = part->nr_args;
 	g->nr_guards = part->nr_guards;
+	g->nr_conds = part->nr_conds;
 	g->nr_assigns = part->nr_assigns;
 	g->nr_fields = part->nr_fields;
 }

@@ -118,6 +118,7 @@ static bool has_value(const struct unit_facts *f, const struct fact_value *v)
 	case VALUE_NONE:
 	case VALUE_RETURN:
 	case VALUE_NULL:
+	case VALUE_INT:
 		return true;
 	}
 	return false;
@@ -134,6 +135,7 @@ static bool has_call(const struct unit_facts *f, const struct fact_call *c)
 
 	if (!in_range(c->first_arg, c->nr_args, f->nr_args) ||
 	    !in_range(c->first_guard, c->nr_guards, f->nr_guards) ||
+	    !in_range(c->first_cond, c->nr_conds, f->nr_conds) ||
 	    !has_symbol(f, c->caller) || !has_value(f, &c->target) ||
 	    !has_string(f, c->file) || !has_string(f, c->macro))
 		return false;

@@ -33,7 +33,8 @@ struct fact_writer {
 	uint32_t nr_rows; /* of call that it has */
 	int ret; /* first error of packing; what follows is not written */
 
-	uint32_t nr_defs, nr_calls, nr_args, nr_guards, nr_assigns, nr_fields;
+	uint32_t nr_defs, nr_calls, nr_args, nr_guards, nr_conds;
+	uint32_t nr_assigns, nr_fields;
 	uint32_t nr_groups;
 	/* parts of a blob, and the blobs of the body */
 	struct strbuf groups, defs, fields, data, blob, literals;

@@ -61,7 +61,7 @@ struct stored_group {
 
 /* How much of everything. */
 struct load_counts {
-	uint64_t calls, args, guards, assigns, fields;
+	uint64_t calls, args, guards, conds, assigns, fields;
 };
 
 struct loader {

@@ -110,6 +110,7 @@ static void pack_value(struct fact_writer *w, const struct fact_value *v)
 		pack_name(w, sb, v->base);
 		break;
 	case VALUE_PARAM:
+	case VALUE_INT:
 		pack_number(sb, v->base);
 		break;
 	case VALUE_NONE:
@@ -139,8 +140,6 @@ static void pack_guards(struct fact_writer *w, const struct fact_call *c)
 {
 	uint32_t i;
 
-	if (!c->nr_guards)
-		return;
 	pack_number(&w->data, c->nr_guards);
 	for (i = 0; i < c->nr_guards; i++) {
 		const struct fact_guard *g =
@@ -153,6 +152,24 @@ static void pack_guards(struct fact_writer *w, const struct fact_call *c)
 	w->nr_guards += c->nr_guards;
 }
 
+static void pack_conds(struct fact_writer *w, const struct fact_call *c)
+{
+	uint32_t i;
+
+	pack_number(&w->data, c->nr_conds);
+	for (i = 0; i < c->nr_conds; i++) {
+		const struct fact_cond *cond =
+			&w->facts->conds[c->first_cond + i];
+
+		pack_number(&w->data,
+			    (uint32_t)cond->param << PACK_COND_BITS |
+				    (cond->or_next ? PACK_COND_OR : 0) |
+				    cond->kind);
+		pack_number(&w->data, cond->value);
+	}
+	w->nr_conds += c->nr_conds;
+}
+
 void pack_call(struct fact_writer *w, const struct fact_call *c)
 {
 	uint32_t i, flags = 0;
@@ -163,18 +180,23 @@ void pack_call(struct fact_writer *w, const struct fact_call *c)
 		flags |= PACK_CALL_FILE;
 	if (c->macro)
 		flags |= PACK_CALL_MACRO;
-	if (c->nr_guards)
-		flags |= PACK_CALL_GUARDS;
+	if (c->nr_guards || c->nr_conds)
+		flags |= PACK_CALL_DECIDED;
 	pack_number(&w->data, c->nr_args << PACK_CALL_BITS | flags);
 	pack_place(w, c->file, c->line, c->col);
 	if (c->macro)
 		pack_name(w, &w->data, c->macro);
 	pack_value(w, &c->target);
 	for (i = 0; i < c->nr_args; i++) {
-		pack_number(&w->data, w->facts->args[c->first_arg + i].pos);
-		pack_value(w, &w->facts->args[c->first_arg + i].value);
+		const struct fact_arg *arg = &w->facts->args[c->first_arg + i];
+
+		pack_number(&w->data, (uint32_t)arg->pos << 1 | arg->only);
+		pack_value(w, &arg->value);
 	}
-	pack_guards(w, c);
+	if (flags & PACK_CALL_DECIDED) {
+		pack_guards(w, c);
+		pack_conds(w, c);
+	}
 	w->nr_args += c->nr_args;
 	w->nr_calls++;
 }

@@ -51,8 +51,15 @@ struct explain *explain_new(const struct graph *g, const struct rule *rule,
 	x->regs = walker_registrars(x->w, &rule->functions, x->model);
 	x->probes = walker_probes(x->w, rule, x->model, x->regs);
 	find_barriers(x);
-	x->space =
-		(struct path_space){ g, &x->w->edges, x->barrier, x->starts };
+	givens_init(&x->givens, g, NULL);
+	x->space = (struct path_space){
+		.g = g,
+		.edges = &x->w->edges,
+		.barrier = x->barrier,
+		.starts = x->starts,
+		.givens = &x->givens,
+		.last = GRAPH_NONE,
+	};
 	return x;
 }
 
@@ -61,6 +68,7 @@ void explain_free(struct explain *x)
 	if (!x)
 		return;
 	walker_free(x->w);
+	givens_release(&x->givens);
 	free(x->barrier);
 	free(x->starts);
 	free(x);

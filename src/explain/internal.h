@@ -17,6 +17,7 @@ struct explain {
 	const struct probes *probes;
 	uint8_t *barrier; /* by symbol */
 	uint8_t *starts; /* by symbol: is a probe */
+	struct givens givens;
 	struct path_space space;
 };
 

@@ -20,6 +20,7 @@
 	X(calls)                                                               \
 	X(args)                                                                \
 	X(guards)                                                              \
+	X(conds)                                                               \
 	X(assigns)                                                             \
 	X(fields)                                                              \
 	X(bodies)                                                              \
@@ -119,6 +120,7 @@ static uint64_t add_base(const struct unit_facts *facts,
 {
 	switch ((enum value_kind)value->kind) {
 	case VALUE_PARAM:
+	case VALUE_INT:
 		return hash64_u64(value->base, h);
 	case VALUE_LOCAL:
 	case VALUE_STRING:
@@ -152,6 +154,23 @@ static uint64_t add_def(const struct unit_facts *facts,
 	return add_string(facts, def->type, h);
 }
 
+static uint64_t add_conds(const struct unit_facts *facts,
+			  const struct fact_call *call, uint64_t h)
+{
+	uint32_t i;
+
+	h = hash64_u64(call->nr_conds, h);
+	for (i = 0; i < call->nr_conds; i++) {
+		const struct fact_cond *c = &facts->conds[call->first_cond + i];
+
+		h = hash64_u64((uint64_t)c->value << 32 |
+				       (uint64_t)c->or_next << 16 |
+				       (uint64_t)c->param << 8 | c->kind,
+			       h);
+	}
+	return h;
+}
+
 static uint64_t add_call(const struct unit_facts *facts,
 			 const struct fact_call *call, uint64_t h)
 {
@@ -166,7 +185,7 @@ static uint64_t add_call(const struct unit_facts *facts,
 	for (i = 0; i < call->nr_args; i++) {
 		const struct fact_arg *arg = &facts->args[call->first_arg + i];
 
-		h = hash64_u64(arg->pos, h);
+		h = hash64_u64((uint64_t)arg->only << 8 | arg->pos, h);
 		h = add_value(facts, &arg->value, h);
 	}
 	for (i = 0; i < call->nr_guards; i++) {
@@ -176,7 +195,7 @@ static uint64_t add_call(const struct unit_facts *facts,
 		h = hash64_u64((uint64_t)guard->line << 8 | guard->kind, h);
 		h = add_symbol(facts, guard->symbol, h);
 	}
-	return h;
+	return add_conds(facts, call, h);
 }
 
 static uint64_t add_assign(const struct unit_facts *facts,
@@ -346,7 +365,7 @@ static bool bool_ok(const bool *b)
 static bool value_ok(const struct unit_facts *facts,
 		     const struct fact_value *value)
 {
-	if (value->kind > VALUE_NULL || value->addr > 1 ||
+	if (value->kind > VALUE_INT || value->addr > 1 ||
 	    !string_ok(facts, value->path))
 		return false;
 	switch ((enum value_kind)value->kind) {
@@ -361,6 +380,7 @@ static bool value_ok(const struct unit_facts *facts,
 	case VALUE_PARAM:
 	case VALUE_RETURN:
 	case VALUE_NULL:
+	case VALUE_INT:
 		break;
 	}
 	return true;
@@ -384,17 +404,24 @@ static bool calls_ok(const struct unit_facts *f, const struct fact_call *c)
 	       string_ok(f, c->file) && string_ok(f, c->macro) &&
 	       range_ok(c->first_arg, c->nr_args, f->nr_args) &&
 	       range_ok(c->first_guard, c->nr_guards, f->nr_guards) &&
+	       range_ok(c->first_cond, c->nr_conds, f->nr_conds) &&
 	       bool_ok(&c->result_ignored);
 }
 
 static bool args_ok(const struct unit_facts *f, const struct fact_arg *a)
 {
-	return value_ok(f, &a->value);
+	return bool_ok(&a->only) && value_ok(f, &a->value);
 }
 
 static bool guards_ok(const struct unit_facts *f, const struct fact_guard *g)
 {
 	return g->kind <= GUARD_EARLY_EXIT && symbol_ok(f, g->symbol);
+}
+
+static bool conds_ok(const struct unit_facts *f, const struct fact_cond *c)
+{
+	(void)f;
+	return c->kind <= COND_CLEAR && bool_ok(&c->or_next);
 }
 
 static bool assigns_ok(const struct unit_facts *f, const struct fact_assign *a)

@@ -37,13 +37,13 @@
  *   "|rec.field"  a field of the object itself
  *   "[]"          an element of an array, or through a pointer by index
  *   "*"           through a pointer, no field
- *   "<rec.field"  the base (or the steps so far) is a pointer to that field: the
- *                 object around it, as container_of() finds it
+ *   "<rec.field"  the base (or the steps so far) is a pointer to that field:
+ * the object around it, as container_of() finds it
  * `&drv->driver.bus` with drv the first parameter is
  * { VALUE_PARAM, addr 1, base 0, ">platform_driver.driver|device_driver.bus" }.
  *
- * A compound literal in a function, `(struct rec){ ... }`, is a local whose name
- * is "(rec)".
+ * A compound literal in a function, `(struct rec){ ... }`, is a local whose
+ * name is "(rec)".
  *
  * `rec` is the tag (or the typedef name of a struct without one). A record that
  * is defined in a unit's main file is local to that file, so its name is
@@ -61,8 +61,10 @@ enum value_kind {
 	VALUE_FUNC, /* base: symbol, a function; addr is 1 */
 	VALUE_CALL, /* base: symbol, the function whose result it is */
 	VALUE_STRING, /* base: string, a literal */
-	VALUE_RETURN, /* only left of an assignment: what the function returns */
+	VALUE_RETURN, /* only left of an assignment: what the function returns
+		       */
 	VALUE_NULL, /* only an argument: no object at all */
+	VALUE_INT, /* only an argument: base is the number, below 2^31 */
 };
 
 struct fact_value {
@@ -94,16 +96,32 @@ enum def_attr {
 	ATTR_INLINE = 1 << 3,
 	ATTR_ARRAY = 1 << 4, /* a variable that is an array */
 	ATTR_FUNCTION_LOCAL = 1 << 5, /* a static variable inside a function */
+	/* the upper half of a function's: see attr_changed() */
+	ATTR_CHANGED_SHIFT = 16,
+	ATTR_CHANGED_LAST = 15,
 };
 
-/* A definition: of a function with a body, or of a struct or pointer variable. */
+/*
+ * Attribute of a function that may change one of its parameters, or lets others
+ * do so by its address. The last bit stands for all the parameters from there.
+ */
+static inline uint32_t attr_changed(uint32_t param)
+{
+	if (param > ATTR_CHANGED_LAST)
+		param = ATTR_CHANGED_LAST;
+	return 1u << (ATTR_CHANGED_SHIFT + param);
+}
+
+/* A definition: of a function with a body, or of a struct or pointer variable.
+ */
 struct fact_def {
 	uint32_t symbol;
 	uint32_t file; /* string */
 	uint32_t line, col; /* from 1 */
 	uint32_t attrs; /* enum def_attr */
-	uint32_t type; /* string: record name of a variable (of its elements or of
-			* what it points to), "" when none; "" for functions */
+	uint32_t type; /* string: record name of a variable (of its elements or
+			* of what it points to), "" when none; "" for functions
+			*/
 };
 
 /* A call, at the place where a reader would look (macro expansion). */
@@ -112,15 +130,22 @@ struct fact_call {
 	struct fact_value target; /* VALUE_FUNC when direct; else the pointer */
 	uint32_t file; /* string */
 	uint32_t line, col;
-	uint32_t macro; /* string: the macro spelled at the site, "" when none */
+	uint32_t
+		macro; /* string: the macro spelled at the site, "" when none */
 	uint32_t first_arg, nr_args; /* in args */
 	uint32_t first_guard, nr_guards; /* in guards */
+	uint32_t first_cond, nr_conds; /* in conds */
 	bool result_ignored; /* the call is a statement of its own */
 };
 
-/* An argument that carries a followed value; several for `c ? a : b`. */
+/*
+ * An argument that carries a followed value; several for `c ? a : b`. Of
+ * numbers there are constants and the caller's own parameters, and nothing
+ * else.
+ */
 struct fact_arg {
 	uint8_t pos; /* from 0 */
+	bool only; /* this value, whatever happens: there is no other */
 	struct fact_value value;
 };
 
@@ -134,6 +159,26 @@ struct fact_guard {
 	uint8_t kind; /* enum guard_kind */
 	uint32_t symbol; /* the variable */
 	uint32_t line; /* of the condition, in the file of the call */
+};
+
+enum cond_kind {
+	COND_EQ, /* the parameter is the value */
+	COND_NE,
+	COND_SET, /* the parameter has one of the bits of the value */
+	COND_CLEAR, /* it has none of them */
+};
+
+/*
+ * What holds of a parameter that its function never changes whenever a call is
+ * made. All of a call's conditions hold; those joined by @or_next are one
+ * condition, of which one part does. The caller of the function may pass a
+ * constant that makes that impossible.
+ */
+struct fact_cond {
+	uint32_t value; /* below 2^31; 0 for no pointer */
+	uint8_t kind; /* enum cond_kind */
+	uint8_t param; /* index */
+	bool or_next; /* or what the next one says */
 };
 
 enum assign_kind {
@@ -222,6 +267,7 @@ struct unit_facts {
 	FACT_ARRAY(fact_call, calls);
 	FACT_ARRAY(fact_arg, args);
 	FACT_ARRAY(fact_guard, guards);
+	FACT_ARRAY(fact_cond, conds);
 	FACT_ARRAY(fact_assign, assigns);
 	FACT_ARRAY(fact_field, fields);
 	FACT_ARRAY(fact_body, bodies);

@@ -19,12 +19,30 @@ static bool is_null(struct visit *v, CXCursor expr)
 	       const_int(expr, &n) && !n;
 }
 
-static void add_arg(struct visit *v, int pos, struct fact_value value)
+static void add_arg(struct visit *v, int pos, bool only,
+		    struct fact_value value)
 {
 	struct unit_facts *f = v->facts;
 
 	ALLOC_GROW(f->args, f->nr_args + 1, f->alloc_args);
-	f->args[f->nr_args++] = (struct fact_arg){ pos, value };
+	memset(&f->args[f->nr_args], 0, sizeof(*f->args));
+	f->args[f->nr_args].pos = pos;
+	f->args[f->nr_args].only = only;
+	f->args[f->nr_args++].value = value;
+}
+
+/* A constant, or the caller's own. */
+static void add_number(struct visit *v, int pos, CXCursor arg)
+{
+	struct fact_value value = { 0 };
+
+	if (passed_param(v, arg, &value.base))
+		value.kind = VALUE_PARAM;
+	else if (small_const(v, arg, &value.base))
+		value.kind = VALUE_INT;
+	else
+		return;
+	add_arg(v, pos, true, value);
 }
 
 static void add_args(struct visit *v, CXCursor call, struct fact_call *fact)
@@ -44,8 +62,10 @@ static void add_args(struct visit *v, CXCursor call, struct fact_call *fact)
 		struct values vals = { .nr = 0 };
 		uint32_t k;
 
-		if (!is_pointer_like(clang_getCursorType(arg)))
+		if (!is_pointer_like(clang_getCursorType(arg))) {
+			add_number(v, i, arg);
 			continue;
+		}
 		values_of(v, arg, &vals);
 		for (k = 0; k < vals.nr; k++) {
 			if (vals.nr == 1 && vals.v[k].kind == VALUE_NONE &&
@@ -53,7 +73,7 @@ static void add_args(struct visit *v, CXCursor call, struct fact_call *fact)
 				vals.v[k].kind = VALUE_NULL;
 			if (!is_followed(&vals.v[k]))
 				continue;
-			add_arg(v, i, vals.v[k]);
+			add_arg(v, i, vals.nr == 1, vals.v[k]);
 		}
 	}
 	fact->nr_args = v->facts->nr_args - fact->first_arg;
@@ -155,6 +175,7 @@ static void add_call(struct visit *v, CXCursor call, CXCursor callee,
 	fact.result_ignored = ignored;
 	add_args(v, call, &fact);
 	add_guards(v, &fact);
+	add_conds(v, &fact);
 	ALLOC_GROW(f->calls, f->nr_calls + 1, f->alloc_calls);
 	f->calls[f->nr_calls++] = fact;
 }
@@ -225,11 +246,13 @@ static void add_cleanup(struct visit *v, CXCursor var, uint32_t name)
 		.result_ignored = true,
 	};
 
-	add_arg(v, 0,
+	add_arg(v, 0, true,
 		(struct fact_value){ .kind = VALUE_LOCAL,
 				     .addr = 1,
 				     .base = local_of(v, var) });
 	add_guards(v, &fact);
+	/* run when the scope is left: from wherever */
+	fact.first_cond = f->nr_conds;
 	if (place.path != v->main_path) {
 		fact.target.base = function_named(v, name, false);
 	} else {

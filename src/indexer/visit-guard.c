@@ -62,8 +62,10 @@ void note_first_written(struct visit *v, CXCursor expr)
 {
 	struct kids kids = kids_of(v, expr);
 
-	if (kids.nr)
+	if (kids.nr) {
 		note_written(v, kid(v, kids, 0));
+		note_changed(v, kid(v, kids, 0));
+	}
 	kids_drop(v, kids);
 }
 
@@ -73,6 +75,9 @@ void note_plain_assignment(struct visit *v, CXCursor expr)
 	struct kids kids = kids_of(v, expr);
 	char text[64];
 
+	/* a variable that is read stands below a conversion */
+	if (kids.nr == 2)
+		note_changed(v, kid(v, kids, 0));
 	if (kids.nr == 2 &&
 	    text_between(v, kid(v, kids, 0), kid(v, kids, 1), text,
 			 sizeof(text)) &&
@@ -89,6 +94,7 @@ void note_step(struct visit *v, CXCursor expr)
 	struct cxstr type, inner;
 
 	if (kids.nr == 1) {
+		note_changed(v, kid(v, kids, 0));
 		/* unlike `!flag` and `-flag` it reads no value: no cast */
 		CXCursor operand = kid(v, kids, 0);
 
@@ -115,4 +121,5 @@ void push_early_exit(struct visit *v, CXCursor stmt)
 	if (kids.nr == 2 && ends_in_jump(v, kid(v, kids, 1)))
 		push_guards(v, kid(v, kids, 0), GUARD_EARLY_EXIT);
 	kids_drop(v, kids);
+	push_exit_cond(v, stmt);
 }

@@ -74,7 +74,7 @@ static void visit_block(struct visit *v, CXCursor block,
 {
 	struct kids kids = kids_of(v, block);
 	struct local_stores stores = { 0 };
-	uint32_t guards = v->nr_guards;
+	uint32_t guards = v->nr_guards, conds = v->nr_conds;
 	bool dead = sw;
 	uint32_t i, before;
 
@@ -84,6 +84,8 @@ static void visit_block(struct visit *v, CXCursor block,
 		if (dead &&
 		    !(sw ? switch_enters(v, sw, stmt) : has_entry(v, stmt)))
 			continue;
+		if (sw)
+			v->in_switch.at_case = push_case(v, kids, stmt, !dead);
 		dead = ends_in_jump(v, stmt);
 		before = v->facts->nr_assigns;
 		visit_as(v, stmt, !last_used || i + 1 < kids.nr);
@@ -91,6 +93,7 @@ static void visit_block(struct visit *v, CXCursor block,
 		push_early_exit(v, stmt);
 	}
 	v->nr_guards = guards;
+	v->nr_conds = conds;
 	free(stores.list);
 	kids_drop(v, kids);
 }
@@ -98,16 +101,19 @@ static void visit_block(struct visit *v, CXCursor block,
 static void visit_switch(struct visit *v, CXCursor stmt)
 {
 	struct kids kids = kids_of(v, stmt);
+	struct switch_conds outer;
 	struct switch_value sw;
 
 	if (kids.nr == 2) {
 		visit_stmt(v, kid(v, kids, 0));
+		switch_begin(v, kid(v, kids, 0), &outer);
 		sw = switch_value_of(v, kid(v, kids, 0), kid(v, kids, 1));
 		if (clang_getCursorKind(kid(v, kids, 1)) ==
 		    CXCursor_CompoundStmt)
 			visit_block(v, kid(v, kids, 1), &sw, false);
 		else
 			visit_sole(v, kid(v, kids, 1));
+		switch_end(v, &outer);
 	}
 	kids_drop(v, kids);
 }
@@ -122,7 +128,7 @@ static void visit_dead(struct visit *v, CXCursor stmt)
 static void visit_if(struct visit *v, CXCursor stmt)
 {
 	struct kids kids = kids_of(v, stmt);
-	uint32_t guards = v->nr_guards;
+	uint32_t guards = v->nr_guards, conds = v->nr_conds;
 	long long cond;
 	uint32_t i;
 
@@ -137,8 +143,11 @@ static void visit_if(struct visit *v, CXCursor stmt)
 	} else if (kids.nr) {
 		visit_stmt(v, kid(v, kids, 0));
 		push_guards(v, kid(v, kids, 0), GUARD_IF);
-		for (i = 1; i < kids.nr; i++)
+		for (i = 1; i < kids.nr; i++) {
+			push_cond(v, kid(v, kids, 0), i == 1);
 			visit_sole(v, kid(v, kids, i));
+			v->nr_conds = conds;
+		}
 	}
 	v->nr_guards = guards;
 	kids_drop(v, kids);
@@ -151,7 +160,7 @@ static void visit_loop(struct visit *v, CXCursor stmt)
 	bool steps = clang_getCursorKind(stmt) == CXCursor_ForStmt;
 	struct kids kids = kids_of(v, stmt);
 	bool dead = body_never_runs(v, stmt, kids);
-	uint32_t i;
+	uint32_t i, conds = v->nr_conds;
 
 	steps = steps && kids.nr == 4;
 	for (i = 0; i < kids.nr; i++) {
@@ -159,8 +168,12 @@ static void visit_loop(struct visit *v, CXCursor stmt)
 			visit_as(v, kid(v, kids, i), steps && i != 1);
 		else if (dead)
 			visit_dead(v, kid(v, kids, i));
-		else
+		else {
+			if (clang_getCursorKind(stmt) == CXCursor_WhileStmt)
+				push_cond(v, kid(v, kids, 0), true);
 			visit_sole(v, kid(v, kids, i));
+			v->nr_conds = conds;
+		}
 	}
 	kids_drop(v, kids);
 }
@@ -168,7 +181,7 @@ static void visit_loop(struct visit *v, CXCursor stmt)
 static void visit_conditional(struct visit *v, CXCursor expr, bool sole)
 {
 	struct kids kids = kids_of(v, expr);
-	uint32_t guards = v->nr_guards;
+	uint32_t guards = v->nr_guards, conds = v->nr_conds;
 	long long cond;
 
 	if (kids.nr == 3 && const_int(kid(v, kids, 0), &cond)) {
@@ -177,8 +190,12 @@ static void visit_conditional(struct visit *v, CXCursor expr, bool sole)
 	} else if (kids.nr == 3) {
 		visit_stmt(v, kid(v, kids, 0));
 		push_guards(v, kid(v, kids, 0), GUARD_IF);
+		push_cond(v, kid(v, kids, 0), true);
 		visit_as(v, kid(v, kids, 1), sole);
+		v->nr_conds = conds;
+		push_cond(v, kid(v, kids, 0), false);
 		visit_as(v, kid(v, kids, 2), sole);
+		v->nr_conds = conds;
 	}
 	v->nr_guards = guards;
 	kids_drop(v, kids);
@@ -206,13 +223,16 @@ static void visit_with_call(struct visit *v, CXCursor left, CXCursor right,
 			    bool sole)
 {
 	enum operator op = operator_of(v, left, right);
-	uint32_t guards = v->nr_guards;
+	uint32_t guards = v->nr_guards, conds = v->nr_conds;
 
 	visit_as(v, left, op == OPERATOR_COMMA);
-	if (op == OPERATOR_LOGICAL)
+	if (op == OPERATOR_LOGICAL) {
 		push_guards(v, left, GUARD_IF);
+		push_left_cond(v, left, right);
+	}
 	visit_as(v, right, sole && op != OPERATOR_OTHER);
 	v->nr_guards = guards;
+	v->nr_conds = conds;
 }
 
 static bool has_call(struct visit *v, CXCursor expr)
@@ -299,6 +319,8 @@ static void visit_with_body(struct visit *v, CXCursor stmt)
 	struct kids kids = kids_of(v, stmt);
 	uint32_t i;
 
+	if (kids.nr)
+		enter_label(v, stmt, kid(v, kids, kids.nr - 1));
 	for (i = 0; i < kids.nr; i++) {
 		if (i + 1 == kids.nr)
 			visit_sole(v, kid(v, kids, i));
@@ -360,6 +382,19 @@ static void visit_generic(struct visit *v, CXCursor expr)
 	kids_drop(v, kids);
 }
 
+/* What it writes stands there as it is, what it reads below a conversion. */
+static void visit_asm(struct visit *v, CXCursor stmt)
+{
+	struct kids kids = kids_of(v, stmt);
+	uint32_t i;
+
+	for (i = 0; i < kids.nr; i++) {
+		note_changed(v, kid(v, kids, i));
+		visit_stmt(v, kid(v, kids, i));
+	}
+	kids_drop(v, kids);
+}
+
 void visit_stmt(struct visit *v, CXCursor stmt)
 {
 
@@ -400,6 +435,9 @@ void visit_stmt(struct visit *v, CXCursor stmt)
 		break;
 	case CXCursor_CallExpr:
 		visit_call(v, stmt, false);
+		break;
+	case CXCursor_GCCAsmStmt:
+		visit_asm(v, stmt);
 		break;
 	case CXCursor_UnaryOperator:
 		note_step(v, stmt);

@@ -17,6 +17,7 @@ void visit_init(struct visit *v)
 	u64map_init(&v->params);
 	u64map_init(&v->noreturn);
 	u64map_init(&v->written);
+	u64map_init(&v->changed);
 	strbuf_init(&v->scratch);
 	v->func = FACT_NONE;
 }
@@ -31,8 +32,11 @@ void visit_release(struct visit *v)
 	u64map_release(&v->params);
 	u64map_release(&v->noreturn);
 	u64map_release(&v->written);
+	u64map_release(&v->changed);
 	strbuf_release(&v->scratch);
 	free(v->guards);
+	free(v->conds);
+	free(v->sources);
 	free(v->aliases);
 	free(v->cleanups);
 	free(v->kids);
@@ -119,6 +123,7 @@ static void function_begin(struct visit *v, CXCursor fn)
 	u64map_clear(&v->local_names);
 	u64map_clear(&v->params);
 	u64map_clear(&v->written);
+	u64map_clear(&v->changed);
 	for (i = 0; i < nr; i++) {
 		CXCursor param = clang_Cursor_getArgument(fn, i);
 
@@ -181,6 +186,8 @@ static void visit_function(struct visit *v, CXCursor fn)
 	if (kids.nr)
 		visit_stmt(v, kid(v, kids, kids.nr - 1));
 	keep_written_guards(v, body.first_call);
+	keep_unchanged_conds(v, body.first_call);
+	v->facts->defs[body.first_def].attrs |= changed_params(v, fn);
 	v->func = FACT_NONE;
 	v->func_name = NULL;
 	body_end(v, &body, place.path);
@@ -219,6 +226,7 @@ static void visit_alias(struct visit *v, const struct alias *alias)
 		.col = place.col,
 		.first_arg = f->nr_args,
 		.first_guard = f->nr_guards,
+		.first_cond = f->nr_conds,
 	};
 
 	function_begin(v, alias->fn);
@@ -226,13 +234,10 @@ static void visit_alias(struct visit *v, const struct alias *alias)
 	call.caller = v->func;
 	call.target.base = function_named(v, alias->target, true);
 	for (i = 0; i < nr && i < 256; i++) {
-		CXCursor param = clang_Cursor_getArgument(alias->fn, i);
-
-		if (!is_pointer_like(clang_getCursorType(param)))
-			continue;
 		ALLOC_GROW(f->args, f->nr_args + 1, f->alloc_args);
 		f->args[f->nr_args++] = (struct fact_arg){
 			.pos = i,
+			.only = true,
 			.value = { .kind = VALUE_PARAM, .base = i },
 		};
 	}

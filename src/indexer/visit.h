@@ -7,6 +7,7 @@
  *   visit.c          top-level declarations: functions, variables, records
  *   visit-stmt.c     statements: what is executed, under which conditions
  *   visit-guard.c    conditions on static variables
+ *   visit-cond.c     conditions on parameters
  *   visit-flow.c     where control goes, and what is never run
  *   visit-store.c    stores to locals that nothing looks at
  *   visit-call.c     calls, assignments, returns
@@ -64,6 +65,23 @@ struct cleanup {
 	uint32_t name; /* string */
 };
 
+/* A condition in force, until it is known whether its parameter is changed. */
+struct visit_cond {
+	struct fact_cond cond;
+	uint64_t decl, copy; /* keys of the parameter, of a local that is one */
+	bool or_next;
+	bool over; /* there is a way round the test */
+};
+
+/* The switch whose body is visited. */
+struct switch_conds {
+	uint32_t first; /* in conds: those within it begin here */
+	bool at_case; /* the case being entered is one of the body itself */
+	bool known; /* it decides by a parameter, which is: */
+	uint32_t param;
+	uint64_t decl, copy;
+};
+
 struct visit {
 	struct unit_facts *facts;
 	CXTranslationUnit tu;
@@ -97,6 +115,16 @@ struct visit {
 	struct fact_guard *guards; /* those in force, innermost last */
 	uint32_t nr_guards;
 	size_t alloc_guards;
+
+	struct u64map changed; /* keys of parameters and locals of the function
+				* that are stored to, or their address taken */
+	struct visit_cond *conds; /* those in force, innermost last */
+	uint32_t nr_conds;
+	size_t alloc_conds;
+	struct visit_cond *sources; /* of those of the function's calls */
+	uint32_t nr_sources;
+	size_t alloc_sources;
+	struct switch_conds in_switch;
 
 	struct alias *aliases; /* of the unit */
 	uint32_t nr_aliases;
@@ -237,6 +265,38 @@ void push_early_exit(struct visit *v, CXCursor stmt);
 void note_plain_assignment(struct visit *v, CXCursor expr);
 void note_step(struct visit *v, CXCursor expr);
 void note_first_written(struct visit *v, CXCursor expr);
+
+/* visit-cond.c */
+/* Put in force what @expr being @truth says of parameters. */
+void push_cond(struct visit *v, CXCursor expr, bool truth);
+/* What the left side of && and || says when the right side is run. */
+void push_left_cond(struct visit *v, CXCursor left, CXCursor right);
+/* What an if says that control only gets past in one way. */
+void push_exit_cond(struct visit *v, CXCursor stmt);
+/* From @from on they do not hold any more: control comes in another way. */
+void end_conds(struct visit *v, uint32_t from);
+void switch_begin(struct visit *v, CXCursor value, struct switch_conds *old);
+void switch_end(struct visit *v, const struct switch_conds *old);
+/*
+ * @stmt begins, if it is a case, what is run for its values only; unless
+ * control
+ * @falls_in from the one before. Returns whether it is a case.
+ */
+bool push_case(struct visit *v, struct kids block, CXCursor stmt,
+	       bool falls_in);
+/* A label or a case is entered, and then what is behind it. */
+void enter_label(struct visit *v, CXCursor stmt, CXCursor behind);
+/* @place is stored to, or its address is taken. */
+void note_changed(struct visit *v, CXCursor place);
+void add_conds(struct visit *v, struct fact_call *fact);
+/* Drop those on parameters that turned out to be changed. */
+void keep_unchanged_conds(struct visit *v, uint32_t first_call);
+/* enum def_attr */
+uint32_t changed_params(struct visit *v, CXCursor fn);
+/* A constant from 0 to 2^31 - 1. */
+bool small_const(struct visit *v, CXCursor expr, uint32_t *value);
+/* An argument that is one of the caller's parameters, value unchanged. */
+bool passed_param(struct visit *v, CXCursor arg, uint32_t *index);
 
 /* visit-flow.c */
 enum search_step { SEARCH_ON, SEARCH_SKIP, SEARCH_FOUND };

@@ -8,6 +8,7 @@
 
 #include "rules/edges.h"
 #include "rules/finding.h"
+#include "rules/given.h"
 #include "rules/probe.h"
 #include "rules/registrar.h"
 #include "rules/walk.h"
@@ -41,7 +42,11 @@ struct analysis {
 	uint8_t *reaches; /* by symbol: gets to some target, not by low edges */
 	uint8_t *barrier; /* by symbol: is not entered */
 	uint8_t *starts; /* by symbol: the walk starts there, too */
-	struct u64map reported; /* (start, function with a target) -> 1 */
+	struct givens givens;
+	uint8_t *matters; /* by symbol: reaches some target, or is called there
+			   */
+	struct u64map reported; /* (start, function with a target) -> 1, and the
+				 * same of a target that not all ways allow */
 	uint32_t nr_cut; /* functions with targets that more probes get to */
 	enum confidence least; /* of what is asked for */
 	struct joiner *joiner; /* made when a finding needs it */

@@ -17,6 +17,7 @@ struct node {
 	uint32_t parent; /* node, or GRAPH_NONE */
 	uint32_t depth;
 	uint32_t length; /* of the whole way, at least */
+	uint32_t given;
 	struct edge edge; /* from the parent's function */
 };
 
@@ -153,7 +154,7 @@ static uint32_t heap_pop(struct search *s)
 }
 
 static void add_node(struct search *s, uint32_t fn, uint32_t parent,
-		     const struct edge *edge)
+		     const struct edge *edge, uint32_t given)
 {
 	uint32_t depth = parent == GRAPH_NONE ? 0 : s->nodes[parent].depth + 1;
 
@@ -162,6 +163,7 @@ static void add_node(struct search *s, uint32_t fn, uint32_t parent,
 		.fn = fn,
 		.parent = parent,
 		.depth = depth,
+		.given = given,
 		.length = depth + s->distance[fn],
 	};
 	if (edge)
@@ -180,16 +182,22 @@ static bool is_on_way(const struct search *s, uint32_t node, uint32_t fn)
 static int step(const struct edge *e, void *data)
 {
 	struct search *s = data;
-	uint32_t i;
+	struct givens *givens = s->space->givens;
+	uint32_t given = s->nodes[s->at].given, i;
 
 	if (edge_is_dispatch(e, s->space->starts) || !s->distance[e->callee] ||
 	    is_on_way(s, s->at, e->callee))
 		return 0;
+	if (givens && !givens_allow(givens, given, e->call))
+		return 0;
+	given = givens ? givens_enter(givens, given, e) : NO_GIVEN;
 	/* a second call of the same function is no other way */
 	for (i = s->expanded_from; i < s->nr_nodes; i++)
-		if (s->nodes[i].fn == e->callee)
+		if (s->nodes[i].fn == e->callee &&
+		    (s->nodes[i].given == given ||
+		     s->nodes[i].given == NO_GIVEN))
 			return 0;
-	add_node(s, e->callee, s->at, e);
+	add_node(s, e->callee, s->at, e, given);
 	return 0;
 }
 
@@ -206,6 +214,15 @@ static void add_path(const struct search *s, uint32_t node, struct paths *out)
 		path->edges[i] = s->nodes[node].edge;
 }
 
+/* A way has come to its end: can what it is for happen there? */
+static bool ends_well(const struct search *s, uint32_t node)
+{
+	const struct path_space *space = s->space;
+
+	return !space->givens || space->last == GRAPH_NONE ||
+	       givens_allow(space->givens, s->nodes[node].given, space->last);
+}
+
 static void search(struct search *s, uint32_t max, struct paths *out)
 {
 	while (s->nr_heap) {
@@ -214,6 +231,8 @@ static void search(struct search *s, uint32_t max, struct paths *out)
 			s->expanded_from = s->nr_nodes;
 			edges_from(s->space->edges, s->space->g,
 				   s->nodes[s->at].fn, step, s);
+		} else if (!ends_well(s, s->at)) {
+			continue;
 		} else if (out->nr < max) {
 			add_path(s, s->at, out);
 		} else {
@@ -235,7 +254,7 @@ void paths_find(const struct path_space *space, uint32_t from, uint32_t to,
 	memset(out, 0, sizeof(*out));
 	s.distance = paths_distances(space, to, from);
 	if (s.distance[from]) {
-		add_node(&s, from, GRAPH_NONE, NULL);
+		add_node(&s, from, GRAPH_NONE, NULL, NO_GIVEN);
 		search(&s, max, out);
 	}
 	free(s.distance);

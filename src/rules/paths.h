@@ -6,7 +6,7 @@
 #ifndef PROBEWALK_RULES_PATHS_H
 #define PROBEWALK_RULES_PATHS_H
 
-#include "rules/edges.h"
+#include "rules/given.h"
 
 struct path {
 	struct edge *edges; /* in call order; none when one is there already */
@@ -26,6 +26,10 @@ struct path_space {
 	const uint8_t *barrier; /* by symbol: not entered; an end may be one */
 	const uint8_t *starts; /* by symbol: dispatched to, see
 				* edge_is_dispatch(); or NULL */
+	/* what paths_find() takes for impossible, or NULL for nothing */
+	struct givens *givens;
+	uint32_t last; /* with @givens: call that the way is to end in, or
+			* GRAPH_NONE */
 };
 
 /**

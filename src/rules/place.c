@@ -283,6 +283,7 @@ static void describe_base(const struct resolver *r, const struct place *p,
 	case VALUE_NONE:
 	case VALUE_RETURN:
 	case VALUE_NULL:
+	case VALUE_INT:
 		strbuf_addstr(out, "?");
 		break;
 	}

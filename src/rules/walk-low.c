@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "rules/analysis.h"
+#include "rules/paths.h"
 
 /* Probes told of for one function with targets. */
 enum { MAX_PROBES = 16 };
@@ -116,6 +117,48 @@ static int descend(const struct edge *e, void *data)
 	return 1;
 }
 
+static bool is_possible(struct analysis *a, const struct trace *trace,
+			const struct target *target)
+{
+	uint32_t given = NO_GIVEN, i;
+
+	for (i = 0; i < trace->nr; i++) {
+		if (!givens_allow(&a->givens, given, trace->edges[i]->call))
+			return false;
+		given = givens_enter(&a->givens, given, trace->edges[i]);
+	}
+	return givens_allow(&a->givens, given, target->call);
+}
+
+/* Where a constant forbids the shortest way there may be another. */
+static void report_possible(struct analysis *a, const struct probe *probe,
+			    const struct trace *trace,
+			    const struct target *target)
+{
+	const struct path_space space = { a->g,	     a->edges,	 a->barrier,
+					  a->starts, &a->givens, target->call };
+	struct trace other = { 0 };
+	struct paths paths;
+	uint32_t i;
+
+	if (is_possible(a, trace, target)) {
+		walk_add_finding(a, probe, probe->fn, trace, target);
+		return;
+	}
+	paths_find(&space, probe->fn, graph_call(a->g, target->call)->caller, 1,
+		   &paths);
+	if (paths.nr) {
+		other.nr = paths.list[0].nr;
+		other.edges =
+			xcalloc((size_t)other.nr + 1, sizeof(*other.edges));
+		for (i = 0; i < other.nr; i++)
+			other.edges[i] = &paths.list[0].edges[i];
+		walk_add_finding(a, probe, probe->fn, &other, target);
+		free(other.edges);
+	}
+	paths_release(&paths);
+}
+
 /* The first of the shortest ways, in the order of the calls. */
 static void report(struct low *l, const struct probe *probe)
 {
@@ -134,7 +177,7 @@ static void report(struct low *l, const struct probe *probe)
 	for (i = 0; i < d.nr; i++)
 		trace.edges[i] = &d.edges[i];
 	for (i = 0; i < nr && fn == target; i++)
-		walk_add_finding(a, probe, probe->fn, &trace, &targets[i]);
+		report_possible(a, probe, &trace, &targets[i]);
 	free(trace.edges);
 	free(d.edges);
 }

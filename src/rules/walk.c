@@ -141,56 +141,72 @@ static void mark_reaching(struct analysis *a)
 	free(b.queue.fn);
 }
 
+/* A function as it was first reached, with what it is given. */
+struct state {
+	uint32_t fn, given;
+	uint32_t from; /* state */
+	struct edge edge;
+};
+
 /* One start's walk. */
 struct forward {
 	struct analysis *a;
 	const struct probe *probe;
 	enum confidence least; /* edges less sure are not followed, but */
 	bool left_out; /* there are some */
-	struct queue queue;
-	struct u64map seen; /* symbol + 1 -> number in via, + 1 */
-	struct edge *via; /* the edge by which a function was first reached */
-	uint32_t nr_via;
-	size_t alloc_via;
+	struct u64map seen; /* given and symbol + 1 -> 1 */
+	struct state *states; /* in the order they were reached */
+	uint32_t nr_states, at; /* the one whose edges are gone through */
+	size_t alloc_states;
 };
+
+static uint64_t seen_key(uint32_t fn, uint32_t given)
+{
+	return (uint64_t)given << 32 | ((uint64_t)fn + 1);
+}
+
+static void reach_state(struct forward *w, const struct edge *e, uint32_t fn,
+			uint32_t given)
+{
+	/* who is given nothing does all that others do */
+	if ((given != NO_GIVEN &&
+	     u64map_get(&w->seen, seen_key(fn, NO_GIVEN))) ||
+	    !u64map_add(&w->seen, seen_key(fn, given), 1))
+		return;
+	ALLOC_GROW(w->states, (size_t)w->nr_states + 1, w->alloc_states);
+	w->states[w->nr_states++] = (struct state){ fn, given, w->at, *e };
+}
 
 static int step(const struct edge *e, void *data)
 {
 	struct forward *w = data;
+	struct givens *givens = &w->a->givens;
+	uint32_t given = w->states[w->at].given;
 
 	if (!w->a->reaches[e->callee] || w->a->barrier[e->callee])
 		return 0;
 	if (e->reach == REACH_TREE || edge_is_dispatch(e, w->a->starts))
 		return 0;
+	if (!givens_allow(givens, given, e->call))
+		return 0;
 	if (hop_confidence(w->a->g, e) < w->least) {
 		w->left_out = true;
 		return 0;
 	}
-	if (!u64map_add(&w->seen, (uint64_t)e->callee + 1, w->nr_via + 1))
-		return 0;
-	ALLOC_GROW(w->via, w->nr_via + 1, w->alloc_via);
-	w->via[w->nr_via++] = *e;
-	enqueue(&w->queue, e->callee);
+	reach_state(w, e, e->callee, givens_enter(givens, given, e));
 	return 0;
 }
 
-static void trace_to(struct forward *w, uint32_t fn, struct trace *trace)
+static void trace_to(struct forward *w, uint32_t state, struct trace *trace)
 {
-	uint32_t at = fn, i;
+	uint32_t at, i;
 
 	trace->nr = 0;
-	while (at != w->probe->fn) {
-		at = w->via[u64map_get(&w->seen, (uint64_t)at + 1) - 1].caller;
+	for (at = state; at; at = w->states[at].from)
 		trace->nr++;
-	}
-	trace->edges = xcalloc(trace->nr, sizeof(*trace->edges));
-	for (at = fn, i = trace->nr; i--;) {
-		const struct edge *e =
-			&w->via[u64map_get(&w->seen, (uint64_t)at + 1) - 1];
-
-		trace->edges[i] = e;
-		at = e->caller;
-	}
+	trace->edges = xcalloc((size_t)trace->nr + 1, sizeof(*trace->edges));
+	for (at = state, i = trace->nr; i--; at = w->states[at].from)
+		trace->edges[i] = &w->states[at].edge;
 }
 
 static bool has_excepted_attr(const struct analysis *a,
@@ -250,8 +266,8 @@ static void add_other_paths(struct analysis *a, uint32_t start,
 			    const struct trace *trace,
 			    const struct target *target, struct finding *f)
 {
-	const struct path_space space = { a->g, a->edges, a->barrier,
-					  a->starts };
+	const struct path_space space = { a->g,	     a->edges,	 a->barrier,
+					  a->starts, &a->givens, target->call };
 	struct paths paths;
 	uint32_t i, k;
 
@@ -332,18 +348,47 @@ bool walk_report(struct analysis *a, const struct probe *probe, uint32_t fn)
 	return u64map_add(&a->reported, pair_of(a, probe, fn), 1);
 }
 
-static void report_targets(struct forward *w, uint32_t fn)
+static bool is_conditional(const struct analysis *a,
+			   const struct target *targets, uint32_t nr)
 {
-	const struct target *targets;
-	uint32_t nr = targets_in(w->a, fn, &targets), i;
-	struct trace trace;
+	uint32_t i;
 
-	if (!nr || !walk_report(w->a, w->probe, fn))
-		return;
-	trace_to(w, fn, &trace);
 	for (i = 0; i < nr; i++)
-		walk_add_finding(w->a, w->probe, w->probe->fn, &trace,
-				 &targets[i]);
+		if (graph_call(a->g, targets[i].call)->nr_conds)
+			return true;
+	return false;
+}
+
+/* Is a target of @fn to be told of now? Each is once. */
+static bool is_due(struct forward *w, const struct target *target, uint32_t fn,
+		   uint32_t given)
+{
+	if (!givens_allow(&w->a->givens, given, target->call) ||
+	    !u64map_add(&w->a->reported,
+			pair_of(w->a, w->probe, target->call | 1u << 31), 1))
+		return false;
+	walk_report(w->a, w->probe, fn);
+	return true;
+}
+
+static void report_targets(struct forward *w, uint32_t at)
+{
+	uint32_t fn = w->states[at].fn, given = w->states[at].given, nr, i;
+	const struct target *targets;
+	struct trace trace;
+	bool conditional;
+
+	nr = targets_in(w->a, fn, &targets);
+	if (!nr)
+		return;
+	conditional = is_conditional(w->a, targets, nr);
+	if (!conditional && !walk_report(w->a, w->probe, fn))
+		return;
+	trace_to(w, at, &trace);
+	for (i = 0; i < nr; i++)
+		if (!conditional || is_due(w, &targets[i], fn, given))
+			walk_add_finding(w->a, w->probe, w->probe->fn, &trace,
+					 &targets[i]);
 	free(trace.edges);
 }
 
@@ -352,20 +397,16 @@ static bool walk_least(struct analysis *a, const struct probe *probe,
 		       enum confidence least)
 {
 	struct forward w = { .a = a, .probe = probe, .least = least };
+	const struct edge none = { .callee = probe->fn };
 
 	u64map_init(&w.seen);
-	/* the start is reached by no edge: any number but one of via's */
-	u64map_put(&w.seen, (uint64_t)probe->fn + 1, UINT32_MAX);
-	enqueue(&w.queue, probe->fn);
-	while (w.queue.at < w.queue.nr) {
-		uint32_t fn = w.queue.fn[w.queue.at++];
-
-		report_targets(&w, fn);
-		edges_from(a->edges, a->g, fn, step, &w);
+	reach_state(&w, &none, probe->fn, NO_GIVEN);
+	for (; w.at < w.nr_states; w.at++) {
+		report_targets(&w, w.at);
+		edges_from(a->edges, a->g, w.states[w.at].fn, step, &w);
 	}
 	u64map_release(&w.seen);
-	free(w.queue.fn);
-	free(w.via);
+	free(w.states);
 	return w.left_out;
 }
 
@@ -395,6 +436,23 @@ static void find_starts(struct analysis *a)
 		a->starts[a->probes->list[i].fn] = 1;
 }
 
+/* Which calls it matters of whether they can happen. */
+static void find_mattering(struct analysis *a)
+{
+	uint32_t nr = graph_nr_symbols(a->g), i;
+
+	a->matters = xcalloc(nr, 1);
+	memcpy(a->matters, a->reaches, nr);
+	for (i = 0; i < a->nr_targets; i++) {
+		const struct graph_call *c =
+			graph_call(a->g, a->targets[i].call);
+
+		if (c->target.kind == VALUE_FUNC)
+			a->matters[c->target.base] = 1;
+	}
+	givens_init(&a->givens, a->g, a->matters);
+}
+
 static void find_paths(struct analysis *a)
 {
 	targets_find(a);
@@ -402,6 +460,7 @@ static void find_paths(struct analysis *a)
 	find_starts(a);
 	u64map_init(&a->reported);
 	mark_reaching(a);
+	find_mattering(a);
 	switch (a->rule->from) {
 	case SOURCE_CALLBACK:
 		walk_callbacks(a);
@@ -413,6 +472,8 @@ static void find_paths(struct analysis *a)
 	joiner_free(a->joiner);
 	free(a->targets);
 	free(a->sites);
+	givens_release(&a->givens);
+	free(a->matters);
 	free(a->reaches);
 	free(a->barrier);
 	free(a->starts);
