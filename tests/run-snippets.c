@@ -82,17 +82,47 @@ static void print_log(const char *what, int status, const char *log)
 	strbuf_release(&text);
 }
 
-static void add_commands(json_t *db, const struct strings *units)
+/* The modules that a case says a source is in, as kbuild tells it. */
+static char *module_define(const struct snippet *s, const char *unit)
+{
+	const char *slash = strrchr(unit, '/');
+	const char *name = slash ? slash + 1 : unit;
+	struct strbuf text = STRBUF_INIT;
+	size_t i, len = strlen(name);
+
+	for (i = 0; s && i < s->modules.nr; i++) {
+		const char *at = strstr(s->modules.v[i], name);
+
+		if (at && (at == s->modules.v[i] || at[-1] == ' ') &&
+		    (!at[len] || at[len] == ' '))
+			strbuf_addf(&text, "%s%.*sm%zu", text.len ? " " : "",
+				    (int)(name - unit), unit, i);
+	}
+	if (text.len) {
+		char *ret = xasprintf("-DKBUILD_MODFILE=\"%s\"", text.buf);
+
+		strbuf_release(&text);
+		return ret;
+	}
+	return xstrdup("-DNO_MODULE");
+}
+
+static void add_commands(json_t *db, const struct snippet *s,
+			 const struct strings *units)
 {
 	size_t i;
 
-	for (i = 0; i < units->nr; i++)
+	for (i = 0; i < units->nr; i++) {
+		char *define = module_define(s, units->v[i]);
+
 		json_array_append_new(
-			db, json_pack("{s:s, s:s, s:[s,s,s,s,s,s,s]}",
+			db, json_pack("{s:s, s:s, s:[s,s,s,s,s,s,s,s]}",
 				      "directory", tree, "file", units->v[i],
 				      "arguments", "clang", "-nostdinc",
 				      "-Iinclude", "-std=gnu11", "-D__KERNEL__",
-				      "-c", units->v[i]));
+				      define, "-c", units->v[i]));
+		free(define);
+	}
 }
 
 /* Index the core and, when @s is given, the units of a case, into @db. */
@@ -109,9 +139,9 @@ static int run_index(const struct snippet *s, const char *db)
 	json_t *commands = json_array();
 	int ret;
 
-	add_commands(commands, &core_units);
+	add_commands(commands, NULL, &core_units);
 	if (s)
-		add_commands(commands, &s->units);
+		add_commands(commands, s, &s->units);
 	json_dump_file(commands, compdb, JSON_INDENT(1));
 	json_decref(commands);
 	ret = run(argv, log);

@@ -74,6 +74,7 @@ void snippets_release(struct snippets *all)
 		free(s->known_to_fail);
 		free(s->mistake);
 		strings_release(&s->units);
+		strings_release(&s->modules);
 	}
 	free(all->v);
 }
@@ -155,6 +156,8 @@ static void read_tag(struct snippet *s, const char *tag, const char *value)
 		s->no_finding = true;
 	} else if (!strcmp(tag, "check-known-to-fail")) {
 		set_once(s, &s->known_to_fail, tag, value);
+	} else if (!strcmp(tag, "check-module")) {
+		strings_add(&s->modules, xstrdup(value));
 	} else if (!strcmp(tag, "check-finding")) {
 		ALLOC_GROW(s->expected, s->nr_expected + 1, s->alloc_expected);
 		s->expected[s->nr_expected++] =

@@ -33,6 +33,7 @@ struct snippet {
 	char *known_to_fail; /* why, or NULL */
 	struct finding *expected;
 	size_t nr_expected, alloc_expected;
+	struct strings modules; /* "main.c ops.c": sources of one module */
 	struct strings units; /* relative to the directory of all snippets */
 	char *mistake; /* in the comment */
 };

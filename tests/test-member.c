@@ -282,8 +282,10 @@ static void test_borrow_nothing(void **state)
 	struct test *t = *state;
 
 	put(t, ARM, "a.c", 7, "reg", 0);
-	assert_int_not_equal(store_borrow_unit(t->store, X86, "a.c", 8, 99, NULL), 0);
-	assert_int_not_equal(store_borrow_unit(t->store, ARM, "a.c", 7, 99, NULL), 0);
+	assert_int_not_equal(
+		store_borrow_unit(t->store, X86, "a.c", 8, 99, NULL), 0);
+	assert_int_not_equal(
+		store_borrow_unit(t->store, ARM, "a.c", 7, 99, NULL), 0);
 	assert_members(t, "1:a.c/7 ");
 	assert_int_equal(nr_named(t, ARM, "reg"), 1);
 }
@@ -402,6 +404,36 @@ static void test_no_config(void **state)
 	strbuf_release(&err);
 }
 
+/* Each configuration has its own makefiles' word for it. */
+static void test_modules(void **state)
+{
+	struct test *t = *state;
+	const struct store_unit unit = {
+		.config = ARM,
+		.file = "a.c",
+		.command_hash = 7,
+		.module = "d/built_in",
+	};
+	static const char *const want[] = { "d/built_in", "loadable" };
+	uint32_t config;
+
+	assert_int_equal(store_put_unit(t->store, &unit, NULL, 0), 0);
+	put(t, ARM, "b.c", 8, "callee", 1);
+	assert_int_equal(store_borrow_unit(t->store, X86, "a.c", 9,
+					   unit_of(t, ARM, "a.c"), "loadable"),
+			 0);
+	for (config = ARM; config <= X86; config++) {
+		struct graph *g = load(t, config);
+		struct graph_module_range list = graph_modules(g);
+
+		assert_int_equal(list.nr, 1);
+		assert_string_equal(graph_string(g, list.first->file), "a.c");
+		assert_string_equal(graph_string(g, list.first->module),
+				    want[config - ARM]);
+		graph_free(g);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -410,7 +442,7 @@ int main(void)
 		TEST(test_parsed_again),   TEST(test_own_instead),
 		TEST(test_drop),	   TEST(test_delete),
 		TEST(test_borrow_nothing), TEST(test_report),
-		TEST(test_no_config),
+		TEST(test_no_config),	   TEST(test_modules),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

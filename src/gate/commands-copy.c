@@ -51,25 +51,61 @@ static char *module_of_var(const char *var)
 	return xstrndup(var, end - var);
 }
 
-/* The module that its Makefile puts a file in, or its own name. */
-static char *module_of(const struct planner *p, const char *file, bool *alone)
+/* What makefiles say of a file's object. */
+struct listing {
+	char *module; /* that it is linked to, or its own name */
+	char *dir; /* of the makefile that lists it, or its own */
+	bool found; /* there is such a makefile */
+	bool alone; /* it is not known to be linked to any other */
+};
+
+static void listing_release(struct listing *l)
 {
-	char *dir = dir_of(file), *stem = stem_of(file), *ret = NULL;
-	char *object = xasprintf("%s.o", stem);
+	free(l->module);
+	free(l->dir);
+}
+
+/* Of the makefile in l->dir; @object is relative to that. */
+static void look_up(const struct planner *p, struct listing *l,
+		    const char *object)
+{
 	struct makefile m = MAKEFILE_INIT;
 	size_t i;
 
-	make_read_dir(p, dir, &m);
-	for (i = 0; !ret && i < m.nr; i++)
-		if (!strcmp(m.list[i].word, object))
-			ret = module_of_var(m.list[i].var);
+	make_read_dir(p, l->dir, &m);
+	for (i = 0; !l->module && i < m.nr; i++) {
+		if (strcmp(m.list[i].word, object) != 0)
+			continue;
+		l->found |= makefile_lists_objects(m.list[i].var);
+		l->module = module_of_var(m.list[i].var);
+	}
 	makefile_release(&m);
+}
+
+/* "foo-y := sub/bar.o" stands above the file. */
+static void find_listing(const struct planner *p, const char *file,
+			 struct listing *l)
+{
+	char *slash, *object = xstrdup(file);
+	char *dot = strrchr(object, '.');
+
+	*l = (struct listing){ .dir = dir_of(file) };
+	if (dot && !strchr(dot, '/') && dot[1])
+		dot[1] = 'o';
+	while (*l->dir) {
+		look_up(p, l, object + strlen(l->dir) + 1);
+		slash = strrchr(l->dir, '/');
+		if (l->found || !slash)
+			break;
+		*slash = '\0';
+	}
 	free(object);
-	free(dir);
-	*alone = !ret;
-	if (ret)
-		free(stem);
-	return ret ? ret : stem;
+	l->alone = !l->module;
+	if (l->found && l->module)
+		return;
+	free(l->dir);
+	l->dir = dir_of(file);
+	l->module = stem_of(file);
 }
 
 /* ---- siblings ---- */
@@ -186,9 +222,10 @@ static bool has_dir(const struct planner *p, const char *dir)
 
 size_t copy_sibling(const struct planner *p, const char *file, bool far)
 {
-	char *dir = dir_of(file), *module;
+	char *dir = dir_of(file);
 	size_t ret = p->db->nr;
-	bool below = false, alone;
+	struct listing listing;
+	bool below = false;
 
 	if (!*dir) {
 		free(dir);
@@ -196,14 +233,15 @@ size_t copy_sibling(const struct planner *p, const char *file, bool far)
 	}
 	/* a directory that is there and has no unit is not built here */
 	far |= !has_dir(p, dir);
-	module = module_of(p, file, &alone);
+	find_listing(p, file, &listing);
 	do {
-		ret = choose(p, dir, below, alone ? NULL : module);
+		ret = choose(p, dir, below,
+			     listing.alone ? NULL : listing.module);
 		if (ret == p->db->nr && !below)
 			ret = choose(p, dir, true, NULL);
 		below = true;
 	} while (ret == p->db->nr && far && go_up(dir));
-	free(module);
+	listing_release(&listing);
 	free(dir);
 	return ret;
 }
@@ -225,10 +263,11 @@ struct copy {
 	const struct compile_cmd *from;
 	char *path; /* absolute */
 	char *base; /* KBUILD_BASENAME */
-	char *module, *modname, *modfile;
+	char *modname, *modfile;
+	bool has_modfile;
 };
 
-static char *copy_word(const struct copy *c, const char *word)
+static char *copy_word(struct copy *c, const char *word)
 {
 	char *full, *ret = NULL;
 
@@ -236,8 +275,10 @@ static char *copy_word(const struct copy *c, const char *word)
 		return with_value(word, c->base);
 	if (!strncmp(word, "-DKBUILD_MODNAME=", 17))
 		return with_value(word, c->modname);
-	if (!strncmp(word, "-DKBUILD_MODFILE=", 17))
+	if (!strncmp(word, "-DKBUILD_MODFILE=", 17)) {
+		c->has_modfile = true;
 		return with_value(word, c->modfile);
+	}
 	if (!strncmp(word, "-D__KBUILD_MODNAME=", 19))
 		return xasprintf("-D__KBUILD_MODNAME=kmod_%s", c->modname);
 	if (word[0] == '-')
@@ -252,37 +293,43 @@ static char *copy_word(const struct copy *c, const char *word)
 static void copy_init(struct copy *c, const struct planner *p,
 		      const struct compile_cmd *from, const char *file)
 {
-	char *stem = stem_of(file), *dir = dir_of(file);
-	bool alone;
+	char *stem = stem_of(file);
+	struct listing listing;
 
+	find_listing(p, file, &listing);
 	c->p = p;
 	c->from = from;
 	c->path = xasprintf("%s/%s", p->tree, file);
 	c->base = fixed(stem);
-	c->module = module_of(p, file, &alone);
-	c->modname = fixed(c->module);
-	c->modfile = xasprintf("%s/%s", dir, c->module);
+	c->modname = fixed(listing.module);
+	/* not the sibling's: empty says that nobody knows, see module.h */
+	c->modfile = listing.found
+			     ? xasprintf("%s/%s", listing.dir, listing.module)
+			     : xstrdup("");
+	c->has_modfile = false;
+	listing_release(&listing);
 	free(stem);
-	free(dir);
 }
 
 void copy_command(struct planner *p, size_t nr, const char *file)
 {
 	struct compile_cmd from = p->db->cmds[nr];
-	char **argv = xcalloc(from.argc + 1, sizeof(*argv));
+	char **argv = xcalloc(from.argc + 2, sizeof(*argv));
+	int i, argc = from.argc;
 	struct copy c;
-	int i;
 
 	copy_init(&c, p, &from, file);
 	for (i = 0; i < from.argc; i++)
 		argv[i] = i ? copy_word(&c, from.argv[i])
 			    : xstrdup(from.argv[i]);
-	compdb_add(p->db, from.directory, c.path, argv, from.argc);
+	/* what is loadable has none */
+	if (!*c.modfile && !c.has_modfile)
+		argv[argc++] = xstrdup("-DKBUILD_MODFILE=\"\"");
+	compdb_add(p->db, from.directory, c.path, argv, argc);
 	u64map_put(&p->plan->adds, hash64_str(file, 0), 1);
 	argv_free(argv);
 	free(c.path);
 	free(c.base);
-	free(c.module);
 	free(c.modname);
 	free(c.modfile);
 }

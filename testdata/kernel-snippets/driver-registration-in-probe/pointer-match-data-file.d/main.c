@@ -2,7 +2,8 @@
 /*
  * check-name: the operations beside a device id stand in another file
  * check-finding: same-bus medium bad_probe -> outer_start -> platform_driver_register(inner_driver)
- * check-known-to-fail: match data are looked for in the file that calls through them
+ * check-module: main.c ops.c
+ * check-module: other.c
  */
 #include "chip.h"
 #include <linux/of_device.h>
