@@ -247,6 +247,10 @@ static const struct row rows[] = {
 	  "(n == 3) { in: g(&one); } return 0; }",
 	  { "call f -> use(0=NULL) ignored when=param0!=0",
 	    "call f -> g(0=&one) ignored" } },
+	{ "what a parameter points to",
+	  "void f(int *p) { if (*p) g(&one); if (!p) use(0); }",
+	  { "call f -> g(0=&one) ignored",
+	    "call f -> use(0=NULL) ignored when=param0==0" } },
 	{ "unlikely() and !",
 	  "int f(int n, long k) { return __builtin_expect(!!(n), 0) && !k && "
 	  "-n && g(&one); }",
