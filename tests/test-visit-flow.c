@@ -201,6 +201,61 @@ static const struct row rows[] = {
 	  "void f(void) { CHECK(12); }",
 	  { "!call f -> aid_12() macro=CHECK ignored" } },
 
+	/* conditions on parameters */
+	{ "if and else",
+	  "void f(int n) { if (n) use(0); else g(&one); g(0); }",
+	  { "call f -> use(0=NULL) ignored when=param0!=0",
+	    "call f -> g(0=&one) ignored when=param0==0",
+	    "call f -> g(0=NULL) ignored" } },
+	{ "a flag, a pointer, an early exit",
+	  "int f(void *p, unsigned n) { if (!p) return 0; if (!(n & 4)) goto "
+	  "out; use(0); out: return g(&one); }",
+	  { "call f -> use(0=NULL) ignored when=param0!=0 when=param1&4",
+	    "call f -> g(0=&one)" } },
+	{ "one of two",
+	  "enum { A = 3 }; void f(int n) { if (n == A || n == 1) g(&one); if "
+	  "(n != 2 && on) use(0); }",
+	  { "call f -> g(0=&one) ignored when=param0==3|param0==1",
+	    "call f -> use(0=NULL) ignored when=param0!=2" } },
+	{ "a parameter that is changed",
+	  "void f(int n) { if (n) g(&one); n = 0; }",
+	  { "call f -> g(0=&one) ignored" } },
+	{ "a parameter whose address is taken",
+	  "void f(int n) { if (n) g(&one); use(&n); }",
+	  { "call f -> g(0=&one) ignored" } },
+	{ "a copy of a parameter, and one that is changed",
+	  "void f(int n) { int m = n, k = n; if (m == 1) g(&one); if (k) "
+	  "use(0); k++; }",
+	  { "call f -> g(0=&one) ignored when=param0==1",
+	    "call f -> use(0=NULL) ignored" } },
+	{ "a copy that does not hold all of it",
+	  "void f(int n) { char m = n; if (m == 1) g(&one); }",
+	  { "call f -> g(0=&one) ignored" } },
+	{ "the cases of a switch",
+	  "void f(int n) { switch (n) { case 1: g(&one); break; case 2: case "
+	  "3: use(0); default: g(0); } }",
+	  { "call f -> g(0=&one) ignored when=param0==1",
+	    "call f -> use(0=NULL) ignored when=param0==2|param0==3",
+	    "call f -> g(0=NULL) ignored" } },
+	{ "default, and a case in a block",
+	  "void f(int n, int k) { switch (n) { default: use(0); break; case 1: "
+	  "if (k) { case 2: g(&one); } } }",
+	  { "call f -> use(0=NULL) ignored when=param0!=1",
+	    "call f -> g(0=&one) ignored" } },
+	{ "an else that leaves, and a way into the middle",
+	  "int f(int n) { if (n) ; else return 1; use(0); if (on) goto in; if "
+	  "(n == 3) { in: g(&one); } return 0; }",
+	  { "call f -> use(0=NULL) ignored when=param0!=0",
+	    "call f -> g(0=&one) ignored" } },
+	{ "what a parameter points to",
+	  "void f(int *p) { if (*p) g(&one); if (!p) use(0); }",
+	  { "call f -> g(0=&one) ignored",
+	    "call f -> use(0=NULL) ignored when=param0==0" } },
+	{ "unlikely() and !",
+	  "int f(int n, long k) { return __builtin_expect(!!(n), 0) && !k && "
+	  "-n && g(&one); }",
+	  { "call f -> g(0=&one) when=param0!=0 when=param1==0" } },
+
 	/* guards */
 	{ "a counter",
 	  "void f(void) { static int n; if (!n++) g(&one); }",

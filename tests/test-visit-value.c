@@ -91,7 +91,7 @@ static const struct row rows[] = {
 	  { "set f two|drv.core|core.probe = &a_probe slot=core.probe" } },
 	{ "through the field of a call's result",
 	  "struct drv *get(int n); int f(void) { return get(1)->probe(0); }",
-	  { "call f -> get()>drv.probe(0=NULL)", "call f -> get()" } },
+	  { "call f -> get()>drv.probe(0=NULL)", "call f -> get(0=1)" } },
 	{ "through the field of a cast",
 	  "int f(void *p) { return ((struct drv *)p)->probe(p); }",
 	  { "call f -> param0>drv.probe(0=param0)" } },

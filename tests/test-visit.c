@@ -48,7 +48,8 @@ static const struct row rows[] = {
 	{ "an alias",
 	  "int t(int n, void *p) { return use(p); }\nint f(int n, void *p) "
 	  "__attribute__((alias(\"t\")));",
-	  { "def f", "call f -> t(1=param1)", "call t -> use(0=param1)" } },
+	  { "def f", "call f -> t(0=param0 1=param1)",
+	    "call t -> use(0=param1)" } },
 	{ "a weak alias of a static function further down",
 	  "extern int f(void *p) __attribute__((weak, alias(\"t\")));\nstatic "
 	  "int t(void *p) { return use(p); }",
@@ -169,7 +170,7 @@ static const struct row rows[] = {
 	{ "a name copied into a field",
 	  "struct id { char name[20]; }; long copy(char *to, const char *from, "
 	  "long n);\nvoid f(struct id *i) { copy(i->name, \"foo\", 20); }",
-	  { "call f -> copy(0=&param0>id.name 1=&\"foo\") ignored" } },
+	  { "call f -> copy(0=&param0>id.name 1=&\"foo\" 2=20) ignored" } },
 	{ "names in a table",
 	  "struct id { char name[20], compatible[40]; void *data; };\nstatic "
 	  "const struct id t[] = { { .compatible = \"a,b\", .data = &one }, { "

@@ -40,7 +40,7 @@ static void add_mentions(struct loader *l, uint32_t body, struct mentions *m)
 	struct unpack u;
 
 	decode_begin(&u, &l->bodies[body]);
-	for (i = 0; i < 5; i++)
+	for (i = 0; i < 6; i++)
 		unpack_number(&u);
 	nr = decode_count(&u, &l->damaged);
 	ALLOC_GROW(m->list, (size_t)m->nr + nr, m->alloc);
@@ -127,7 +127,7 @@ static void decode_body(struct decoder *d, struct directory *dir, uint32_t body)
 	struct unpack u;
 
 	decode_begin(&u, &d->l->bodies[body]);
-	for (i = 0; i < 3; i++)
+	for (i = 0; i < 4; i++)
 		unpack_number(&u);
 	/* read once: ALLOC_GROW() looks at its argument twice */
 	nr = decode_count(&u, &d->damaged);

@@ -186,15 +186,17 @@ static bool is_not(struct visit *v, CXCursor expr, CXCursor inner,
 
 	if (type.kind != CXType_Int)
 		return false;
-	if (is_number(of) || of.kind == CXType_Pointer) {
-		if (of.kind != CXType_Int)
-			return true;
-		if (text_until(v, expr, inner, text, sizeof(text)))
-			return text[0] == '!' &&
-			       !text[1 + strspn(text + 1, " \t\n\\(")];
-		return expected;
-	}
-	return false;
+	/* and of a pointer to int, `*p` is one as well */
+	if (of.kind == CXType_Pointer)
+		of = clang_getCanonicalType(clang_getPointeeType(of));
+	else if (!is_number(of))
+		return false;
+	if (of.kind != CXType_Int)
+		return true;
+	if (text_until(v, expr, inner, text, sizeof(text)))
+		return text[0] == '!' &&
+		       !text[1 + strspn(text + 1, " \t\n\\(")];
+	return expected;
 }
 
 static bool is_expect(CXCursor call)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a helper that calls itself also registers
- * check-finding: same-bus high bad_probe -> scan_level -> platform_driver_register(inner_driver)
+ * check-finding: same-bus high bad_probe -> scan_level -> scan_level -> platform_driver_register(inner_driver)
  *
- * The walk must end, and the shortest path is the one shown.
+ * The walk must end, and the shortest path that can happen is the one shown:
+ * the first level is told of others below it.
  */
 #include <linux/platform_device.h>
 

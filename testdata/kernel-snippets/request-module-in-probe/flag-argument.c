@@ -2,7 +2,6 @@
 /*
  * check-name: an argument says that nothing is to be loaded
  * check-no-finding
- * check-known-to-fail: constant arguments are no facts, so a test of one is not weighed
  *
  * As snd_seq_client_use_ptr() does it.
  */
