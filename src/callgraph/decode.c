@@ -355,7 +355,8 @@ void decode_head(struct decoder *d, uint32_t body, struct directory *dir,
 
 	d->body = body;
 	decode_begin(&d->u, &d->l->bodies[body]);
-	for (i = 0; i < 5; i++)
+	/* the last one is told */
+	for (i = 0; i < PACK_TOTALS - 1; i++)
 		unpack_number(&d->u);
 	*nr_fields = unpack_number(&d->u);
 	read_symbols(d);

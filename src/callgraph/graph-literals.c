@@ -40,7 +40,7 @@ static void add_mentions(struct loader *l, uint32_t body, struct mentions *m)
 	struct unpack u;
 
 	decode_begin(&u, &l->bodies[body]);
-	for (i = 0; i < 6; i++)
+	for (i = 0; i < PACK_TOTALS; i++)
 		unpack_number(&u);
 	nr = decode_count(&u, &l->damaged);
 	ALLOC_GROW(m->list, (size_t)m->nr + nr, m->alloc);

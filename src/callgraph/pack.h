@@ -62,6 +62,9 @@ enum {
 /* A condition, below the parameter. */
 enum { PACK_COND_KIND = 3, PACK_COND_OR = 1 << 2, PACK_COND_BITS = 3 };
 
+/* Numbers that a body begins with: how much of everything it holds. */
+enum { PACK_TOTALS = 6 };
+
 /* First byte of a value, above its kind. */
 enum {
 	PACK_VALUE_KIND = 15,

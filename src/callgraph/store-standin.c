@@ -60,7 +60,7 @@ static void each_def(struct standins *s, const struct stored_body *body,
 	struct unpack u;
 
 	decode_begin(&u, body);
-	skip(&u, 5);
+	skip(&u, PACK_TOTALS);
 	read_ids(s, &u);
 	ids = (const uint32_t *)s->ids.buf;
 	skip(&u, 2 * decode_count(&u, &s->l->damaged));
