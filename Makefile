@@ -106,7 +106,7 @@ endif
 
 $(O)/tests/test-patch: $(O)/tests/patch-tree.o $(PATCH_CASES)
 $(O)/tests/test-patch-range: $(O)/tests/patch-tree.o
-$(O)/tests/test-watch: $(O)/tests/small-tree.o
+$(O)/tests/test-baseline $(O)/tests/test-watch: $(O)/tests/small-tree.o
 INDEX_TESTS := test-index test-index-commands test-index-stale
 $(INDEX_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/index-run.o
 KBUILD_TESTS := test-kbuild test-kbuild-tools
