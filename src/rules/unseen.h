@@ -12,7 +12,7 @@
 struct walker;
 
 /**
- * walker_unseen() - functions that a rule depends on and that have no definition
+ * walker_unseen() - functions that a rule needs and that have no definition
  * @w: walker of the graph
  * @rule: rule; outlives the walker
  * @names: gets their names, some perhaps twice: what the rule names as its
