@@ -109,6 +109,10 @@ $(O)/tests/test-patch-range: $(O)/tests/patch-tree.o
 $(O)/tests/test-baseline $(O)/tests/test-watch: $(O)/tests/small-tree.o
 INDEX_TESTS := test-index test-index-commands test-index-stale
 $(INDEX_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/index-run.o
+COMPDB_TESTS := test-compdb test-compdb-pack
+$(COMPDB_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/compdb-text.o
+REPORT_TESTS := test-report test-report-json
+$(REPORT_TESTS:%=$(O)/tests/%): $(O)/tests/report-by-hand.o
 GATE_TESTS := test-gate test-gate-format test-gate-place
 $(GATE_TESTS:%=$(O)/tests/%): $(O)/tests/gate-world.o
 GATE_TREE_TESTS := test-gate-analyse test-gate-state
