@@ -28,8 +28,7 @@ enum change_kind {
 
 /*
  * Lines of the new file, from 1. With none (nr is 0) lines were taken out
- * behind
- * @first, which is 0 at the beginning of the file.
+ * behind @first, which is 0 at the beginning of the file.
  */
 struct line_range {
 	uint32_t first, nr;
@@ -42,8 +41,8 @@ struct change {
 	char *old_path; /* CHANGE_RENAMED: where it was; else NULL */
 	char *content; /* absolute path of a file with the new content; NULL
 			  when deleted */
-	struct line_range
-		*ranges; /* lines added, changed, taken out, in order */
+	/* lines added, changed, taken out, in order */
+	struct line_range *ranges;
 	size_t nr_ranges;
 };
 
