@@ -106,9 +106,17 @@ endif
 
 $(O)/tests/test-patch: $(O)/tests/patch-tree.o $(PATCH_CASES)
 $(O)/tests/test-patch-range: $(O)/tests/patch-tree.o
-$(O)/tests/test-watch: $(O)/tests/small-tree.o
+$(O)/tests/test-baseline $(O)/tests/test-watch: $(O)/tests/small-tree.o
 INDEX_TESTS := test-index test-index-commands test-index-stale
 $(INDEX_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/index-run.o
+COMPDB_TESTS := test-compdb test-compdb-pack
+$(COMPDB_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/compdb-text.o
+REPORT_TESTS := test-report test-report-json
+$(REPORT_TESTS:%=$(O)/tests/%): $(O)/tests/report-by-hand.o
+GATE_TESTS := test-gate test-gate-format test-gate-place
+$(GATE_TESTS:%=$(O)/tests/%): $(O)/tests/gate-world.o
+GATE_TREE_TESTS := test-gate-analyse test-gate-state
+$(GATE_TREE_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/gate-tree.o
 KBUILD_TESTS := test-kbuild test-kbuild-tools
 $(KBUILD_TESTS:%=$(O)/tests/%): $(O)/tests/kbuild-tree.o
 STORE_TESTS := test-store test-store-units

@@ -105,15 +105,11 @@ static int set_confidence(const char *cmd, struct check_options *opt,
 static int set_paths(const char *cmd, struct check_options *opt,
 		     const char *value)
 {
-	char *end;
-	unsigned long nr = strtoul(value, &end, 10);
-
-	if (*value < '0' || *value > '9' || *end || !nr || nr > 1000)
+	if (cmd_parse_number(value, 1, 1000, &opt->nr_paths))
 		return cmd_usage_error(cmd,
 				       "--all-paths: '%s' is not a number "
 				       "from 1 to 1000.",
 				       value);
-	opt->nr_paths = nr;
 	return 0;
 }
 

@@ -77,15 +77,11 @@ struct options {
 
 static int set_max(struct options *opt, const char *word)
 {
-	char *end;
-	unsigned long max = strtoul(word, &end, 10);
-
-	if (*word < '0' || *word > '9' || *end || !max || max > 100000)
+	if (cmd_parse_number(word, 1, 100000, &opt->max))
 		return cmd_usage_error("explain",
 				       "-n: '%s' is not a number from 1 to "
 				       "100000.",
 				       word);
-	opt->max = max;
 	return 0;
 }
 

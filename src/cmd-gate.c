@@ -83,15 +83,11 @@ enum {
 
 static int set_number(uint32_t *number, const char *name, const char *value)
 {
-	char *end;
-	unsigned long n = strtoul(value, &end, 10);
-
-	if (*value < '0' || *value > '9' || *end || n > 1000000)
+	if (cmd_parse_number(value, 0, 1000000, number))
 		return cmd_usage_error(NAME,
 				       "%s: '%s' is not a number from 0 to "
 				       "1000000.",
 				       name, value);
-	*number = n;
 	return 0;
 }
 

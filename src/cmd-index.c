@@ -94,10 +94,9 @@ static int set_jobs(struct args *args, const char *word)
 
 static int set_timeout(struct args *args, const char *word)
 {
-	char *end;
-	long n = strtol(word, &end, 10);
+	uint32_t n;
 
-	if (end == word || *end || n < 0 || n > MAX_TIMEOUT)
+	if (cmd_parse_number(word, 0, MAX_TIMEOUT, &n))
 		return cmd_usage_error("index",
 				       "--timeout: '%s' is not a number of "
 				       "seconds from 0 to %d.",
@@ -108,10 +107,9 @@ static int set_timeout(struct args *args, const char *word)
 
 static int set_sample(struct args *args, const char *word)
 {
-	char *end;
-	long n = strtol(word, &end, 10);
+	uint32_t n;
 
-	if (end == word || *end || n < 1 || n > MAX_SAMPLE)
+	if (cmd_parse_number(word, 1, MAX_SAMPLE, &n))
 		return cmd_usage_error("index",
 				       "--sample: '%s' is not a number from 1 "
 				       "to %d.",

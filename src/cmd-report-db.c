@@ -309,8 +309,10 @@ static int read_database(struct reader *r, struct store *store,
 	return ret ? ret : walk_configs(r, store, err);
 }
 
-int report_from_store(struct store *store, const struct check_options *opt,
-		      struct report *report, struct strbuf *err)
+/* Of a database that is open; ->db is for messages. */
+static int report_from_store(struct store *store,
+			     const struct check_options *opt,
+			     struct report *report, struct strbuf *err)
 {
 	struct reader r = { .opt = opt, .report = report };
 	size_t i;

@@ -14,13 +14,11 @@ struct store;
  * @opt: database, configurations
  * @report: has its rules; all else is filled, findings sorted and unfiltered
  * @err: gets what went wrong
+ *
+ * Return: 0 or -errno.
  */
 int report_from_database(const struct check_options *opt, struct report *report,
 			 struct strbuf *err) __must_check;
-
-/* The same of a database that is open; ->db is for messages. */
-int report_from_store(struct store *store, const struct check_options *opt,
-		      struct report *report, struct strbuf *err) __must_check;
 
 /**
  * report_add_config() - what `check` tells of a configuration

@@ -43,14 +43,26 @@ int cmd_bad_option(const char *cmd, int opt, char *const *argv)
 	return cmd_usage_error(cmd, "there is no option '%s'.", word);
 }
 
-int cmd_parse_jobs(const char *word, int *jobs)
+int cmd_parse_number(const char *word, uint32_t min, uint32_t max,
+		     uint32_t *number)
 {
 	char *end;
-	long n;
+	unsigned long n;
 
-	errno = 0;
-	n = strtol(word, &end, 10);
-	if (errno || end == word || *end || n < 1 || n > CMD_MAX_JOBS)
+	if (*word < '0' || *word > '9')
+		return -EINVAL;
+	n = strtoul(word, &end, 10);
+	if (*end || n < min || n > max)
+		return -EINVAL;
+	*number = n;
+	return 0;
+}
+
+int cmd_parse_jobs(const char *word, int *jobs)
+{
+	uint32_t n;
+
+	if (cmd_parse_number(word, 1, CMD_MAX_JOBS, &n))
 		return -EINVAL;
 	*jobs = n;
 	return 0;

@@ -3,6 +3,8 @@
 #ifndef PROBEWALK_CMD_H
 #define PROBEWALK_CMD_H
 
+#include <stdint.h>
+
 /*
  * Bad usage or input beats everything (nothing was looked at); findings beat an
  * incomplete analysis (they stand whatever the missing units hold, and the
@@ -56,6 +58,18 @@ int cmd_usage_error(const char *cmd, const char *fmt, ...)
  * Return: EXIT_USAGE.
  */
 int cmd_bad_option(const char *cmd, int opt, char *const *argv);
+
+/**
+ * cmd_parse_number() - a number that an option is given
+ * @word: digits and nothing else
+ * @min: the smallest that is allowed
+ * @max: the largest
+ * @number: gets it; unchanged when there is none
+ *
+ * Return: 0, or -EINVAL when it is no number from @min to @max.
+ */
+int cmd_parse_number(const char *word, uint32_t min, uint32_t max,
+		     uint32_t *number) __attribute__((warn_unused_result));
 
 #define CMD_MAX_JOBS 1024
 

@@ -4,10 +4,8 @@
 #include "util/alloc.h"
 
 static const struct patch_case_list *const lists[] = {
-	&patch_cases_applied,
-	&patch_cases_mails,
-	&patch_cases_refused,
-	&patch_cases_hostile,
+	&patch_cases_applied, &patch_cases_renamed, &patch_cases_series,
+	&patch_cases_mails,   &patch_cases_refused, &patch_cases_hostile,
 };
 
 size_t nr_patch_cases(void)

@@ -24,8 +24,9 @@ struct patch_case_list {
 	size_t nr;
 };
 
-extern const struct patch_case_list patch_cases_applied, patch_cases_mails,
-	patch_cases_refused, patch_cases_hostile;
+extern const struct patch_case_list patch_cases_applied, patch_cases_renamed,
+	patch_cases_series, patch_cases_mails, patch_cases_refused,
+	patch_cases_hostile;
 
 /* All of them in one row. */
 size_t nr_patch_cases(void);

@@ -8,13 +8,13 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "gate/baseline.h"
 
 #include "findings-by-hand.h"
+#include "small-tree.h"
 
 #define ID    "6769c774d7c6c953"
 #define TODAY "2026-11-21"
@@ -28,22 +28,21 @@
 #define FILE_OF(entries)                                                       \
 	"{\"schema\": \"probewalk-baseline-1\", \"accepted\": [" entries "]}"
 
-static char path[64];
+static char *path;
 
 static int setup(void **state)
 {
-	int fd;
-
 	(void)state;
-	strcpy(path, "/tmp/test-baseline.XXXXXX");
-	fd = mkstemp(path);
-	return fd < 0 || close(fd);
+	if (tree_make("test-baseline"))
+		return -1;
+	path = in_tree("baseline.json");
+	return 0;
 }
 
 static int teardown(void **state)
 {
-	(void)state;
-	return unlink(path);
+	free(path);
+	return tree_remove(state);
 }
 
 static void put(const char *text)

@@ -1,35 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Renderers, fed findings that no graph and no parser made. */
-#include <errno.h>
+/* The text report, of findings that are made by hand. */
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
-#include "report/report.h"
-
-#include "findings-by-hand.h"
-
-#define CHECK_SCHEMA "tests/check-schema.sh"
-
-static char *render(const struct report *report, const char *name)
-{
-	const struct report_format *format = report_format_find(name);
-	char *text = NULL;
-	size_t len;
-	FILE *f = open_memstream(&text, &len);
-
-	assert_non_null(f);
-	assert_non_null(format);
-	assert_int_equal(format->render(report, f), 0);
-	assert_int_equal(fclose(f), 0);
-	return text;
-}
+#include "report-by-hand.h"
 
 static void check(const struct report *report, const char *expected)
 {
@@ -37,84 +17,6 @@ static void check(const struct report *report, const char *expected)
 
 	assert_string_equal(text, expected);
 	free(text);
-}
-
-static struct report empty_report(void)
-{
-	struct report report = {
-		.kernel = xstrdup("6.12.1"),
-		.units = 2,
-		.units_ok = 2,
-	};
-
-	string_list_add(&report.configs, "arm64/allyesconfig");
-	return report;
-}
-
-static void add(struct report *report, struct finding f)
-{
-	findings_add(&report->findings, &f);
-	findings_sort(&report->findings);
-}
-
-static void add_unit(struct report *report, const char *file,
-		     const char *status, const char *reason)
-{
-	struct report_unit *u;
-
-	report->not_ok =
-		xrealloc(report->not_ok, (report->nr_not_ok + 1) * sizeof(*u));
-	u = &report->not_ok[report->nr_not_ok++];
-	u->file = xstrdup(file);
-	u->config = xstrdup("arm64/allyesconfig");
-	u->status = status;
-	u->reason = xstrdup(reason);
-	report->units++;
-	if (strcmp(status, "errors"))
-		report->units_failed++;
-	else
-		report->units_with_errors++;
-}
-
-static struct finding_outer *make_outer(void)
-{
-	struct finding_outer *outer = xcalloc(1, sizeof(*outer));
-
-	outer->probe.function = xstrdup("parent_probe");
-	outer->probe.file = xstrdup("drivers/parent.c");
-	outer->probe.line = 9;
-	outer->probe.slot = xstrdup("platform_driver.probe");
-	set_driver(&outer->probe.driver, "parent_driver", "drivers/parent.c",
-		   30, "platform_bus_type");
-	outer->confidence = CONFIDENCE_MEDIUM;
-	outer->match = "only-adder";
-	outer->nr_path = 1;
-	outer->path = xcalloc(1, sizeof(*outer->path));
-	set_hop(&outer->path[0], "parent_probe", "drivers/parent.c", 11, 2,
-		"device_add");
-	return outer;
-}
-
-static void set_qualifier(struct finding_qualifier *q, enum qualifier_kind kind,
-			  uint32_t line, const char *detail)
-{
-	*q = (struct finding_qualifier){
-		.kind = kind,
-		.function = xstrdup("inner_init"),
-		.file = xstrdup("drivers/inner.c"),
-		.line = line,
-		.detail = detail ? xstrdup(detail) : NULL,
-	};
-}
-
-static void set_qualifiers(struct finding *f)
-{
-	f->nr_qualifiers = 3;
-	f->qualifiers = xcalloc(f->nr_qualifiers, sizeof(*f->qualifiers));
-	set_qualifier(&f->qualifiers[0], QUALIFIER_UNREGISTER_IN_REMOVE, 50,
-		      "platform_driver.remove");
-	set_qualifier(&f->qualifiers[1], QUALIFIER_PER_INSTANCE, 12, "static");
-	set_qualifier(&f->qualifiers[2], QUALIFIER_RETURN_IGNORED, 12, NULL);
 }
 
 #define HEAD                                                                   \
@@ -245,21 +147,6 @@ static void test_text_edges(void **state)
 		free(text);
 		report_release(&report);
 	}
-}
-
-static struct finding unknown_finding(void)
-{
-	struct finding f = make_finding(0, "arm64/allyesconfig");
-
-	replace(&f.probe.driver.name, NULL);
-	replace(&f.probe.driver.bus, NULL);
-	replace(&f.probe.driver.file, NULL);
-	replace(&f.registration.driver.name, NULL);
-	replace(&f.registration.driver.bus, NULL);
-	replace(&f.registration.driver.file, NULL);
-	f.verdict = VERDICT_UNKNOWN_BUS;
-	f.severity = SEVERITY_WARNING;
-	return f;
 }
 
 /* What is not known is not made up: no claim that nothing unregisters it. */
@@ -410,185 +297,6 @@ static void test_text_not_followed(void **state)
 	report_release(&report);
 }
 
-/* ---- JSON ---- */
-
-/* Members in their order, as far as a reader of the bytes sees it. */
-static void assert_order(const char *text, const char *const *names)
-{
-	char *quoted;
-
-	for (; *names; names++) {
-		quoted = xasprintf("\"%s\":", *names);
-		text = strstr(text, quoted);
-		if (!text)
-			fail_msg("%s is missing or out of order", quoted);
-		free(quoted);
-	}
-}
-
-static void test_json_order(void **state)
-{
-	static const char *const top[] = { "schema",  "tool",	  "kernel",
-					   "configs", "coverage", "findings",
-					   "summary", NULL };
-	static const char *const finding[] = {
-		"findings",   "id",	 "rule",	 "severity",
-		"confidence", "verdict", "transitive",	 "hang",
-		"outer",      "probe",	 "registration", "callee",
-		"path",	      "edge",	 "qualifiers",	 "guards",
-		"unregister", "configs", "message",	 "help",
-		"references", NULL
-	};
-	struct report report = empty_report();
-	char *text;
-
-	(void)state;
-	add(&report, make_finding(0, "arm64/allyesconfig"));
-	text = render(&report, "json");
-	assert_order(text, top);
-	assert_order(text, finding);
-	assert_non_null(strstr(text, "\"id\": \"6769c774d7c6c953\",\n"));
-	assert_non_null(strstr(text, "\n  \"findings\": [\n    {\n"));
-	assert_int_equal(text[strlen(text) - 1], '\n');
-	free(text);
-	report_release(&report);
-}
-
-static void fill_report(struct report *report)
-{
-	struct finding full = make_finding(0, "arm64/allyesconfig");
-	struct finding odd = unknown_finding();
-	static const enum verdict verdicts[] = { VERDICT_CROSS_BUS,
-						 VERDICT_REACHED };
-	size_t i;
-
-	add_guard(&full, "registered", 11);
-	add_unregister(&full, "inner_remove", 50);
-	full.outer = make_outer();
-	full.verdict = VERDICT_TRANSITIVE;
-	full.hang = HANG_LOCK_ENFORCED;
-	set_qualifiers(&full);
-	add(report, full);
-	replace(&odd.probe.file, "bytes \xff\xfe that are no UTF-8.c");
-	replace(&odd.registration.file, "$O/made here/\xe2\x80\xae.c");
-	replace(&odd.message, "[a](b) {0} \x1b[2J \xe2\x80\xae");
-	odd.path[0].edge = EDGE_POINTER;
-	odd.path[1].edge = EDGE_CALLBACK;
-	add(report, odd);
-	for (i = 0; i < ARRAY_SIZE(verdicts); i++) {
-		struct finding f = make_finding(0, "x86_64/defconfig");
-
-		f.verdict = verdicts[i];
-		f.severity = SEVERITY_NOTE;
-		f.confidence = CONFIDENCE_LOW;
-		replace(&f.probe.function, verdict_name(verdicts[i]));
-		add(report, f);
-	}
-	add_unit(report, "drivers/a.c", "errors", "unknown type name 'u33'");
-	add_unit(report, "drivers/b.c", "failed", "");
-	add_unit(report, "drivers/c.c", "crashed", "signal 11");
-	add_unit(report, "drivers/d.c", "timeout", "60 s");
-	add_unit(report, "drivers/e.c", "missing", "");
-	report->rules.nr = 1;
-	report->rules.rules = xcalloc(1, sizeof(struct rule));
-	report->rules.rules[0].id = xstrdup(the_rule.id);
-	report->rules.rules[0].summary = xstrdup("a [link](place) of {0}");
-	report->rules.rules[0].help = xstrdup(the_rule.help);
-	report->findings.list[0].accepted = xstrdup("looked at");
-	report->has_baseline = true;
-	string_list_add(&report->baseline_unused, "one that is not found");
-	string_list_add(&report->baseline_expired, "one whose time is up");
-	report->nr_hidden = 2;
-	string_list_add(&report->not_followed, "file_operations.open");
-	report->nr_cut = 3;
-}
-
-/* Only what is relative may have a base; a URI has no blanks. */
-static void test_sarif_places(void **state)
-{
-	static const struct {
-		const char *file, *expected;
-	} cases[] = {
-		{ "drivers/a b.c", "\"uri\": \"drivers/a%20b.c\",\n"
-				   "\"uriBaseId\": \"SRCROOT\"\n" },
-		{ "$O/gen.c", "\"uri\": \"gen.c\",\n"
-			      "\"uriBaseId\": \"OBJROOT\"\n" },
-		{ "/m y/mod.c", "\"uri\": \"file:///m%20y/mod.c\"\n" },
-	};
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < ARRAY_SIZE(cases); i++) {
-		struct report report = empty_report();
-		struct strbuf text = STRBUF_INIT;
-		char *all, *p;
-
-		add_unit(&report, cases[i].file, "errors", "");
-		all = render(&report, "sarif");
-		/* without the depth of the lines */
-		for (p = all; *p; p++)
-			if (*p != ' ' || (p > all && p[-1] == ':'))
-				strbuf_addch(&text, *p);
-		if (!strstr(text.buf, cases[i].expected))
-			fail_msg("%s: %s", cases[i].file, text.buf);
-		free(all);
-		strbuf_release(&text);
-		report_release(&report);
-	}
-}
-
-static void write_report(const struct report *report, const char *format,
-			 const char *path)
-{
-	char *text = render(report, format);
-	FILE *f = fopen(path, "w");
-
-	assert_non_null(f);
-	assert_true(fputs(text, f) != EOF);
-	assert_int_equal(fclose(f), 0);
-	free(text);
-}
-
-/* Every kind of value a report can have, against its own definition. */
-static void test_json_schema(void **state)
-{
-	const char *tmp = getenv("TMPDIR");
-	struct report full = empty_report(), empty = { 0 };
-	char *dir = xasprintf("%s/test-report.XXXXXX", tmp ? tmp : "/tmp");
-	char *cmd;
-	int ret;
-
-	(void)state;
-	if (access(CHECK_SCHEMA, X_OK)) {
-		free(dir);
-		report_release(&full);
-		skip(); /* not run from the top of the source */
-	}
-	assert_non_null(mkdtemp(dir));
-	fill_report(&full);
-	cmd = xasprintf("%s/full.json", dir);
-	write_report(&full, "json", cmd);
-	free(cmd);
-	cmd = xasprintf("%s/empty.json", dir);
-	write_report(&empty, "json", cmd);
-	free(cmd);
-	cmd = xasprintf("%s/full.sarif", dir);
-	write_report(&full, "sarif", cmd);
-	free(cmd);
-	cmd = xasprintf("%s/empty.sarif", dir);
-	write_report(&empty, "sarif", cmd);
-	free(cmd);
-	cmd = xasprintf(CHECK_SCHEMA " '%s'/*.json '%s'/*.sarif >&2; "
-				     "ret=$?; rm -r '%s'; exit $ret",
-			dir, dir, dir);
-	ret = system(cmd);
-	free(cmd);
-	free(dir);
-	report_release(&full);
-	report_release(&empty);
-	assert_int_equal(ret, 0);
-}
-
 /* Accepted: not told, not counted as any severity, but counted. */
 static void test_text_accepted(void **state)
 {
@@ -625,66 +333,6 @@ static void test_text_commands(void **state)
 	report_release(&report);
 }
 
-/* ---- all ---- */
-
-static void test_same_bytes(void **state)
-{
-	static const char *const names[] = { "text", "json", "sarif" };
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < ARRAY_SIZE(names); i++) {
-		struct report a = empty_report(), b = empty_report();
-		struct finding other = make_finding(0, "x");
-		char *x, *y;
-
-		/* The same things in another order. */
-		replace(&other.probe.file, "drivers/aaa.c");
-		add(&a, make_finding(0, "arm64/allyesconfig"));
-		add(&a, make_finding(0, "x86_64/allyesconfig"));
-		add(&a, other);
-		other = make_finding(0, "x");
-		replace(&other.probe.file, "drivers/aaa.c");
-		add(&b, other);
-		add(&b, make_finding(0, "x86_64/allyesconfig"));
-		add(&b, make_finding(0, "arm64/allyesconfig"));
-		x = render(&a, names[i]);
-		y = render(&b, names[i]);
-		assert_string_equal(x, y);
-		free(x);
-		free(y);
-		report_release(&a);
-		report_release(&b);
-	}
-}
-
-static void test_full_disk(void **state)
-{
-	static const char *const names[] = { "text", "json", "sarif" };
-	struct report report = empty_report();
-	size_t i;
-
-	(void)state;
-	add(&report, make_finding(0, "arm64/allyesconfig"));
-	for (i = 0; i < ARRAY_SIZE(names); i++) {
-		FILE *f = fopen("/dev/full", "w");
-
-		assert_non_null(f);
-		setvbuf(f, NULL, _IONBF, 0);
-		assert_true(report_format_find(names[i])->render(&report, f) <
-			    0);
-		fclose(f);
-	}
-	report_release(&report);
-}
-
-static void test_formats(void **state)
-{
-	(void)state;
-	assert_null(report_format_find("xml"));
-	assert_string_equal(report_format_names(), "text, json, sarif");
-}
-
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -697,15 +345,9 @@ int main(void)
 		cmocka_unit_test(test_text_escapes),
 		cmocka_unit_test(test_text_units),
 		cmocka_unit_test(test_text_other_paths),
-		cmocka_unit_test(test_sarif_places),
 		cmocka_unit_test(test_text_not_followed),
 		cmocka_unit_test(test_text_accepted),
 		cmocka_unit_test(test_text_commands),
-		cmocka_unit_test(test_json_order),
-		cmocka_unit_test(test_json_schema),
-		cmocka_unit_test(test_same_bytes),
-		cmocka_unit_test(test_full_disk),
-		cmocka_unit_test(test_formats),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#include "callgraph/store-memo.h"
+
 #include "store-units.h"
 
 static int keep_id(void *data, const struct store_unit *unit)
@@ -93,20 +95,53 @@ static void test_header_shared(void **state)
 	}
 }
 
-static int add_dep(void *data, const char *file, uint64_t hash)
+/* One of the sets of files of a unit, as text. */
+struct dep_text {
+	struct store *store;
+	struct store_seen seen; /* of the unit */
+	uint32_t set, version; /* the one that is asked for */
+	struct strbuf text;
+};
+
+static int keep_seen(void *data, const struct store_seen *seen)
 {
-	strbuf_addf(data, "%s=%llx ", file, (unsigned long long)hash);
+	((struct dep_text *)data)->seen = *seen;
 	return 0;
 }
 
+static int add_version(void *data, uint32_t version, const char *file,
+		       uint64_t hash)
+{
+	struct dep_text *d = data;
+
+	if (version == d->version)
+		strbuf_addf(&d->text, "%s=%llx ", file,
+			    (unsigned long long)hash);
+	return 0;
+}
+
+static int add_set(void *data, uint32_t set, struct idset_iter *versions)
+{
+	struct dep_text *d = data;
+
+	while (set == d->set && idset_next(versions, &d->version))
+		assert_int_equal(store_each_version(d->store, add_version, d),
+				 0);
+	return 0;
+}
+
+/* What the only unit of "arm64" read, and then what its prefix header did. */
 static void assert_deps(struct test *t, const char *expected)
 {
-	struct strbuf deps = STRBUF_INIT;
+	struct dep_text d = { .store = t->store, .text = STRBUF_INIT };
 
-	assert_int_equal(store_each_dep(t->store, last_unit(t), add_dep, &deps),
-			 0);
-	assert_string_equal(deps.buf, expected);
-	strbuf_release(&deps);
+	assert_int_equal(store_each_seen(t->store, 1, keep_seen, &d), 0);
+	d.set = d.seen.deps;
+	assert_int_equal(store_each_dep_set(t->store, add_set, &d), 0);
+	d.set = d.seen.prefix_deps;
+	assert_int_equal(store_each_dep_set(t->store, add_set, &d), 0);
+	assert_string_equal(d.text.buf, expected);
+	strbuf_release(&d.text);
 }
 
 static uint32_t put_prefix(struct test *t, uint32_t line)

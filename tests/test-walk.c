@@ -223,10 +223,13 @@ static void expect(struct world *w, struct rule *rule, const char *want)
 {
 	struct findings found = { 0 };
 	struct strbuf got = STRBUF_INIT;
+	struct walker *walker;
 	size_t i, k;
 
 	graph_finish(w->g);
-	rule_walk(w->g, rule, &found);
+	walker = walker_new_least(w->g, CONFIDENCE_LOW);
+	walker_walk(walker, rule, &found);
+	walker_free(walker);
 	findings_sort(&found);
 	for (i = 0; i < found.nr; i++) {
 		const struct finding *f = &found.list[i];
@@ -537,6 +540,7 @@ static void test_unseen(void **state)
 	struct string_list names = { 0 };
 	uint32_t init = fn(&w, "a_init"), outside[2], driver, other;
 	static const char *const undefined[] = { "drv_reg", "use" };
+	struct walker *walker;
 	size_t i;
 
 	(void)state;
@@ -557,7 +561,9 @@ static void test_unseen(void **state)
 	call_arg(&w, init, outside[0], value(&w, VALUE_GLOBAL, 1, driver, ""));
 	call_arg(&w, init, outside[1], value(&w, VALUE_GLOBAL, 1, other, ""));
 	graph_finish(w.g);
-	rule_unseen(w.g, &rule, &names);
+	walker = walker_new(w.g);
+	walker_unseen(walker, &rule, &names);
+	walker_free(walker);
 	string_list_sort_unique(&names);
 	assert_int_equal(names.nr, 2);
 	assert_string_equal(names.item[0], "drv_reg");

@@ -7,7 +7,6 @@
 
 #include <sqlite3.h>
 
-#include "callgraph/idset.h"
 #include "callgraph/store-internal.h"
 
 static const char *text_of(sqlite3_stmt *stmt, int column)
@@ -114,59 +113,5 @@ int store_each_config(struct store *store,
 	if (!ret && rc != SQLITE_DONE)
 		ret = store_sql_error(store, rc);
 	sqlite3_finalize(stmt);
-	return ret;
-}
-
-/* The sets of a unit and of its prefix, one behind the other. */
-static int read_dep_ids(struct store *store, uint32_t unit, struct strbuf *ids)
-{
-	sqlite3_stmt *stmt = store_stmt(store, STMT_UNIT_DEPS);
-	int rc, ret = 0;
-
-	if (!stmt)
-		return -EIO;
-	sqlite3_bind_int64(stmt, 1, unit);
-	while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		struct idset_iter it;
-		uint32_t id;
-
-		idset_begin(&it, sqlite3_column_blob(stmt, 0),
-			    sqlite3_column_bytes(stmt, 0));
-		while (idset_next(&it, &id))
-			strbuf_add(ids, &id, sizeof(id));
-	}
-	if (rc != SQLITE_DONE)
-		ret = store_sql_error(store, rc);
-	sqlite3_reset(stmt);
-	return ret;
-}
-
-int store_each_dep(struct store *store, uint32_t unit,
-		   int (*fn)(void *data, const char *file, uint64_t hash),
-		   void *data)
-{
-	const struct store_cache *c = &store->cache;
-	struct strbuf bytes = STRBUF_INIT;
-	const uint32_t *ids;
-	size_t i, nr;
-	int ret;
-
-	ret = store_cache_versions(store);
-	if (!ret)
-		ret = read_dep_ids(store, unit, &bytes);
-	ids = (const uint32_t *)bytes.buf;
-	nr = bytes.len / sizeof(*ids);
-	for (i = 0; !ret && i < nr; i++) {
-		if (!ids[i] || ids[i] > c->nr_versions)
-			ret = store_fail(store, EIO,
-					 "the database is damaged: a version of"
-					 " a file is missing; " STORE_REBUILD);
-		else
-			ret = fn(data,
-				 interner_get(&c->paths,
-					      c->version[ids[i]].path),
-				 c->version[ids[i]].hash);
-	}
-	strbuf_release(&bytes);
 	return ret;
 }

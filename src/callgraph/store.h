@@ -193,8 +193,8 @@ int store_each_unit(struct store *store, uint32_t config /* 0: all */,
  * @config: the one that asks
  * @fn: called with every unit that was parsed in another configuration, member
  *	of @config or not; ->config and ->parsed_in are that one's, and
- *	->command_hash is of its command there. store_each_dep() tells what the
- *	unit read.
+ *	->command_hash is of its command there. ->deps and ->prefix_deps are
+ *	sets of store_each_dep_set(): what the unit read.
  *
  * Ordered by path, then name of the configuration, then command hash.
  */
@@ -211,11 +211,6 @@ struct store_config {
 int store_each_config(struct store *store,
 		      int (*fn)(void *data, const struct store_config *config),
 		      void *data) __must_check;
-
-/* Files that a unit read (prefix set included), with the hash seen then. */
-int store_each_dep(struct store *store, uint32_t unit,
-		   int (*fn)(void *data, const char *file, uint64_t hash),
-		   void *data) __must_check;
 
 struct graph;
 

@@ -68,8 +68,15 @@ static int is_wanted_edge(const struct edge *e, void *data)
 	       e->kind == EDGE_CALLBACK;
 }
 
-enum fate argument_fate(struct explain *x, const struct graph_call *c,
-			uint8_t pos, uint32_t fn, char **slot)
+/* What becomes of a function that is handed over. */
+enum fate {
+	FATE_CALLED, /* an edge says so */
+	FATE_KEPT, /* stored: runs later, if at all */
+	FATE_UNKNOWN,
+};
+
+static enum fate argument_fate(struct explain *x, const struct graph_call *c,
+			       uint8_t pos, uint32_t fn, char **slot)
 {
 	struct wanted_edge want = { graph_call_number(x->g, c), fn };
 

@@ -62,14 +62,6 @@ json_t *roles_value(struct explain *x, uint32_t fn);
  * variable, or NULL. To be freed. */
 char *kept_in(struct explain *x, uint32_t fn, uint32_t param, int depth);
 
-/* What becomes of a function that is handed over, in words. */
-enum fate {
-	FATE_CALLED, /* an edge says so */
-	FATE_KEPT, /* stored: runs later, if at all */
-	FATE_UNKNOWN,
-};
-enum fate argument_fate(struct explain *x, const struct graph_call *c,
-			uint8_t pos, uint32_t fn, char **slot);
 /* Is an assignment only there for EXPORT_SYMBOL()? */
 bool is_export(struct explain *x, uint32_t assign);
 json_t *address_value(struct explain *x, uint32_t fn);

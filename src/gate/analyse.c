@@ -70,28 +70,29 @@ static void walk_release(struct walk *w)
 
 /* ---- both ---- */
 
-static int take_error(struct walk *w, struct strbuf *err)
+/*
+ * Beside what else went wrong: a walk may fail while units are ranked, and the
+ * parsing after that.
+ */
+static void tell_error(const struct walk *w, struct strbuf *err)
 {
-	if (w->ret && !err->len)
-		strbuf_addstr(err, w->err.buf);
-	return w->ret;
+	if (!w->ret || strstr(err->buf, w->err.buf))
+		return;
+	strbuf_addf(err, "%s%s", err->len ? "\n" : "", w->err.buf);
 }
 
 /* Where no thread is to be had, one after the other. */
-static int walk_both(struct walk *before, struct walk *after,
-		     struct strbuf *err)
+static int walk_both(struct walk *before, struct walk *after)
 {
 	pthread_t thread;
 	bool runs = !pthread_create(&thread, NULL, walk_run, before);
-	int ret;
 
 	walk_run(after);
 	if (runs)
 		pthread_join(thread, NULL);
 	else
 		walk_run(before);
-	ret = take_error(before, err);
-	return ret ? ret : take_error(after, err);
+	return before->ret ? before->ret : after->ret;
 }
 
 static bool has_finding(const struct findings *list, const struct finding *f)
@@ -118,8 +119,7 @@ static bool same_findings(const struct findings *a, const struct findings *b)
  * What is gone from one configuration may be there in another one, which the
  * patch does not change: then nothing was mended.
  */
-static int walk_rest(struct walk *before, struct walk *after,
-		     struct strbuf *err)
+static int walk_rest(struct walk *before, struct walk *after)
 {
 	struct gate_run *run = before->run;
 	size_t i, nr = 0;
@@ -130,7 +130,7 @@ static int walk_rest(struct walk *before, struct walk *after,
 	    same_findings(&before->report->findings, &after->report->findings))
 		return 0;
 	before->all = after->all = true;
-	return walk_both(before, after, err);
+	return walk_both(before, after);
 }
 
 /* Its findings tell what to look at first. */
@@ -166,8 +166,7 @@ static void report_phase(const struct gate_options *opt, enum gate_phase phase)
 		opt->progress(opt->progress_data, &progress);
 }
 
-static int walk_states(struct walk *before, struct walk *after,
-		       struct strbuf *err)
+static int walk_states(struct walk *before, struct walk *after)
 {
 	struct gate_run *run = before->run;
 	int ret;
@@ -177,8 +176,8 @@ static int walk_states(struct walk *before, struct walk *after,
 	if (!before->done)
 		before->done = xcalloc(run->nr + 1, sizeof(*before->done));
 	after->done = xcalloc(run->nr + 1, sizeof(*after->done));
-	ret = walk_both(before, after, err);
-	return ret ? ret : walk_rest(before, after, err);
+	ret = walk_both(before, after);
+	return ret ? ret : walk_rest(before, after);
 }
 
 static void name_configs(struct gate_run *run, struct report *report)
@@ -243,8 +242,10 @@ static int both(struct walk *before, struct walk *after,
 	after->store = second;
 	if (!ret) {
 		forget_findings(before);
-		ret = walk_states(before, after, err);
+		ret = walk_states(before, after);
 	}
+	tell_error(before, err);
+	tell_error(after, err);
 	if (!ret) {
 		name_configs(run, before->report);
 		name_configs(run, after->report);

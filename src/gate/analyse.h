@@ -71,7 +71,7 @@ struct gate_options {
  * @head: what has to be changed of the tree to have the second one
  * @result: initialised; ->before, ->after, ->units_*, ->left_out and ->notes
  *	    are filled
- * @err: gets one sentence: what is wrong and the cure
+ * @err: gets what is wrong and the cure, a line for each thing
  *
  * Units that cannot be analysed with the patch, or are too many, are in
  * ->left_out, and the findings of the database hold for them.

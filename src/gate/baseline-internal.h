@@ -9,7 +9,5 @@
 void baseline_add(struct baseline *b, struct baseline_entry *e);
 void baseline_entry_release(struct baseline_entry *e);
 void baseline_sort(struct baseline *b);
-/* "ID (RULE: PROBE() in FILE, DRIVER)" */
-char *baseline_name(const struct baseline_entry *e);
 
 #endif

@@ -107,7 +107,8 @@ void baseline_found(struct baseline *found, const struct findings *findings)
 	baseline_sort(found);
 }
 
-char *baseline_name(const struct baseline_entry *e)
+/* "ID (RULE: PROBE() in FILE, DRIVER)" */
+static char *name_of(const struct baseline_entry *e)
 {
 	return xasprintf("%016" PRIx64 " (%s: %s() in %s, %s)", e->id, e->rule,
 			 e->probe, e->file, e->registration);
@@ -116,7 +117,7 @@ char *baseline_name(const struct baseline_entry *e)
 static void tell(struct string_list *list, const struct baseline_entry *e,
 		 const char *what, const char *detail)
 {
-	char *name = baseline_name(e);
+	char *name = name_of(e);
 	char *text = xasprintf("%s %s%s", name, what, detail);
 
 	string_list_add(list, text);

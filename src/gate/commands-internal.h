@@ -26,7 +26,6 @@ struct planner {
 
 /* Path of a command's source relative to the tree; NULL: outside. */
 const char *plan_file(const struct planner *p, size_t nr);
-bool plan_has_unit(const struct planner *p, const char *file);
 
 /* The text of a file as the patch leaves it, or as it is in the tree. */
 int plan_read(const struct planner *p, const char *file,

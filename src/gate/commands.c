@@ -28,7 +28,7 @@ const char *plan_file(const struct planner *p, size_t nr)
 	return path_below(p->db->cmds[nr].file, p->tree);
 }
 
-bool plan_has_unit(const struct planner *p, const char *file)
+static bool has_unit(const struct planner *p, const char *file)
 {
 	size_t i;
 
@@ -120,7 +120,7 @@ void plan_bring_in(struct planner *p, const char *file, bool far)
 {
 	size_t from;
 
-	if (plan_has_unit(p, file))
+	if (has_unit(p, file))
 		return;
 	from = copy_sibling(p, file, far);
 	if (from == p->db->nr)

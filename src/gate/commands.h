@@ -18,7 +18,16 @@ struct command_plan {
 	struct string_list notes; /* whole sentences */
 };
 
+/**
+ * command_plan_init() - a plan that changes nothing
+ * @plan: overwritten; command_plan_release() may follow at once
+ */
 void command_plan_init(struct command_plan *plan);
+
+/**
+ * command_plan_release() - free what a plan holds
+ * @plan: initialised; to be initialised again before it is used again
+ */
 void command_plan_release(struct command_plan *plan);
 
 /**

@@ -15,6 +15,7 @@ enum gate_kind {
 	GATE_MENDED, /* there before, and no more */
 };
 
+/* "added", "worsened", "mended", as reports have it. Not to be freed. */
 const char *gate_kind_name(enum gate_kind kind);
 
 struct gate_entry {
@@ -59,7 +60,17 @@ struct gate_result {
 	struct string_list expired; /* and those that do not hold any more */
 };
 
+/**
+ * gate_result_init() - nothing compared yet
+ * @result: overwritten
+ */
 void gate_result_init(struct gate_result *result);
+
+/**
+ * gate_result_release() - free what a result holds
+ * @result: initialised, and afterwards as gate_result_init() leaves it. Both
+ *	    reports go with it; ->patch is not its own.
+ */
 void gate_result_release(struct gate_result *result);
 
 /**

@@ -11,7 +11,6 @@
 #include "gate/format.h"
 #include "report/json-report.h"
 #include "report/json-text.h"
-#include "report/plain.h"
 #include "report/text.h"
 
 static const char *severity(enum severity severity)
@@ -27,17 +26,6 @@ static const char *severity(enum severity severity)
 	return "info";
 }
 
-static json_t *plain_json(const char *s)
-{
-	struct strbuf plain = STRBUF_INIT;
-	json_t *value;
-
-	plain_add(&plain, s);
-	value = json_string(plain.buf);
-	strbuf_release(&plain);
-	return value;
-}
-
 static json_t *entry_json(const struct gate_entry *e)
 {
 	const struct finding *f = gate_entry_finding(e);
@@ -49,11 +37,11 @@ static json_t *entry_json(const struct gate_entry *e)
 	gate_place(e, &file, &line);
 	gate_message(e, &text);
 	object = json_pack("{s:o, s:o, s:o, s:s, s:{s:o, s:{s:i}}}",
-			   "description", plain_json(text.buf), "check_name",
-			   plain_json(f->rule->id), "fingerprint",
+			   "description", json_plain(text.buf), "check_name",
+			   json_plain(f->rule->id), "fingerprint",
 			   report_id_json(f->id), "severity",
 			   severity(f->severity), "location", "path",
-			   plain_json(text_or_else(file, "(unknown)")), "lines",
+			   json_plain(text_or_else(file, "(unknown)")), "lines",
 			   "begin", (int)(line ? line : 1));
 	strbuf_release(&text);
 	return object;

@@ -27,8 +27,8 @@ enum change_kind {
 };
 
 /*
- * Lines of the new file, from 1. With none (nr is 0) lines were taken out behind
- * @first, which is 0 at the beginning of the file.
+ * Lines of the new file, from 1. With none (nr is 0) lines were taken out
+ * behind @first, which is 0 at the beginning of the file.
  */
 struct line_range {
 	uint32_t first, nr;
@@ -41,7 +41,8 @@ struct change {
 	char *old_path; /* CHANGE_RENAMED: where it was; else NULL */
 	char *content; /* absolute path of a file with the new content; NULL
 			  when deleted */
-	struct line_range *ranges; /* lines added, changed, taken out, in order */
+	/* lines added, changed, taken out, in order */
+	struct line_range *ranges;
 	size_t nr_ranges;
 };
 
@@ -128,6 +129,10 @@ bool change_has_line(const struct change *change, uint32_t line);
 /* Were lines taken out behind this one, and none put there? */
 bool change_cuts_behind(const struct change *change, uint32_t line);
 
+/**
+ * patch_set_release() - free a set and the directory with its texts
+ * @set: PATCH_SET_INIT or read; empty afterwards, and usable again
+ */
 void patch_set_release(struct patch_set *set);
 
 #endif

@@ -35,7 +35,21 @@ struct gate_run {
 	void *findings_data;
 };
 
+/**
+ * gate_run_init() - make the directory of a run, and start its clock
+ * @run: ->opt and ->result are set, all else is zero
+ * @err: gets why there is no directory
+ *
+ * Return: 0, or -errno of making the directory. gate_run_release() is due
+ * either way.
+ */
 int gate_run_init(struct gate_run *run, struct strbuf *err) __must_check;
+
+/**
+ * gate_run_release() - free the configurations, remove the directory
+ * @run: after gate_run_init(), whatever that returned; what ->opt and ->result
+ *	 point to stays
+ */
 void gate_run_release(struct gate_run *run);
 
 /**

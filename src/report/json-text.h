@@ -8,4 +8,7 @@
 /* What is no UTF-8 is spelled out as in the text report; NULL is "". */
 json_t *json_text(const char *s);
 
+/* Plain ASCII, as plain_add() makes it of @s. */
+json_t *json_plain(const char *s);
+
 #endif

@@ -10,6 +10,7 @@
 
 #include "report/group.h"
 #include "report/json-report.h"
+#include "report/json-text.h"
 #include "report/plain.h"
 #include "report/sarif.h"
 
@@ -22,17 +23,6 @@
 static void set(json_t *object, const char *name, json_t *value)
 {
 	json_object_set_new(object, name, value);
-}
-
-static json_t *plain_json(const char *s)
-{
-	struct strbuf sb = STRBUF_INIT;
-	json_t *value;
-
-	plain_add(&sb, s);
-	value = json_string(sb.buf);
-	strbuf_release(&sb);
-	return value;
 }
 
 /* "[text](place)" is a link in a message, and "{0}" an argument. */
@@ -119,7 +109,7 @@ static json_t *location_json(const char *file, uint32_t line, uint32_t col,
 	if (function) {
 		json_t *logical = json_object();
 
-		set(logical, "name", plain_json(function));
+		set(logical, "name", json_plain(function));
 		set(logical, "kind", json_string("function"));
 		set(object, "logicalLocations", json_pack("[o]", logical));
 	}
@@ -314,7 +304,7 @@ void sarif_add(struct sarif_log *log, const struct sarif_result *result)
 					     NULL, NULL)
 			     : location_json(reg->file, reg->line, reg->col,
 					     reg->function, NULL);
-	set(object, "ruleId", plain_json(f->rule->id));
+	set(object, "ruleId", json_plain(f->rule->id));
 	set(object, "ruleIndex", json_integer(rule_index(log->rules, f->rule)));
 	set(object, "level", json_string(level(f->severity)));
 	set(object, "message", message_json(text));
@@ -331,7 +321,7 @@ void sarif_add(struct sarif_log *log, const struct sarif_result *result)
 	set(object, "suppressions",
 	    f->accepted ? json_pack("[{s:s, s:s, s:o}]", "kind", "external",
 				    "status", "accepted", "justification",
-				    plain_json(f->accepted))
+				    json_plain(f->accepted))
 			: json_array());
 	set(object, "properties", properties_json(f));
 	json_array_append_new(log->results, object);
@@ -349,7 +339,7 @@ static json_t *rule_json(const struct rule *rule)
 	for (i = 0; i < rule->references.nr; i++)
 		strbuf_addf(&help, "%s %s", i ? ";" : " See",
 			    rule->references.item[i]);
-	set(object, "id", plain_json(rule->id));
+	set(object, "id", json_plain(rule->id));
 	set(object, "shortDescription", message_json(rule->summary));
 	set(object, "help", message_json(help.buf));
 	set(object, "defaultConfiguration",

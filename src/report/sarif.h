@@ -28,12 +28,25 @@ struct sarif_log {
 	bool complete;
 };
 
+/**
+ * sarif_begin() - a log without results
+ * @log: overwritten; sarif_end() frees what it holds
+ * @rules: those that were run; outlive the log
+ */
 void sarif_begin(struct sarif_log *log, const struct rule_set *rules);
+
+/**
+ * sarif_add() - one more result
+ * @log: log
+ * @result: only read; what is said of it is copied
+ */
 void sarif_add(struct sarif_log *log, const struct sarif_result *result);
 
 /**
  * sarif_notify() - what the reader has to know beside the results
+ * @log: log
  * @level: "warning" when something was left out, "note"
+ * @text: a whole sentence
  * @file: what it is about, or NULL
  */
 void sarif_notify(struct sarif_log *log, const char *level, const char *text,

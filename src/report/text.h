@@ -28,6 +28,7 @@ void text_put_file(FILE *out, const char *file);
 void text_put_place(FILE *out, const char *file, uint32_t line, uint32_t col,
 		    const char *kind);
 
+/* @s, or @other where @s is NULL or empty. A copy of neither. */
 const char *text_or_else(const char *s, const char *other);
 
 /* All notes below the head of a finding. */

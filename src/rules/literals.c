@@ -4,14 +4,6 @@
 
 #include "rules/literals.h"
 
-void literals_add(struct literals *l, uint32_t string)
-{
-	if (literals_has(l, string))
-		return;
-	ALLOC_GROW(l->list, (size_t)l->nr + 1, l->alloc);
-	l->list[l->nr++] = string;
-}
-
 bool literals_has(const struct literals *l, uint32_t string)
 {
 	uint32_t i;
@@ -20,6 +12,14 @@ bool literals_has(const struct literals *l, uint32_t string)
 		if (l->list[i] == string)
 			return true;
 	return false;
+}
+
+static void add_literal(struct literals *l, uint32_t string)
+{
+	if (literals_has(l, string))
+		return;
+	ALLOC_GROW(l->list, (size_t)l->nr + 1, l->alloc);
+	l->list[l->nr++] = string;
 }
 
 void literals_release(struct literals *l)
@@ -46,7 +46,7 @@ static void add_assigned(struct literals *l, struct graph_assign_range range,
 
 		if (a->lhs.kind == kind && a->lhs.base == base &&
 		    a->rhs.kind == VALUE_STRING)
-			literals_add(l, a->rhs.base);
+			add_literal(l, a->rhs.base);
 	}
 }
 
@@ -63,7 +63,7 @@ static void add_variable(struct literals *l, struct resolver *r, uint32_t var,
 			graph_assign(r->g, list.first[i]);
 
 		if (a->rhs.kind == VALUE_STRING)
-			literals_add(l, a->rhs.base);
+			add_literal(l, a->rhs.base);
 		else if (pointed && is_table(r->g, &a->rhs))
 			add_variable(l, r, a->rhs.base, false);
 	}
@@ -116,7 +116,7 @@ static void add_made(struct literals *l, struct resolver *r, uint32_t fn,
 			continue;
 		for (k = 0; k < args.nr; k++)
 			if (args.first[k].value.kind == VALUE_STRING)
-				literals_add(l, args.first[k].value.base);
+				add_literal(l, args.first[k].value.base);
 	}
 }
 
@@ -127,7 +127,7 @@ static void add_value(struct literals *l, struct resolver *r, uint32_t fn,
 	uint32_t i;
 
 	if (v->kind == VALUE_STRING) {
-		literals_add(l, v->base);
+		add_literal(l, v->base);
 		return;
 	}
 	if (v->kind == VALUE_LOCAL)
@@ -140,7 +140,7 @@ static void add_value(struct literals *l, struct resolver *r, uint32_t fn,
 		const struct place *p = &values.list[i];
 
 		if (p->kind == VALUE_STRING)
-			literals_add(l, p->base);
+			add_literal(l, p->base);
 		else if (p->kind == VALUE_GLOBAL)
 			add_variable(l, r, p->base, false);
 		else if (p->kind == VALUE_CALL)

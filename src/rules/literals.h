@@ -16,7 +16,6 @@ struct literals {
 	size_t alloc;
 };
 
-void literals_add(struct literals *l, uint32_t string);
 bool literals_has(const struct literals *l, uint32_t string);
 void literals_release(struct literals *l);
 

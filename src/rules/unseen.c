@@ -112,12 +112,3 @@ void walker_unseen(struct walker *w, const struct rule *rule,
 	callees_unseen(&u);
 	u64map_release(&u.types);
 }
-
-void rule_unseen(const struct graph *g, const struct rule *rule,
-		 struct string_list *names)
-{
-	struct walker *w = walker_new(g);
-
-	walker_unseen(w, rule, names);
-	walker_free(w);
-}

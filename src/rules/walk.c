@@ -504,12 +504,3 @@ void walker_walk(struct walker *w, const struct rule *rule,
 	find_paths(&a);
 	w->nr_cut += a.nr_cut;
 }
-
-void rule_walk(const struct graph *g, const struct rule *rule,
-	       struct findings *findings)
-{
-	struct walker *w = walker_new_least(g, CONFIDENCE_LOW);
-
-	walker_walk(w, rule, findings);
-	walker_free(w);
-}

@@ -14,21 +14,40 @@ struct walker;
 
 /**
  * walker_new_least() - infer what rules need
- * @g: linked graph
+ * @g: linked graph; outlives the walker
  * @least: nothing that is less sure is looked for: calls through fields are
  *	   resolved over the whole tree, and findings joined by a bus alone,
- *with CONFIDENCE_LOW only
+ *	   with CONFIDENCE_LOW only
+ *
+ * Return: the walker, for walker_free().
  */
 struct walker *walker_new_least(const struct graph *g, enum confidence least);
-/* The same for medium confidence. */
+
+/**
+ * walker_new() - walker_new_least() for medium confidence
+ * @g: linked graph; outlives the walker
+ *
+ * Return: the walker, for walker_free().
+ */
 struct walker *walker_new(const struct graph *g);
+
+/**
+ * walker_free() - forget what was inferred
+ * @walker: from walker_new(), or NULL. Neither its graph nor the rules it
+ *	    was asked about go with it.
+ */
 void walker_free(struct walker *walker);
-/* How many ways from a probe to what it reaches a finding shows: 1 if not set.
+
+/**
+ * walker_show_paths() - have findings tell of more than one way
+ * @walker: walker
+ * @nr: at most so many ways from a probe to what it reaches; 1 if never set
  */
 void walker_show_paths(struct walker *walker, uint32_t nr);
 
 /**
  * walker_name_cut() - where a walk at low confidence was ended
+ * @walker: walker, after its walks
  * @fields: gets fields that too many functions are put into
  * @nr: added to: functions with sites that more probes get to than are told of
  */
@@ -37,19 +56,11 @@ void walker_name_cut(const struct walker *walker, struct string_list *fields,
 
 /**
  * walker_walk() - everything one rule finds in a graph
+ * @walker: walker
  * @rule: rule; findings point to it, and so does @walker
  * @findings: findings are added, merged over configurations and left unsorted
  */
 void walker_walk(struct walker *walker, const struct rule *rule,
 		 struct findings *findings);
-
-/**
- * rule_walk() - everything one rule finds in a graph
- * @g: linked graph of a configuration
- * @rule: rule; findings point to it
- * @findings: findings are added, merged over configurations and left unsorted
- */
-void rule_walk(const struct graph *g, const struct rule *rule,
-	       struct findings *findings);
 
 #endif
