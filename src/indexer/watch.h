@@ -31,6 +31,8 @@ struct watch_file {
 	struct watch_stamp stamp;
 	uint64_t hash; /* of its content; 0: it cannot be read */
 	uint32_t first_name, nr_names; /* in watch->names: see watch-name.h */
+	struct watch_stamp seen; /* in this run, by somebody else: how it looks
+				  */
 	bool computed; /* it includes what a macro names */
 	bool checked; /* in this run */
 };
