@@ -456,11 +456,10 @@ int index_remember(struct index_job *job)
 
 	check_init(&c, job);
 	job->watch.closing = true;
-	ret = stale_load(&c);
-	if (!ret) {
-		check_dep_dirs(&c);
-		ret = remember(&c);
-	}
+	/* what units had read before was looked at when the run began */
+	watch_wanted(&job->watch);
+	check_dep_dirs(&c);
+	ret = remember(&c);
 	check_release(&c);
 	return ret;
 }

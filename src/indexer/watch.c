@@ -181,6 +181,22 @@ uint64_t watch_content(struct watch *w, uint32_t file)
 	return f->hash;
 }
 
+void watch_want(struct watch *w, const char *name)
+{
+	uint32_t nr = watch_file(w, name);
+
+	w->files[nr].wanted = true;
+}
+
+void watch_wanted(struct watch *w)
+{
+	uint32_t i;
+
+	for (i = 1; i < w->file_names.nr; i++)
+		if (w->files[i].wanted)
+			watch_content(w, i);
+}
+
 /* A file that no unit has read may be there all the same. */
 static int see_overlaid(void *data, const char *path, enum overlay_state state,
 			const char *content)
