@@ -6,7 +6,9 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <poll.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -221,6 +223,100 @@ static void test_changed_meanwhile(void **state)
 	compdb_release(&db);
 }
 
+/* ---- units that are parsed while the others are looked at ---- */
+
+static int begun[2];
+
+static int say_begun(struct unit_parser *p, const char *dir, const char *file,
+		     const struct parse_args *args, const char *pch,
+		     struct unit_facts *facts)
+{
+	assert_int_equal(write(begun[1], "!", 1), 1);
+	return unit_parse(p, dir, file, args, pch, facts);
+}
+
+/* Has a worker begun before this process hands out what is left to parse? */
+static void see_begun(void *data, const struct index_progress *progress)
+{
+	struct pollfd fd = { .fd = begun[0], .events = POLLIN };
+	bool *early = data;
+
+	if (progress->phase == INDEX_PARSING && !progress->done)
+		*early |= poll(&fd, 1, 3000) > 0;
+}
+
+static void test_parsed_early(void **state)
+{
+	bool early = false;
+	const struct index_options watched = {
+		.progress = see_begun,
+		.progress_data = &early,
+	};
+	struct compdb db = COMPDB_INIT;
+	struct result r;
+
+	(void)state;
+	add_commands(&db);
+	expect(&db, "first", NR, 0, 0);
+	write_unit(1, "int more(void);");
+	assert_int_equal(pipe(begun), 0);
+	index_unit_parse = say_begun;
+	r = run_with(&db, &watched);
+	assert_int_equal(r.ret, 0);
+	assert_int_equal(r.sum.parsed, 1);
+	assert_int_equal(r.sum.fresh, NR - 1);
+	assert_true(early);
+	result_release(&r);
+	index_unit_parse = unit_parse;
+	expect(&db, "known", 0, NR, 0);
+	close(begun[0]);
+	close(begun[1]);
+	compdb_release(&db);
+}
+
+/* An early worker that dies says nothing: the one in turn does. */
+static int crash_on_u1(struct unit_parser *p, const char *dir, const char *file,
+		       const struct parse_args *args, const char *pch,
+		       struct unit_facts *facts)
+{
+	if (is_file(file, "u1.c"))
+		abort();
+	return unit_parse(p, dir, file, args, pch, facts);
+}
+
+/* What else is stale decides what becomes of a unit that was begun early. */
+static void test_early_in_vain(void **state)
+{
+	const struct index_options sampled = { .sample = 1000000 };
+	struct compdb db = COMPDB_INIT;
+	struct result r;
+
+	(void)state;
+	add_commands(&db);
+	expect(&db, "first", NR, 0, 0);
+	write_unit(1, "int more(void);");
+	write_file("inc/a.h", "#pragma once\nint a(void);\nint d(void);\n");
+	r = run_with(&db, &usual);
+	assert_int_equal(r.sum.parsed, NR);
+	/* with a prefix header, which one that was begun early has not */
+	assert_int_equal(r.sum.with_prefix, NR);
+	result_release(&r);
+	write_unit(1, "int even_more(void);");
+	r = run_with(&db, &sampled);
+	assert_int_equal(r.sum.parsed, 0);
+	result_release(&r);
+	write_unit(1, "int most(void);");
+	index_unit_parse = crash_on_u1;
+	r = run_with(&db, &usual);
+	assert_int_equal(r.sum.failed, 1);
+	assert_int_equal(r.sum.fresh, NR - 1);
+	result_release(&r);
+	expect_stored("u1.c 3 its worker was killed by signal 6 (Aborted)");
+	index_unit_parse = unit_parse;
+	expect(&db, "mended", 1, NR - 1, 0);
+	compdb_release(&db);
+}
+
 #define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, index_tree_make, tree_remove)
 
@@ -229,7 +325,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_missing_header),     TEST(test_new_header),
 		TEST(test_new_header_is_kept), TEST(test_all_stale),
-		TEST(test_changed_meanwhile),
+		TEST(test_changed_meanwhile),  TEST(test_parsed_early),
+		TEST(test_early_in_vain),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

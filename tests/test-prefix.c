@@ -282,6 +282,48 @@ static void test_harmless(void **state)
 	group_release(&all);
 }
 
+/* Headers that kernel-wide ones are made of and that stand elsewhere. */
+static void test_parts(void **state)
+{
+	static const struct {
+		const char *name, *part;
+		bool expected;
+	} table[] = {
+		{ "stood in for",
+		  "#ifndef ENV_H\n#define ENV_H\n"
+		  "#define THEIRS\n#endif\n",
+		  true },
+		{ "changes another one",
+		  "#ifndef ENV_H\n#define ENV_H\n"
+		  "#endif\n#define ENV_TEST\n",
+		  false },
+		{ "another's guard", "#define ENV_H\n#define THEIRS\n", false },
+	};
+	struct unit_parser *parser = unit_parser_new(tree, NULL);
+	struct group g = { .nr = 0 };
+	size_t i;
+
+	(void)state;
+	write_file("inc/env.h", "#ifndef ENV_H\n#define ENV_H\n"
+				"#ifdef ENV_TEST\nint env_test(void);\n"
+				"#endif\n#endif\n");
+	write_file("inc/parts.h", "#pragma once\n#include <env.h>\n"
+				  "#include \"../drv/part.h\"\n");
+	for (i = 0; i < 4; i++)
+		add_unit(&g, "#include <parts.h>\n", plain_argv, 3);
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		struct prefix *p;
+
+		write_file("drv/part.h", table[i].part);
+		p = built(make_prefix(&g), parser);
+		if (prefix_is_harmless(p) != table[i].expected)
+			fail_msg("%s", table[i].name);
+		prefix_free(p);
+	}
+	unit_parser_free(parser);
+	group_release(&g);
+}
+
 /* Units that all begin alike, and who may use what they begin with. */
 static void test_lead(void **state)
 {
@@ -356,6 +398,7 @@ int main(void)
 		cmocka_unit_test(test_child_keeps_macros),
 		cmocka_unit_test(test_own_name),
 		cmocka_unit_test(test_harmless),
+		cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_lead),
 	};
 

@@ -20,6 +20,7 @@ void store_cache_drop(struct store *store)
 	struct store_cache *c = &store->cache;
 
 	if (c->has_numbers) {
+		store_few_release(c);
 		interner_release(&c->names);
 		u64map_release(&c->symbols);
 		u64map_release(&c->headers);
@@ -83,11 +84,17 @@ static int load_room(void *data, sqlite3_stmt *stmt)
 	struct store *store = data;
 	struct store_cache *c = &store->cache;
 
-	interner_reserve(&c->names, sqlite3_column_int64(stmt, 0) + 65536,
-			 (sqlite3_column_int64(stmt, 0) + 65536) * 32);
+	uint32_t nr_names = sqlite3_column_int64(stmt, 0) + 65536;
+
+	u64map_reserve(&c->idsets, sqlite3_column_int64(stmt, 3));
+	if (c->few) {
+		interner_reserve_text(&c->names, nr_names,
+				      (size_t)nr_names * 32);
+		return 0;
+	}
+	interner_reserve(&c->names, nr_names, (size_t)nr_names * 32);
 	u64map_reserve(&c->symbols, sqlite3_column_int64(stmt, 1));
 	u64map_reserve(&c->headers, sqlite3_column_int64(stmt, 2));
-	u64map_reserve(&c->idsets, sqlite3_column_int64(stmt, 3));
 	return 0;
 }
 
@@ -98,7 +105,8 @@ static int load_names(void *data, sqlite3_stmt *stmt)
 	uint32_t from = names->nr;
 	int ret = store_names_page(store, stmt, names);
 
-	interner_index(names, from);
+	if (!store->cache.few)
+		interner_index(names, from);
 	return ret;
 }
 
@@ -111,6 +119,15 @@ static uint64_t symbol_key(uint32_t flags, uint32_t name, uint32_t file)
 	if (flags >> 2 || name >> 31 || file >> 31)
 		return 0;
 	return (uint64_t)name << 33 | (uint64_t)file << 2 | flags;
+}
+
+static void load_symbol(struct store_cache *c, uint64_t key)
+{
+	c->nr_symbols++;
+	if (c->few)
+		store_few_symbol(c, key);
+	else
+		u64map_put(&c->symbols, key, c->nr_symbols);
 }
 
 static int load_symbols(void *data, sqlite3_stmt *stmt)
@@ -135,9 +152,7 @@ static int load_symbols(void *data, sqlite3_stmt *stmt)
 		name = unpack_diff(&u, name);
 		if (flags & 2)
 			file = unpack_diff(&u, file);
-		u64map_put(&c->symbols,
-			   symbol_key(flags, name, flags & 2 ? file : 0),
-			   ++c->nr_symbols);
+		load_symbol(c, symbol_key(flags, name, flags & 2 ? file : 0));
 	}
 	strbuf_release(&page);
 	return 0;
@@ -183,7 +198,7 @@ static int load_source(void *data, sqlite3_stmt *stmt)
 
 static int load_numbers(struct store *store)
 {
-	static const struct {
+	const struct {
 		const char *sql;
 		int (*load)(void *data, sqlite3_stmt *stmt);
 	} tables[] = {
@@ -195,7 +210,9 @@ static int load_numbers(struct store *store)
 		{ "SELECT first, texts FROM names ORDER BY first", load_names },
 		{ "SELECT first, packed FROM symbols ORDER BY first",
 		  load_symbols },
-		{ "SELECT id, hash FROM body WHERE hash IS NOT NULL",
+		{ store->cache.few
+			  ? NULL
+			  : "SELECT id, hash FROM body WHERE hash IS NOT NULL",
 		  load_header },
 		{ "SELECT max(id) FROM body", load_last_body },
 		{ "SELECT id, hash FROM idset ORDER BY id", load_idset },
@@ -206,10 +223,13 @@ static int load_numbers(struct store *store)
 	int ret = 0;
 
 	for (i = 0; !ret && i < ARRAY_SIZE(tables); i++)
-		ret = store_each_row(store, tables[i].sql, tables[i].load,
-				     store);
+		if (tables[i].sql)
+			ret = store_each_row(store, tables[i].sql,
+					     tables[i].load, store);
 	c->first_name = c->names.nr;
 	c->first_symbol = c->nr_symbols + 1;
+	if (!ret && c->few)
+		store_few_begin(c);
 	return ret;
 }
 
@@ -235,9 +255,14 @@ int store_cache_numbers(struct store *store)
 	return ret;
 }
 
-int store_prepare_units(struct store *store)
+int store_prepare_units(struct store *store, bool few)
 {
-	return store_cache_numbers(store);
+	int ret;
+
+	if (!store->cache.has_numbers)
+		store->cache.few = few;
+	ret = store_cache_numbers(store);
+	return ret ? ret : store_cache_versions(store);
 }
 
 int store_add_name(struct store *store, const char *s, uint32_t *id)
@@ -269,6 +294,7 @@ int store_add_symbol(struct store *store, const struct fact_symbol *sym,
 	if (!key && (flags || name || file))
 		return store_fail(store, EOVERFLOW,
 				  "more strings than a database can hold");
+	store_few_ask(c, name);
 	*id = u64map_get(&c->symbols, key);
 	if (*id)
 		return 0;

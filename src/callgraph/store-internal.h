@@ -44,6 +44,7 @@ enum store_stmt {
 	STMT_HAS_MEMBER,
 	STMT_ADD_BODY,
 	STMT_FIND_BODY,
+	STMT_FIND_HEADER,
 	STMT_DELETE_BODY,
 	STMT_ADD_SYMBOLS,
 	STMT_ADD_FUNCTION,
@@ -72,6 +73,15 @@ struct store_cache {
 	uint32_t first_name, first_symbol;
 	struct strbuf new_symbols;
 	uint32_t last_name, last_file; /* of the last one packed */
+	/*
+	 * For a few units, see store-few.c: symbols hold only those whose names
+	 * were asked for, headers only what was found by a query.
+	 */
+	bool few;
+	uint64_t *symbol_keys; /* by id: of all that were loaded */
+	uint64_t *asked; /* a bit for each name that was loaded */
+	uint32_t nr_keys, nr_loaded;
+	size_t alloc_keys;
 
 	bool has_versions; /* of files */
 	struct u64map versions; /* hash of (path, hash) -> id */
@@ -155,6 +165,23 @@ int store_check_header(struct store *store, struct strbuf *err) __must_check;
 void store_cache_drop(struct store *store);
 int store_cache_numbers(struct store *store) __must_check;
 int store_cache_versions(struct store *store) __must_check;
+
+/* ---- store-few.c ---- */
+
+/* Of the packed identity of a symbol: see symbol_key(). */
+#define STORE_SYMBOL_NAME(key) ((uint32_t)((key) >> 33))
+
+/* Symbol ->nr_symbols is loaded; all are. */
+void store_few_symbol(struct store_cache *c, uint64_t key);
+void store_few_begin(struct store_cache *c);
+void store_few_release(struct store_cache *c);
+/* Before symbols of a name are looked up. */
+void store_few_ask(struct store_cache *c, uint32_t name);
+/* The same for all that a unit names: fast, where one by one is slow. */
+void store_few_expect(struct store_cache *c, const struct unit_facts *facts);
+/* The stored body of a header, or 0. */
+int store_find_header(struct store *store, uint64_t hash,
+		      uint32_t *id) __must_check;
 int store_add_name(struct store *store, const char *s,
 		   uint32_t *id) __must_check;
 int store_add_symbol(struct store *store, const struct fact_symbol *sym,

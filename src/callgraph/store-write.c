@@ -75,11 +75,10 @@ static int put_header_body(struct fact_writer *w, const struct fact_body *body,
 			   uint32_t *id)
 {
 	struct u64map *headers = &w->store->cache.headers;
-	int ret;
+	int ret = store_find_header(w->store, body->hash, id);
 
-	*id = u64map_get(headers, body->hash);
-	if (*id)
-		return 0;
+	if (ret || *id)
+		return ret;
 	if (body->file >= w->facts->strings.nr)
 		return fact_writer_check(w, body);
 	ret = fact_writer_put(w, STORE_NULL, body->hash,
@@ -120,11 +119,15 @@ static int put_main_body(struct fact_writer *w, uint32_t unit, const char *file)
 			       facts->nr_bodies - i);
 }
 
-static int load_caches(struct store *store)
+static int load_caches(struct store *store, const struct unit_facts *facts)
 {
 	int ret = store_cache_numbers(store);
 
-	return ret ? ret : store_cache_versions(store);
+	if (!ret)
+		ret = store_cache_versions(store);
+	if (!ret)
+		store_few_expect(&store->cache, facts);
+	return ret;
 }
 
 /* ---- units ---- */
@@ -228,7 +231,7 @@ int store_put_unit(struct store *store, const struct store_unit *unit,
 	if (ret)
 		return ret;
 	fact_writer_init(&w, store, facts ? facts : &none);
-	ret = load_caches(store);
+	ret = load_caches(store, w.facts);
 	if (!ret)
 		ret = put_unit(store, unit, &w, prefix_deps);
 	fact_writer_release(&w);
@@ -288,7 +291,7 @@ int store_put_prefix(struct store *store, uint32_t parent,
 	if (ret)
 		return ret;
 	fact_writer_init(&w, store, facts);
-	ret = load_caches(store);
+	ret = load_caches(store, w.facts);
 	if (!ret)
 		ret = put_prefix(&w, parent, deps);
 	fact_writer_release(&w);

@@ -43,6 +43,7 @@ static const char *const sql[STORE_NR_STMTS] = {
 	[STMT_HAS_MEMBER] = "SELECT unit FROM member WHERE unit = ?1 LIMIT 1",
 	[STMT_ADD_BODY] = "INSERT INTO body VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 	[STMT_FIND_BODY] = "SELECT id FROM body WHERE unit = ?1",
+	[STMT_FIND_HEADER] = "SELECT id FROM body WHERE hash = ?1",
 	[STMT_DELETE_BODY] = "DELETE FROM body WHERE id = ?1",
 	[STMT_ADD_SYMBOLS] = "INSERT INTO symbols VALUES (?1, ?2)",
 	[STMT_ADD_FUNCTION] = "INSERT INTO function VALUES (?1, ?2, ?3)",

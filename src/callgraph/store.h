@@ -106,11 +106,13 @@ struct store_unit {
 
 /**
  * store_prepare_units() - load what storing units needs
+ * @few: no more than a few units are to come: their names are worth a search,
+ *	 but not that all names there are be made ready for one
  *
  * store_put_unit() does so when it has to: this is for a moment when there is
  * nothing else to do.
  */
-int store_prepare_units(struct store *store) __must_check;
+int store_prepare_units(struct store *store, bool few) __must_check;
 
 /**
  * store_put_unit() - store a unit and its facts, instead of what was there

@@ -3,6 +3,7 @@
  * Private to the index run: what its parts share.
  *
  *   index.c       the run, and the one writer
+ *   index-early.c units that are parsed while the others are looked at
  *   index-plan.c  the units of a compilation database, and who shares a prefix
  *   index-dirs.c  directories that get a prefix of their own
  *   index-write.c the one writer
@@ -27,6 +28,12 @@
 
 /* A prefix header is many parses, when headers have to be dropped. */
 #define PREFIX_TIMEOUTS 10
+
+/*
+ * Units that a prefix header must serve. Building one costs less than two exact
+ * parses, unless headers have to be dropped from it.
+ */
+#define INDEX_MIN_GROUP 4
 
 /* What came of the units of a directory that were tried first. */
 struct index_trial {
@@ -58,6 +65,7 @@ struct index_unit {
 	const struct compile_cmd *cmd;
 	struct parse_args args;
 	char *name; /* as stored: relative to the tree */
+	struct watch_stamp stamp; /* of the source; not with an overlay */
 	uint32_t group; /* the innermost one, or NO_GROUP */
 	bool missing; /* there is nothing that could be parsed */
 	bool stale;
@@ -77,6 +85,8 @@ struct index_job {
 	char *objdir; /* absolute, or NULL */
 	char *tmpdir; /* absolute: prefix headers */
 	struct watch watch; /* what is remembered of files */
+	bool recalled; /* it was remembered, and is no guess */
+	bool looked; /* at what is stale */
 	struct index_unit *units;
 	uint32_t nr_units;
 	struct index_group *groups;
@@ -99,6 +109,31 @@ void index_set_up_clang(void);
 
 /* Prefix headers and units; everything that needs job->tmpdir. */
 int index_parse_stale(struct index_job *job) __must_check;
+
+/* Units that are to be parsed yet. */
+uint32_t index_count_left(const struct index_job *job);
+
+/* Is it one of those that --sample asks for? */
+bool index_is_sampled(const struct index_job *job, const struct index_unit *u);
+
+/* pool_run() with the options of the run, and what it used counted. */
+int index_run_pool(struct index_job *job, const struct pool_ops *ops,
+		   const uint32_t *jobs, uint32_t nr, int timeout,
+		   struct pool_usage *usage) __must_check;
+
+/* What is stale; such units as are missing are stored. */
+int index_find_work(struct index_job *job) __must_check;
+
+/* ---- index-early.c ---- */
+
+/**
+ * index_look() - index_find_work(), and what can be parsed meanwhile
+ *
+ * job->sum->interrupted is set when a signal came.
+ *
+ * Return: 0, or -errno with the reason in job->err.
+ */
+int index_look(struct index_job *job) __must_check;
 
 /*
  * ---- index-overlay.c: what an overlay makes of the run; job->overlay may be
@@ -208,6 +243,13 @@ int index_on_prefix(void *ctx, const struct job_result *result);
 int index_store_missing(struct index_job *job) __must_check;
 
 /* ---- stale.c ---- */
+
+/**
+ * index_recall() - what the last run remembered of the tree; sets ->recalled
+ *
+ * Return: 0 or -errno from the store.
+ */
+int index_recall(struct index_job *job) __must_check;
 
 /**
  * index_find_stale() - set units[].stale, delete units that are gone

@@ -344,6 +344,8 @@ static int run_stored(struct index_job *job)
 			       job->opt->kernel, &job->config);
 
 	if (!ret)
+		ret = index_recall(job);
+	if (!ret)
 		ret = index_find_stale(job);
 	if (ret)
 		return job->err->len ? ret : index_store_failed(job, ret);

@@ -10,14 +10,6 @@
 #include "indexer/index-internal.h"
 #include "indexer/tree-path.h"
 
-enum {
-	/*
-	 * Units that a prefix header must serve. Building one costs less than
-	 * two exact parses, unless headers have to be dropped from it.
-	 */
-	MIN_GROUP = 4,
-};
-
 /* ---- units ---- */
 
 /*
@@ -62,12 +54,21 @@ static char *find_objdir(const struct compdb *db, const char *tree)
 	return xstrdup(lead);
 }
 
+static bool has_source(struct index_unit *u)
+{
+	struct stat st;
+
+	if (u->cmd->broken || stat(u->cmd->file, &st) || !S_ISREG(st.st_mode))
+		return false;
+	u->stamp = watch_stamp_of(&st);
+	return true;
+}
+
 static void add_unit(struct index_job *job, struct u64map *seen,
 		     const struct compile_cmd *cmd, struct flag_report *report)
 {
 	struct index_unit *u = &job->units[job->nr_units];
 	struct strbuf name = STRBUF_INIT;
-	struct stat st;
 	uint64_t key;
 
 	memset(u, 0, sizeof(*u));
@@ -81,12 +82,12 @@ static void add_unit(struct index_job *job, struct u64map *seen,
 		return;
 	}
 	u->cmd = cmd;
+	u->group = NO_GROUP;
 	u->name = strbuf_detach(&name);
 	if (job->overlay)
 		u->missing = !index_overlay_has(job, cmd);
 	else
-		u->missing = cmd->broken || stat(cmd->file, &st) ||
-			     !S_ISREG(st.st_mode);
+		u->missing = !has_source(u);
 	job->nr_units++;
 }
 
@@ -210,7 +211,7 @@ void plan_prefixes(struct index_job *job)
 	u64map_release(&by_key);
 	for (i = 0; i < job->nr_groups; i++)
 		if (!job->opt->no_prefix &&
-		    job->groups[i].nr_units >= MIN_GROUP)
+		    job->groups[i].nr_units >= INDEX_MIN_GROUP)
 			plan_choose(job, i, PREFIX_COMMON, NO_GROUP);
 }
 

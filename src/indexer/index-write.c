@@ -18,6 +18,9 @@ enum {
 	/* A transaction is as long as this, or as many units. */
 	COMMIT_MS = 1000,
 	COMMIT_UNITS = 64,
+	/* A walk over all names for each of them is less than a table of all.
+	 */
+	FEW_UNITS = 16,
 };
 
 /* ---- transactions ---- */
@@ -110,7 +113,8 @@ int index_on_tick(void *ctx)
 int index_on_busy(void *ctx)
 {
 	struct index_job *job = ctx;
-	int ret = store_prepare_units(job->store);
+	int ret = store_prepare_units(job->store,
+				      index_count_left(job) <= FEW_UNITS);
 
 	return ret ? index_store_failed(job, ret) : 0;
 }
@@ -155,6 +159,18 @@ static void count_unit(struct index_summary *sum, const struct index_unit *u,
 		sum->with_prefix++;
 }
 
+/* So that the next run knows the files that job->facts came from. */
+static void want_deps(struct index_job *job)
+{
+	const struct unit_facts *f = &job->facts;
+	uint32_t i;
+
+	for (i = 0; !job->overlay && i < f->nr_deps; i++)
+		if (f->deps[i].hash)
+			watch_want(&job->watch,
+				   interner_get(&f->strings, f->deps[i].file));
+}
+
 /*
  * Store job->facts as what became of a unit that was parsed with the prefix of
  * @group, if any.
@@ -186,6 +202,7 @@ static int store_unit(struct index_job *job, const struct index_unit *u,
 	free(modules);
 	if (ret)
 		return index_store_failed(job, ret);
+	want_deps(job);
 	job->pending++;
 	job->done++; /* one that is lost counts as well */
 	count_unit(job->sum, u, f);
@@ -342,6 +359,7 @@ static int store_prefix(struct index_job *job, struct index_group *g)
 			       &job->facts, &g->deps);
 	if (ret)
 		return index_store_failed(job, ret);
+	want_deps(job);
 	g->deps_hash = hash_deps(&job->facts, parent ? parent->deps_hash : 0);
 	if (job->opt->verify_prefix)
 		verify_remember(&g->bodies, &job->facts);

@@ -39,9 +39,9 @@ void index_summary_release(struct index_summary *sum)
 
 /* ---- the run ---- */
 
-static int run_pool(struct index_job *job, const struct pool_ops *ops,
-		    const uint32_t *jobs, uint32_t nr, int timeout,
-		    struct pool_usage *usage)
+int index_run_pool(struct index_job *job, const struct pool_ops *ops,
+		   const uint32_t *jobs, uint32_t nr, int timeout,
+		   struct pool_usage *usage)
 {
 	const struct pool_options opt = {
 		.workers = job->opt->jobs,
@@ -56,7 +56,8 @@ static int run_pool(struct index_job *job, const struct pool_ops *ops,
 		job->sum->interrupted = true;
 		job->sum->signal = usage->signal;
 	}
-	if (ret && ret != -EINTR && ret != -ETIME && !job->err->len)
+	if (ret && ret != -EINTR && ret != -ETIME && ret != -ECANCELED &&
+	    !job->err->len)
 		strbuf_addf(job->err, "the workers cannot go on: %s.",
 			    strerror(-ret));
 	return ret;
@@ -81,8 +82,9 @@ static int build_prefixes(struct index_job *job)
 			jobs[nr++] = i;
 	index_begin_phase(job, INDEX_PREFIXES, nr);
 	if (nr)
-		ret = run_pool(job, &ops, jobs, nr,
-			       job->opt->timeout * PREFIX_TIMEOUTS, &usage);
+		ret = index_run_pool(job, &ops, jobs, nr,
+				     job->opt->timeout * PREFIX_TIMEOUTS,
+				     &usage);
 	job->sum->prefix_seconds += usage.cpu_seconds;
 	free(jobs);
 	return ret;
@@ -103,14 +105,28 @@ static int parse_these(struct index_job *job, enum index_phase phase,
 	index_begin_phase(job, phase, nr);
 	if (!nr)
 		return 0;
-	return run_pool(job, &ops, jobs, nr, job->opt->timeout, &usage);
+	return index_run_pool(job, &ops, jobs, nr, job->opt->timeout, &usage);
 }
 
 /* The same units in every run, whatever stands around them. */
-static bool is_sampled(const struct index_job *job, const struct index_unit *u)
+bool index_is_sampled(const struct index_job *job, const struct index_unit *u)
 {
 	return job->opt->sample <= 1 ||
 	       hash64_str(u->name, 0) % job->opt->sample == 0;
+}
+
+static bool is_left(const struct index_job *job, const struct index_unit *u)
+{
+	return u->stale && !u->missing && !u->done && index_is_sampled(job, u);
+}
+
+uint32_t index_count_left(const struct index_job *job)
+{
+	uint32_t i, nr = 0;
+
+	for (i = 0; i < job->nr_units; i++)
+		nr += is_left(job, &job->units[i]);
+	return nr;
 }
 
 static int parse_units(struct index_job *job)
@@ -121,8 +137,7 @@ static int parse_units(struct index_job *job)
 	for (k = 0; k < job->nr_units; k++) {
 		uint32_t i = job->order ? job->order[k] : k;
 
-		if (job->units[i].stale && !job->units[i].missing &&
-		    !job->units[i].done && is_sampled(job, &job->units[i]))
+		if (is_left(job, &job->units[i]))
 			jobs[nr++] = i;
 	}
 	ret = parse_these(job, INDEX_PARSING, jobs, nr);
@@ -178,10 +193,9 @@ int index_parse_stale(struct index_job *job)
 	return ret == -EINTR ? 0 : ret;
 }
 
-static int find_work(struct index_job *job)
+static int recall(struct index_job *job)
 {
 	const char *kernel = job->opt->kernel ? job->opt->kernel : "";
-	uint32_t to_do;
 	int ret = index_begin(job);
 
 	if (ret)
@@ -192,7 +206,15 @@ static int find_work(struct index_job *job)
 	if (!ret)
 		ret = compdb_keep(job->db, job->store, job->config);
 	if (!ret)
-		ret = index_find_stale(job);
+		ret = index_recall(job);
+	return ret ? index_store_failed(job, ret) : 0;
+}
+
+int index_find_work(struct index_job *job)
+{
+	uint32_t to_do;
+	int ret = index_find_stale(job);
+
 	if (ret)
 		return index_store_failed(job, ret);
 	to_do = job->nr_units - job->sum->fresh;
@@ -226,9 +248,11 @@ static int clean_up(struct index_job *job)
 
 static int run_stored(struct index_job *job)
 {
-	int ret = find_work(job);
+	int ret = recall(job);
 
-	if (!ret && job->sum->fresh < job->nr_units)
+	if (!ret)
+		ret = index_look(job);
+	if (!ret && !job->sum->interrupted && index_count_left(job))
 		ret = index_parse_stale(job);
 	if (!ret) {
 		index_begin_phase(job, INDEX_STORING, 0);

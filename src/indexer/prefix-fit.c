@@ -119,17 +119,37 @@ static bool source_is_harmless(const struct prefix *prefix, const char *path)
 	return ret;
 }
 
-/* A header also what the source includes behind it. */
-static bool header_text_is_harmless(const struct prefix *prefix,
-				    const char *path, uint32_t file)
+static bool defines(const struct directive_scan *scan, const char *name)
 {
+	const char *line = scan->rest.buf, *word;
+	size_t len;
+
+	if (scan->kind != DIRECTIVE_DEFINE)
+		return false;
+	word = identifier_next(&line, &len);
+	return word && len == strlen(name) && !strncmp(word, name, len);
+}
+
+/*
+ * A header also what the source includes behind it. @guarded: that another one
+ * has the same guard is no matter.
+ */
+static bool header_text_is_harmless(const struct prefix *prefix,
+				    const char *path, uint32_t file,
+				    bool guarded)
+{
+	struct strbuf guard = STRBUF_INIT;
 	struct live_scan s;
 	bool ret;
 
 	ret = !live_scan_init(&s, prefix, path);
+	if (ret && guarded)
+		find_guard(&s.text, &guard);
 	while (ret && live_next(&s))
-		ret = !changes_name(prefix, &s.scan, file);
+		ret = (guard.len && defines(&s.scan, guard.buf)) ||
+		      !changes_name(prefix, &s.scan, file);
 	live_scan_release(&s);
+	strbuf_release(&guard);
 	return ret;
 }
 
@@ -224,7 +244,8 @@ static bool header_is_harmless(struct prefix *prefix, const char *path)
 
 	if (!known) {
 		known = prefix_is_shared(prefix, path) ||
-					header_text_is_harmless(prefix, path, 0)
+					header_text_is_harmless(prefix, path, 0,
+								false)
 				? 1
 				: 2;
 		u64map_put(&prefix->verdict, nr, known);
@@ -254,16 +275,23 @@ bool prefix_fits_facts(struct prefix *prefix, const struct prefix_unit *unit,
 
 bool prefix_is_harmless(const struct prefix *prefix)
 {
+	bool guarded;
 	uint32_t i;
 
 	/* it has them in the order of its units */
 	if (prefix->kind == PREFIX_LEAD)
 		return true;
+	/*
+	 * A common prefix has others only as parts of kernel-wide headers. Of
+	 * two with one guard these choose which is read (<linux/libfdt.h> has
+	 * one that stands in for another's), whatever the order of the units.
+	 */
+	guarded = prefix->kind == PREFIX_COMMON;
 	for (i = 1; i < prefix->files.nr; i++) {
 		const char *path = interner_get(&prefix->files, i);
 
 		if (!prefix_is_shared(prefix, path) &&
-		    !header_text_is_harmless(prefix, path, i))
+		    !header_text_is_harmless(prefix, path, i, guarded))
 			return false;
 	}
 	return true;

@@ -132,6 +132,8 @@ bool macro_names_tested(const struct macro_names *macros, const char *name,
 
 /* Whether a header can be included twice, as far as its beginning tells. */
 bool is_guarded(const char *path);
+/* The name that guards a text from being read twice; none for a pragma. */
+bool find_guard(const struct strbuf *text, struct strbuf *name);
 
 /* ---- prefix-fit.c ---- */
 

@@ -42,7 +42,7 @@ static void guard_name(const struct directive_scan *scan, struct strbuf *name)
  * header of tracepoints says which system it is in front of its guard, and may
  * be read again when a second name says so.
  */
-static bool find_guard(const struct strbuf *text, struct strbuf *name)
+bool find_guard(const struct strbuf *text, struct strbuf *name)
 {
 	struct directive_scan scan;
 	bool ret = false, more;

@@ -49,14 +49,14 @@ bool stale_by_overlay(const struct stale_check *c, const struct index_unit *u,
 }
 
 /* What the database says holds; which it cannot if it is not of this kind. */
-static int check_trusted(struct stale_check *c, bool remembered)
+static int check_trusted(struct stale_check *c)
 {
 	struct strbuf now = STRBUF_INIT, then = STRBUF_INIT;
 	int ret =
 		store_get_memo(c->job->store, c->job->config, MEMO_TOOL, &then);
 
 	stale_tool_name(&now);
-	if (!ret && (!remembered || strcmp(now.buf, then.buf))) {
+	if (!ret && (!c->job->recalled || strcmp(now.buf, then.buf))) {
 		strbuf_addf(c->job->err,
 			    "%s: %s was indexed with %s, and this program has "
 			    "%s; index it again with `probewalk index`.",
@@ -72,11 +72,8 @@ static int check_trusted(struct stale_check *c, bool remembered)
 int stale_find_overlaid(struct stale_check *c)
 {
 	uint32_t i;
-	bool remembered;
-	int ret = stale_recall(c, &remembered);
+	int ret = check_trusted(c);
 
-	if (!ret)
-		ret = check_trusted(c, remembered);
 	if (ret)
 		return ret;
 	watch_overlay(c->watch);

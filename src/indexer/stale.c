@@ -375,13 +375,14 @@ static int remember(struct stale_check *c)
 	return ret;
 }
 
-int stale_recall(struct stale_check *c, bool *ok)
+int index_recall(struct index_job *job)
 {
 	struct strbuf data = STRBUF_INIT;
 	int ret;
 
-	ret = store_get_memo(c->job->store, c->job->config, MEMO_WATCH, &data);
-	*ok = !ret && data.len && watch_load(c->watch, data.buf, data.len);
+	ret = store_get_memo(job->store, job->config, MEMO_WATCH, &data);
+	job->recalled = !ret && data.len &&
+			watch_load(&job->watch, data.buf, data.len);
 	strbuf_release(&data);
 	return ret;
 }
@@ -413,15 +414,12 @@ static void check_release(struct stale_check *c)
 
 static int find_stale(struct stale_check *c)
 {
-	bool remembered;
-	int ret = stale_recall(c, &remembered);
+	int ret = stale_load(c);
 
-	if (!ret)
-		ret = stale_load(c);
 	if (!ret)
 		ret = check_tool(c);
 	/* which names are new since then cannot be told */
-	if (!ret && !remembered)
+	if (!ret && !c->job->recalled)
 		ret = mark_all_stale(c);
 	if (ret)
 		return ret;
@@ -458,11 +456,10 @@ int index_remember(struct index_job *job)
 
 	check_init(&c, job);
 	job->watch.closing = true;
-	ret = stale_load(&c);
-	if (!ret) {
-		check_dep_dirs(&c);
-		ret = remember(&c);
-	}
+	/* what units had read before was looked at when the run began */
+	watch_wanted(&job->watch);
+	check_dep_dirs(&c);
+	ret = remember(&c);
 	check_release(&c);
 	return ret;
 }

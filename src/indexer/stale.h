@@ -66,9 +66,6 @@ struct stale_check {
  */
 int stale_load(struct stale_check *c) __must_check;
 
-/* What the last run remembered of the tree; @ok: it did. */
-int stale_recall(struct stale_check *c, bool *ok) __must_check;
-
 /* What makes facts: another one may see other things. */
 void stale_tool_name(struct strbuf *out);
 

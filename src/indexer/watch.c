@@ -133,16 +133,24 @@ static void read_file(struct watch *w, struct watch_file *f, const char *path,
 	strbuf_release(&text);
 }
 
-static void look(struct watch *w, struct watch_file *f, const char *path)
+/* All zeroes when there is no regular file. */
+static struct watch_stamp stamp_of_path(const char *path)
 {
-	struct watch_stamp stamp;
 	struct stat st;
 
-	if (stat(path, &st) || !S_ISREG(st.st_mode)) {
+	if (stat(path, &st) || !S_ISREG(st.st_mode))
+		return (struct watch_stamp){ 0 };
+	return watch_stamp_of(&st);
+}
+
+static void look(struct watch *w, struct watch_file *f, const char *path)
+{
+	struct watch_stamp stamp = f->seen.ino ? f->seen : stamp_of_path(path);
+
+	if (!stamp.ino) {
 		forget(w, f);
 		return;
 	}
-	stamp = watch_stamp_of(&st);
 	if (!watch_stamp_equal(&stamp, &f->stamp))
 		read_file(w, f, path, stamp);
 }
@@ -171,6 +179,22 @@ uint64_t watch_content(struct watch *w, uint32_t file)
 	}
 	strbuf_release(&path);
 	return f->hash;
+}
+
+void watch_want(struct watch *w, const char *name)
+{
+	uint32_t nr = watch_file(w, name);
+
+	w->files[nr].wanted = true;
+}
+
+void watch_wanted(struct watch *w)
+{
+	uint32_t i;
+
+	for (i = 1; i < w->file_names.nr; i++)
+		if (w->files[i].wanted)
+			watch_content(w, i);
 }
 
 /* A file that no unit has read may be there all the same. */

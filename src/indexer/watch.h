@@ -31,6 +31,9 @@ struct watch_file {
 	struct watch_stamp stamp;
 	uint64_t hash; /* of its content; 0: it cannot be read */
 	uint32_t first_name, nr_names; /* in watch->names: see watch-name.h */
+	struct watch_stamp seen; /* in this run, by somebody else: how it looks
+				  */
+	bool wanted; /* a unit that was stored in this run has read it */
 	bool computed; /* it includes what a macro names */
 	bool checked; /* in this run */
 };
@@ -80,6 +83,11 @@ void watch_save(struct watch *w, struct strbuf *out);
 
 /* The number of a file in ->files, made when new. */
 uint32_t watch_file(struct watch *w, const char *name);
+
+/* What is stored now depends on the file: see watch_wanted(). */
+void watch_want(struct watch *w, const char *name);
+/* Look at the files that are wanted. */
+void watch_wanted(struct watch *w);
 
 /**
  * watch_content() - content hash of a file as it is now

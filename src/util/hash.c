@@ -65,6 +65,23 @@ static void slots_insert(struct interner *in, uint32_t nr)
 	while (in->slot[i])
 		i = (i + 1) & mask;
 	in->slot[i] = nr + 1;
+	in->nr_in++;
+}
+
+/* ---- strings that are in the table once they are asked for ---- */
+
+enum { CLASS_BITS = 20 };
+
+static bool class_is_in(const struct interner *in, uint32_t h)
+{
+	h &= (1u << CLASS_BITS) - 1;
+	return in->classes[h / 64] >> h % 64 & 1;
+}
+
+static bool is_in(const struct interner *in, uint32_t nr)
+{
+	return !in->classes || !nr || nr >= in->nr_lazy ||
+	       class_is_in(in, in->hash[nr]);
 }
 
 /*
@@ -80,7 +97,8 @@ static void slots_insert_all(struct interner *in, uint32_t from)
 		if (nr + AHEAD < in->nr)
 			__builtin_prefetch(
 				&in->slot[in->hash[nr + AHEAD] & mask], 1);
-		slots_insert(in, nr);
+		if (is_in(in, nr))
+			slots_insert(in, nr);
 	}
 }
 
@@ -100,7 +118,75 @@ static void slots_make(struct interner *in, uint64_t want)
 		in->nr_slots *= 2;
 	in->slot = xmalloc_large(in->nr_slots * sizeof(*in->slot));
 	memset(in->slot, 0, in->nr_slots * sizeof(*in->slot));
+	in->nr_in = 0;
 	slots_insert_all(in, 0);
+}
+
+static void slots_make_room(struct interner *in, uint32_t nr)
+{
+	if (slots_for(nr) > in->nr_slots)
+		slots_make(in, slots_for(nr));
+}
+
+/* Put those in that are of the classes in @new, and none that is in. */
+static void add_classes(struct interner *in, const uint64_t *new)
+{
+	const uint32_t mask = (1u << CLASS_BITS) - 1;
+	uint32_t nr, h, *found = NULL, nr_found = 0;
+	size_t alloc = 0;
+
+	for (nr = 1; nr < in->nr_lazy; nr++) {
+		h = in->hash[nr] & mask;
+		if (!(new[h / 64] >> h % 64 & 1))
+			continue;
+		ALLOC_GROW(found, (size_t)nr_found + 1, alloc);
+		found[nr_found++] = nr;
+	}
+	slots_make_room(in, in->nr_in + nr_found);
+	for (nr = 0; nr < nr_found; nr++)
+		slots_insert(in, found[nr]);
+	for (h = 0; h <= mask / 64; h++)
+		in->classes[h] |= new[h];
+	free(found);
+}
+
+static uint64_t *classes_new(void)
+{
+	return xcalloc((1u << CLASS_BITS) / 64, sizeof(uint64_t));
+}
+
+static void ask(const struct interner *in, uint64_t *new, uint32_t h)
+{
+	if (class_is_in(in, h))
+		return;
+	h &= (1u << CLASS_BITS) - 1;
+	new[h / 64] |= 1ull << h % 64;
+}
+
+void interner_expect(struct interner *in, const struct interner *other)
+{
+	uint64_t *new;
+	uint32_t i;
+
+	if (!in->classes)
+		return;
+	new = classes_new();
+	for (i = 0; i < other->nr; i++)
+		ask(in, new, other->hash[i]);
+	add_classes(in, new);
+	free(new);
+}
+
+static void expect_one(struct interner *in, uint32_t h)
+{
+	uint64_t *new;
+
+	if (!in->classes || class_is_in(in, h))
+		return;
+	new = classes_new();
+	ask(in, new, h);
+	add_classes(in, new);
+	free(new);
 }
 
 void interner_init(struct interner *in)
@@ -116,15 +202,26 @@ void interner_release(struct interner *in)
 	free(in->offset);
 	free(in->hash);
 	free(in->slot);
+	free(in->classes);
 	memset(in, 0, sizeof(*in));
 }
 
 void interner_clear(struct interner *in)
 {
-	in->nr = 0;
+	in->nr = in->nr_in = in->nr_lazy = 0;
 	in->text_len = 0;
+	free(in->classes);
+	in->classes = NULL;
 	memset(in->slot, 0, in->nr_slots * sizeof(*in->slot));
 	interner_add(in, "", 0);
+}
+
+static bool is_string(const struct interner *in, uint32_t nr, const char *s,
+		      size_t len, uint32_t h)
+{
+	const char *have = in->text + in->offset[nr];
+
+	return in->hash[nr] == h && !strncmp(have, s, len) && !have[len];
 }
 
 static uint32_t lookup(const struct interner *in, const char *s, size_t len,
@@ -133,13 +230,14 @@ static uint32_t lookup(const struct interner *in, const char *s, size_t len,
 	uint32_t mask = in->nr_slots - 1;
 	uint32_t i;
 
-	for (i = h & mask; in->slot[i]; i = (i + 1) & mask) {
-		uint32_t nr = in->slot[i] - 1;
-		const char *have = in->text + in->offset[nr];
-
-		if (in->hash[nr] == h && !strncmp(have, s, len) && !have[len])
-			return nr;
-	}
+	for (i = h & mask; in->slot[i]; i = (i + 1) & mask)
+		if (is_string(in, in->slot[i] - 1, s, len, h))
+			return in->slot[i] - 1;
+	if (!in->classes || class_is_in(in, h))
+		return UINT32_MAX;
+	for (i = 0; i < in->nr_lazy; i++)
+		if (is_string(in, i, s, len, h))
+			return i;
 	return UINT32_MAX;
 }
 
@@ -159,6 +257,7 @@ uint32_t interner_add(struct interner *in, const char *s, size_t len)
 	/* an embedded NUL would make two strings of one */
 	len = strnlen(s, len);
 	h = hash_text(s, len);
+	expect_one(in, h);
 	nr = lookup(in, s, len, h);
 	if (nr != UINT32_MAX)
 		return nr;
@@ -173,7 +272,7 @@ uint32_t interner_add(struct interner *in, const char *s, size_t len)
 	in->hash[nr] = h;
 	in->text_len += len + 1;
 	in->nr++;
-	if (slots_for(in->nr) > in->nr_slots)
+	if (slots_for(in->nr_in + 1) > in->nr_slots)
 		slots_make(in, (uint64_t)in->nr_slots * 2);
 	else
 		slots_insert(in, nr);
@@ -194,15 +293,13 @@ static void *reserve(void *p, size_t used, size_t *alloc, size_t want,
 	return larger;
 }
 
-void interner_reserve(struct interner *in, uint32_t nr, size_t len)
+void interner_reserve_text(struct interner *in, uint32_t nr, size_t len)
 {
 	in->offset = reserve(in->offset, in->nr, &in->offset_alloc, nr,
 			     sizeof(*in->offset));
 	in->hash = reserve(in->hash, in->nr, &in->hash_alloc, nr,
 			   sizeof(*in->hash));
 	in->text = reserve(in->text, in->text_len, &in->text_alloc, len, 1);
-	if (slots_for(nr) > in->nr_slots)
-		slots_make(in, slots_for(nr));
 }
 
 void interner_load_text(struct interner *in, const char *text, size_t len)
@@ -223,7 +320,13 @@ void interner_load_text(struct interner *in, const char *text, size_t len)
 	}
 }
 
-void interner_index(struct interner *in, uint32_t from)
+void interner_reserve(struct interner *in, uint32_t nr, size_t len)
+{
+	interner_reserve_text(in, nr, len);
+	slots_make_room(in, nr);
+}
+
+static void hash_loaded(struct interner *in, uint32_t from)
 {
 	uint32_t nr, end;
 
@@ -232,10 +335,23 @@ void interner_index(struct interner *in, uint32_t from)
 		in->hash[nr] = hash_text(in->text + in->offset[nr],
 					 end - in->offset[nr] - 1);
 	}
+}
+
+void interner_index(struct interner *in, uint32_t from)
+{
+	hash_loaded(in, from);
 	if (slots_for(in->nr) > in->nr_slots)
 		slots_make(in, slots_for(in->nr));
 	else
 		slots_insert_all(in, from);
+}
+
+void interner_index_lazily(struct interner *in)
+{
+	/* number 0 is in the table and stays there */
+	hash_loaded(in, 1);
+	in->classes = classes_new();
+	in->nr_lazy = in->nr;
 }
 
 uint32_t interner_addstr(struct interner *in, const char *s)

@@ -33,7 +33,13 @@ struct interner {
 	uint32_t nr;
 	size_t offset_alloc, hash_alloc;
 	uint32_t *slot; /* open addressing; 0 is free, else number + 1 */
-	uint32_t nr_slots;
+	uint32_t nr_slots, nr_in; /* nr_in: strings that are in it */
+	/*
+	 * Of interner_index_lazily(): the strings up to nr_lazy are in slot
+	 * only if their class of hashes has its bit here. NULL: all are.
+	 */
+	uint64_t *classes;
+	uint32_t nr_lazy;
 };
 
 void interner_init(struct interner *in);
@@ -55,8 +61,19 @@ void interner_load_text(struct interner *in, const char *text, size_t len);
 /* @from: number of the first string that was loaded since the last time. What
  * is read by number may be read by another thread meanwhile. */
 void interner_index(struct interner *in, uint32_t from);
+/*
+ * The same for a few look-ups in a great many strings: each is put where it can
+ * be found when one that hashes like it is added. Of all that was loaded, and
+ * only once nothing was added yet.
+ */
+void interner_index_lazily(struct interner *in);
+/* The strings of @other are about to be added: fast, where one by one is slow.
+ */
+void interner_expect(struct interner *in, const struct interner *other);
 /* Make room for @nr strings of @len bytes in all. */
 void interner_reserve(struct interner *in, uint32_t nr, size_t len);
+/* The same for interner_index_lazily(). */
+void interner_reserve_text(struct interner *in, uint32_t nr, size_t len);
 
 /**
  * interner_find() - the number of a string, without adding it
