@@ -43,6 +43,7 @@ struct analysis {
 	uint8_t *starts; /* by symbol: the walk starts there, too */
 	struct u64map reported; /* (start, function with a target) -> 1 */
 	uint32_t nr_cut; /* functions with targets that more probes get to */
+	uint64_t nr_steps; /* edges looked at by walk_sure() */
 	enum confidence least; /* of what is asked for */
 	struct joiner *joiner; /* made when a finding needs it */
 };
@@ -53,6 +54,8 @@ struct trace {
 	uint32_t nr;
 };
 
+/* How sure one is of an edge: whom it leads to has a say in it. */
+enum confidence hop_confidence(const struct graph *g, const struct edge *e);
 /* How sure one is of a whole trace: as sure as of its weakest edge. */
 enum confidence trace_confidence(const struct graph *g,
 				 const struct trace *trace);
@@ -70,6 +73,9 @@ void walk_add_finding(struct analysis *a, const struct probe *probe,
 
 /* walk-any.c: from anywhere */
 void walk_any(struct analysis *a);
+
+/* walk-sure.c: by values, and through fields whose functions are known */
+void walk_sure(struct analysis *a);
 
 /* walk-low.c: what is left, through fields that anybody sets */
 void walk_low(struct analysis *a);

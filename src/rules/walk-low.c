@@ -23,26 +23,10 @@ struct low {
 	uint32_t target;
 };
 
-/* The first of a function's probes, in a list that is ordered by function. */
-static uint32_t first_probe(const struct analysis *a, uint32_t fn)
-{
-	uint32_t lo = 0, hi = a->probes->nr;
-
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (a->probes->list[mid].fn < fn)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
 static void count_probes(struct low *l, uint32_t fn)
 {
 	const struct probes *probes = l->a->probes;
-	uint32_t i = first_probe(l->a, fn);
+	uint32_t i = probes_first(l->a->probes, fn);
 
 	for (; i < probes->nr && probes->list[i].fn == fn; i++)
 		l->nr_probes +=
@@ -172,7 +156,7 @@ static void report_nearest(struct low *l)
 
 		if (!l->a->starts[fn])
 			continue;
-		i = first_probe(l->a, fn);
+		i = probes_first(l->a->probes, fn);
 		for (; i < probes->nr && probes->list[i].fn == fn; i++)
 			if (walk_report(l->a, &probes->list[i], l->target))
 				list[nr++] = (struct candidate){

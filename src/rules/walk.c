@@ -3,8 +3,8 @@
  * From every start to every target it reaches, by the shortest way.
  *
  * First the functions that can reach a target at all are marked, going
- * backwards from the targets: few of a kernel's can. Then each start is walked
- * forward among these, breadth first, calls in the order of their places.
+ * backwards from the targets: few of a kernel's can. Then ways from starts are
+ * looked for among these: walk-sure.c, walk-low.c.
  */
 #include <string.h>
 
@@ -13,8 +13,7 @@
 #include "rules/transitive.h"
 #include "rules/walker.h"
 
-static enum confidence hop_confidence(const struct graph *g,
-				      const struct edge *e)
+enum confidence hop_confidence(const struct graph *g, const struct edge *e)
 {
 	enum confidence c = edge_confidence(e);
 
@@ -139,58 +138,6 @@ static void mark_reaching(struct analysis *a)
 			edges_to(a->edges, a->g, fn, mark_caller, &b);
 	}
 	free(b.queue.fn);
-}
-
-/* One start's walk. */
-struct forward {
-	struct analysis *a;
-	const struct probe *probe;
-	enum confidence least; /* edges less sure are not followed, but */
-	bool left_out; /* there are some */
-	struct queue queue;
-	struct u64map seen; /* symbol + 1 -> number in via, + 1 */
-	struct edge *via; /* the edge by which a function was first reached */
-	uint32_t nr_via;
-	size_t alloc_via;
-};
-
-static int step(const struct edge *e, void *data)
-{
-	struct forward *w = data;
-
-	if (!w->a->reaches[e->callee] || w->a->barrier[e->callee])
-		return 0;
-	if (e->reach == REACH_TREE || edge_is_dispatch(e, w->a->starts))
-		return 0;
-	if (hop_confidence(w->a->g, e) < w->least) {
-		w->left_out = true;
-		return 0;
-	}
-	if (!u64map_add(&w->seen, (uint64_t)e->callee + 1, w->nr_via + 1))
-		return 0;
-	ALLOC_GROW(w->via, w->nr_via + 1, w->alloc_via);
-	w->via[w->nr_via++] = *e;
-	enqueue(&w->queue, e->callee);
-	return 0;
-}
-
-static void trace_to(struct forward *w, uint32_t fn, struct trace *trace)
-{
-	uint32_t at = fn, i;
-
-	trace->nr = 0;
-	while (at != w->probe->fn) {
-		at = w->via[u64map_get(&w->seen, (uint64_t)at + 1) - 1].caller;
-		trace->nr++;
-	}
-	trace->edges = xcalloc(trace->nr, sizeof(*trace->edges));
-	for (at = fn, i = trace->nr; i--;) {
-		const struct edge *e =
-			&w->via[u64map_get(&w->seen, (uint64_t)at + 1) - 1];
-
-		trace->edges[i] = e;
-		at = e->caller;
-	}
 }
 
 static bool has_excepted_attr(const struct analysis *a,
@@ -332,56 +279,9 @@ bool walk_report(struct analysis *a, const struct probe *probe, uint32_t fn)
 	return u64map_add(&a->reported, pair_of(a, probe, fn), 1);
 }
 
-static void report_targets(struct forward *w, uint32_t fn)
-{
-	const struct target *targets;
-	uint32_t nr = targets_in(w->a, fn, &targets), i;
-	struct trace trace;
-
-	if (!nr || !walk_report(w->a, w->probe, fn))
-		return;
-	trace_to(w, fn, &trace);
-	for (i = 0; i < nr; i++)
-		walk_add_finding(w->a, w->probe, w->probe->fn, &trace,
-				 &targets[i]);
-	free(trace.edges);
-}
-
-/* Whether there is more to find among edges that are less sure than @least. */
-static bool walk_least(struct analysis *a, const struct probe *probe,
-		       enum confidence least)
-{
-	struct forward w = { .a = a, .probe = probe, .least = least };
-
-	u64map_init(&w.seen);
-	/* the start is reached by no edge: any number but one of via's */
-	u64map_put(&w.seen, (uint64_t)probe->fn + 1, UINT32_MAX);
-	enqueue(&w.queue, probe->fn);
-	while (w.queue.at < w.queue.nr) {
-		uint32_t fn = w.queue.fn[w.queue.at++];
-
-		report_targets(&w, fn);
-		edges_from(a->edges, a->g, fn, step, &w);
-	}
-	u64map_release(&w.seen);
-	free(w.queue.fn);
-	free(w.via);
-	return w.left_out;
-}
-
-/* The surest way to a target, and of these the shortest. */
-static void walk_from(struct analysis *a, const struct probe *probe)
-{
-	if (a->reaches[probe->fn] && walk_least(a, probe, CONFIDENCE_HIGH))
-		walk_least(a, probe, CONFIDENCE_MEDIUM);
-}
-
 static void walk_callbacks(struct analysis *a)
 {
-	uint32_t i;
-
-	for (i = 0; i < a->probes->nr; i++)
-		walk_from(a, &a->probes->list[i]);
+	walk_sure(a);
 	if (a->least == CONFIDENCE_LOW)
 		walk_low(a);
 }
@@ -442,6 +342,7 @@ void walker_walk(struct walker *w, const struct rule *rule,
 	a.probes = walker_probes(w, rule, a.model, a.regs);
 	find_paths(&a);
 	w->nr_cut += a.nr_cut;
+	w->nr_steps += a.nr_steps;
 }
 
 void rule_walk(const struct graph *g, const struct rule *rule,
