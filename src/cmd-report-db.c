@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "callgraph/config-name.h"
 #include "callgraph/graph.h"
 #include "callgraph/store.h"
 #include "rules/unseen.h"
@@ -32,14 +33,13 @@ struct reader {
 static int read_config(void *data, const struct store_config *config)
 {
 	struct reader *r = data;
-	const struct string_list *only = &r->opt->configs;
 
 	ALLOC_GROW(r->configs, r->nr + 1, r->alloc);
 	r->configs[r->nr++] = (struct config){
 		.id = config->id,
 		.name = xstrdup(config->name),
 		.kernel = xstrdup(config->kernel ? config->kernel : ""),
-		.wanted = !only->nr || string_list_has(only, config->name),
+		.wanted = config_is_wanted(&r->opt->configs, config->name),
 	};
 	return 0;
 }
@@ -56,23 +56,15 @@ static struct config *find_config(struct reader *r, uint32_t id)
 
 static int check_names(const struct reader *r, struct strbuf *err)
 {
-	const struct string_list *only = &r->opt->configs;
-	size_t i, k;
+	struct string_list names = { 0 };
+	size_t i;
+	int ret;
 
-	for (i = 0; i < only->nr; i++) {
-		for (k = 0; k < r->nr; k++)
-			if (!strcmp(r->configs[k].name, only->item[i]))
-				break;
-		if (k < r->nr)
-			continue;
-		strbuf_addf(err, "--config: there is no '%s' in %s; there are:",
-			    only->item[i], r->opt->db);
-		for (k = 0; k < r->nr; k++)
-			strbuf_addf(err, "%s %s", k ? "," : "",
-				    r->configs[k].name);
-		return -ENOENT;
-	}
-	return 0;
+	for (i = 0; i < r->nr; i++)
+		string_list_add(&names, r->configs[i].name);
+	ret = config_check_names(&r->opt->configs, &names, r->opt->db, err);
+	string_list_release(&names);
+	return ret;
 }
 
 /* ---- coverage ---- */

@@ -365,7 +365,7 @@ static void index_one(const char *dir, const char *config,
 static void index_both(const char *dir, const struct unit *units, size_t nr)
 {
 	index_one(dir, "first", units, nr, "-DCONFIG_Y=1");
-	index_one(dir, "second", units, nr, "-DCONFIG_X=1");
+	index_one(dir, "second/x", units, nr, "-DCONFIG_X=1");
 }
 
 /* ---- comparing ---- */
@@ -543,7 +543,7 @@ static void check_case(const struct test_case *t)
 		fail_msg("%s: %s", t->name, err.buf);
 	is = dump_store(store);
 	should = t->left_out ? NULL : dump_real(t);
-	assert_non_null(strstr(is, "configuration second"));
+	assert_non_null(strstr(is, "configuration second/x"));
 	assert_non_null(strstr(is, "defined"));
 	if (should)
 		same_text(t, is, should);
@@ -710,7 +710,7 @@ static const struct walk_case {
 	{ .edit = &gone, .only = "first", .walked = 2 },
 	/* lines are facts: walked, too, where they move */
 	{ .edit = &one_config, .walked = 4, .parsed = 2 },
-	{ .edit = &one_config, .only = "second", .walked = 2, .parsed = 1 },
+	{ .edit = &one_config, .only = "second/x", .walked = 2, .parsed = 1 },
 };
 
 static void check_walks(const struct walk_case *t)
@@ -797,7 +797,10 @@ static void test_out_of_date(void **state)
 }
 
 /* A text that may hold a NUL. */
-#define TEXT(s) { .buf = (char *)(s), .len = sizeof(s) - 1 }
+#define TEXT(s)                                                                \
+	{                                                                      \
+		.buf = (char *)(s), .len = sizeof(s) - 1                       \
+	}
 
 /* Header changes that must not pass for comments, and comments that are. */
 static void test_same_code(void **state)
