@@ -40,7 +40,8 @@ static const char usage[] =
 	"\n"
 	"      --db FILE         the database\n"
 	"      --config NAME     check this configuration only, of those that\n"
-	"                        are in the database; may be given again\n";
+	"                        are in the database, or those of this\n"
+	"                        architecture; may be given again\n";
 
 static const char usage_foot[] =
 	"  -q, --quiet           print warnings and errors only\n"

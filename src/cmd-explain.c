@@ -12,6 +12,7 @@
 #include "util/log.h"
 #include "util/outfile.h"
 
+#include "callgraph/config-name.h"
 #include "callgraph/store.h"
 #include "explain/explain.h"
 #include "rules/rule-dir.h"
@@ -38,9 +39,11 @@ static const char usage[] =
 	"be the end of a path.\n"
 	"\n"
 	"      --db FILE         the database\n"
-	"      --config NAME     look at this configuration (default: the "
-	"first\n"
-	"                        that has the functions)\n"
+	"      --config NAME     look at this configuration, or at those of "
+	"this\n"
+	"                        architecture (default: the first that has "
+	"the\n"
+	"                        functions)\n"
 	"  -n NUMBER             how many of each to show (default: 5), or how "
 	"many\n"
 	"                        ways (default: 1, the shortest)\n"
@@ -243,7 +246,9 @@ struct session {
 	const struct options *opt;
 	const struct rule *rule;
 	struct store *store;
-	struct string_list names; /* of configurations, and their numbers */
+	struct string_list all; /* names of configurations */
+	struct string_list
+		names; /* of those that are meant, and their numbers */
 	uint32_t *ids;
 	struct graph *graph;
 	uint32_t fn[2];
@@ -254,7 +259,8 @@ static int read_config(void *data, const struct store_config *config)
 {
 	struct session *s = data;
 
-	if (s->opt->config && strcmp(s->opt->config, config->name))
+	string_list_add(&s->all, config->name);
+	if (s->opt->config && !config_is_meant(s->opt->config, config->name))
 		return 0;
 	s->ids = xrealloc(s->ids, (s->names.nr + 1) * sizeof(*s->ids));
 	s->ids[s->names.nr] = config->id;
@@ -264,6 +270,7 @@ static int read_config(void *data, const struct store_config *config)
 
 static int find_configs(struct session *s, struct strbuf *err)
 {
+	struct string_list wanted = { 0 };
 	int ret = store_each_config(s->store, read_config, s);
 
 	if (ret) {
@@ -274,9 +281,10 @@ static int find_configs(struct session *s, struct strbuf *err)
 	if (s->names.nr)
 		return 0;
 	if (s->opt->config)
-		strbuf_addf(err, "--config: there is no '%s' in %s",
-			    s->opt->config, s->opt->db);
-	else
+		string_list_add(&wanted, s->opt->config);
+	ret = config_check_names(&wanted, &s->all, s->opt->db, err);
+	string_list_release(&wanted);
+	if (!ret)
 		strbuf_addf(err,
 			    "%s holds no unit; index a tree into it with "
 			    "'probewalk index'",
@@ -381,6 +389,7 @@ static int explain(const struct options *opt, int *status, struct strbuf *err)
 		store_close(s.store);
 	}
 	graph_free(s.graph);
+	string_list_release(&s.all);
 	string_list_release(&s.names);
 	free(s.ids);
 	strbuf_release(&s.note);

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * From a database to findings: configuration by configuration, because each is
- * a kernel of its own. Only one graph is in memory at a time; what several have
- * in common is told once, with all their names.
+ * From a database to findings: which configurations are looked at, and what is
+ * known of their units. What several have in common is told once, with all
+ * their names.
  */
 #include <errno.h>
 #include <string.h>
 
-#include "callgraph/graph.h"
+#include "callgraph/config-name.h"
 #include "callgraph/store.h"
-#include "rules/unseen.h"
-#include "rules/walk.h"
 
+#include "cmd-report-walk.h"
 #include "cmd-report.h"
 
 struct config {
 	uint32_t id;
 	char *name, *kernel;
 	bool wanted;
-	bool used; /* some unit is a member of it */
+	uint32_t units; /* that are members of it */
 };
 
 struct reader {
@@ -32,14 +31,13 @@ struct reader {
 static int read_config(void *data, const struct store_config *config)
 {
 	struct reader *r = data;
-	const struct string_list *only = &r->opt->configs;
 
 	ALLOC_GROW(r->configs, r->nr + 1, r->alloc);
 	r->configs[r->nr++] = (struct config){
 		.id = config->id,
 		.name = xstrdup(config->name),
 		.kernel = xstrdup(config->kernel ? config->kernel : ""),
-		.wanted = !only->nr || string_list_has(only, config->name),
+		.wanted = config_is_wanted(&r->opt->configs, config->name),
 	};
 	return 0;
 }
@@ -56,23 +54,15 @@ static struct config *find_config(struct reader *r, uint32_t id)
 
 static int check_names(const struct reader *r, struct strbuf *err)
 {
-	const struct string_list *only = &r->opt->configs;
-	size_t i, k;
+	struct string_list names = { 0 };
+	size_t i;
+	int ret;
 
-	for (i = 0; i < only->nr; i++) {
-		for (k = 0; k < r->nr; k++)
-			if (!strcmp(r->configs[k].name, only->item[i]))
-				break;
-		if (k < r->nr)
-			continue;
-		strbuf_addf(err, "--config: there is no '%s' in %s; there are:",
-			    only->item[i], r->opt->db);
-		for (k = 0; k < r->nr; k++)
-			strbuf_addf(err, "%s %s", k ? "," : "",
-				    r->configs[k].name);
-		return -ENOENT;
-	}
-	return 0;
+	for (i = 0; i < r->nr; i++)
+		string_list_add(&names, r->configs[i].name);
+	ret = config_check_names(&r->opt->configs, &names, r->opt->db, err);
+	string_list_release(&names);
+	return ret;
 }
 
 /* ---- coverage ---- */
@@ -122,7 +112,7 @@ static int read_unit(void *data, const struct store_unit *unit)
 
 	if (!config || !config->wanted)
 		return 0;
-	config->used = true;
+	config->units++;
 	if (!u64map_add(&r->units, unit->id, 1))
 		return 0;
 	r->report->units++;
@@ -165,7 +155,7 @@ static void name_configs(struct reader *r)
 	for (i = 0; i < r->nr; i++) {
 		const struct config *config = &r->configs[i];
 
-		if (!config->used)
+		if (!config->units)
 			continue;
 		string_list_add(&r->report->configs, config->name);
 		if (*config->kernel)
@@ -202,38 +192,6 @@ static int read_coverage(struct reader *r, struct store *store,
 
 /* ---- findings ---- */
 
-static void walk_rules(const struct graph *graph,
-		       const struct check_options *opt, struct report *report)
-{
-	struct walker *walker = walker_new_least(graph, opt->min_confidence);
-	size_t i;
-
-	walker_show_paths(walker, opt->nr_paths);
-	for (i = 0; i < report->rules.nr; i++)
-		walker_walk(walker, &report->rules.rules[i], &report->findings);
-	for (i = 0; i < report->rules.nr; i++)
-		walker_unseen(walker, &report->rules.rules[i], &report->unseen);
-	walker_name_cut(walker, &report->not_followed, &report->nr_cut);
-	walker_free(walker);
-}
-
-/* @opt: for the walk; ->configs is not looked at */
-static int walk_config(const struct check_options *opt, struct store *store,
-		       uint32_t config, struct report *report,
-		       struct strbuf *err)
-{
-	struct graph *graph;
-	/* names of devices and drivers stand in literals */
-	int ret = store_load_graph(store, config, STORE_LITERALS_LATER, &graph,
-				   err);
-
-	if (ret)
-		return ret;
-	walk_rules(graph, opt, report);
-	graph_free(graph);
-	return 0;
-}
-
 static void sort_report(struct report *report)
 {
 	string_list_sort_unique(&report->unseen);
@@ -244,19 +202,24 @@ static void sort_report(struct report *report)
 static int walk_configs(struct reader *r, struct store *store,
 			struct strbuf *err)
 {
-	size_t i;
+	struct config_walk *list = xcalloc(r->nr, sizeof(*list));
+	size_t i, nr = 0;
 	int ret;
 
 	for (i = 0; i < r->nr; i++) {
-		if (!r->configs[i].used)
+		const struct config *config = &r->configs[i];
+
+		if (!config->units)
 			continue;
-		ret = walk_config(r->opt, store, r->configs[i].id, r->report,
-				  err);
-		if (ret)
-			return ret;
+		list[nr].id = config->id;
+		list[nr].name = config->name;
+		list[nr++].units = config->units;
 	}
-	sort_report(r->report);
-	return 0;
+	ret = report_walk_configs(r->opt, store, list, nr, r->report, err);
+	free(list);
+	if (!ret)
+		sort_report(r->report);
+	return ret;
 }
 
 struct one_config {
@@ -285,7 +248,7 @@ int report_add_config(struct store *store, const struct check_options *opt,
 			    store_error(store));
 		return ret;
 	}
-	ret = walk_config(opt, store, one.id, report, err);
+	ret = report_walk_config(opt, store, one.id, NULL, report, err);
 	if (ret)
 		return ret;
 	sort_report(report);

@@ -150,7 +150,7 @@ static void index_one(const char *dir, const char *config,
 void index_both(const char *dir, const struct unit *units, size_t nr)
 {
 	index_one(dir, "first", units, nr, "-DCONFIG_Y=1");
-	index_one(dir, "second", units, nr, "-DCONFIG_X=1");
+	index_one(dir, "second/x", units, nr, "-DCONFIG_X=1");
 }
 
 void make_indexed_tree(void)

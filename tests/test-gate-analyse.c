@@ -157,7 +157,7 @@ static const struct walk_case {
 	{ .edit = &gone, .only = "first", .walked = 2 },
 	/* lines are facts: walked, too, where they move */
 	{ .edit = &one_config, .walked = 4, .parsed = 2 },
-	{ .edit = &one_config, .only = "second", .walked = 2, .parsed = 1 },
+	{ .edit = &one_config, .only = "second/x", .walked = 2, .parsed = 1 },
 };
 
 static void check_walks(const struct walk_case *t)

@@ -323,7 +323,7 @@ static void check_case(const struct test_case *t)
 		fail_msg("%s: %s", t->name, err.buf);
 	is = dump_store(store);
 	should = t->left_out ? NULL : dump_real(t);
-	assert_non_null(strstr(is, "configuration second"));
+	assert_non_null(strstr(is, "configuration second/x"));
 	assert_non_null(strstr(is, "defined"));
 	if (should)
 		same_text(t, is, should);

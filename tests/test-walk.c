@@ -316,6 +316,52 @@ static void test_recursion_ends(void **state)
 	expect(&w, &rule, "same-bus high a_probe -> other -> drv_reg(inner)");
 }
 
+/*
+ * Starts that all get to a large part of the kernel, and through it to a
+ * target: each call is looked at a few times, and not once for each start.
+ */
+static void test_steps_are_shared(void **state)
+{
+	enum { NR = 200 };
+	struct world w = new_world();
+	struct core c = add_core(&w);
+	uint32_t inner = var(&w, "inner"), last = fn(&w, "last");
+	uint32_t next = last, i;
+	struct rule rule = registration_rule();
+	struct findings found = { 0 };
+	struct walker *walker;
+	char name[32];
+
+	(void)state;
+	register_driver(&w, &c, last, inner);
+	/* each calls all behind it, so ways are short and calls are many */
+	for (i = 1; i < NR; i++) {
+		uint32_t f = fn(&w, "between"), k;
+
+		for (k = last; k < f; k++)
+			call(&w, f, k);
+		next = f;
+	}
+	for (i = 0; i < NR; i++) {
+		uint32_t probe;
+
+		snprintf(name, sizeof(name), "probe%u", i);
+		probe = fn(&w, name);
+		call(&w, probe, next);
+		add_driver(&w, name, probe);
+	}
+	graph_finish(w.g);
+	walker = walker_new_least(w.g, CONFIDENCE_MEDIUM);
+	walker_walk(walker, &rule, &found);
+	assert_int_equal(found.nr, NR);
+	assert_true(walker_nr_steps(walker) > 0);
+	assert_true(walker_nr_steps(walker) < 4 * graph_nr_calls(w.g));
+	walker_free(walker);
+	findings_release(&found);
+	rule_free(&rule);
+	graph_free(w.g);
+}
+
 static void test_only_init_registers(void **state)
 {
 	struct world w = new_world();
@@ -579,6 +625,7 @@ int main(void)
 		cmocka_unit_test(test_two_calls_down),
 		cmocka_unit_test(test_shortest_path),
 		cmocka_unit_test(test_recursion_ends),
+		cmocka_unit_test(test_steps_are_shared),
 		cmocka_unit_test(test_only_init_registers),
 		cmocka_unit_test(test_dispatch_is_barrier),
 		cmocka_unit_test(test_named_barrier),

@@ -461,8 +461,7 @@ static void place_second(struct half *h)
 	for (i = 0; i < h->first && !h->d.damaged; i++)
 		count_shared(h, i, &shared);
 	h->d.damaged |= shared.calls > at.calls || shared.args > at.args ||
-			shared.guards > at.guards ||
-			shared.conds > at.conds ||
+			shared.guards > at.guards || shared.conds > at.conds ||
 			shared.assigns > at.assigns;
 	part->nr_calls = at.calls - shared.calls;
 	part->nr_args = at.args - shared.args;

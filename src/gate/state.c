@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "callgraph/config-name.h"
 #include "callgraph/store-memo.h"
 #include "callgraph/store-same.h"
 #include "gate/commands.h"
@@ -336,7 +337,7 @@ static int add_config(void *data, const struct store_config *config)
 	struct gate_run *run = data;
 	const struct string_list *only = run->opt->configs;
 
-	if (only && only->nr && !string_list_has(only, config->name)) {
+	if (!config_is_wanted(only, config->name)) {
 		run->is_part = true;
 		return 0;
 	}
@@ -361,17 +362,9 @@ static int check_names(const struct gate_options *opt, struct store *store,
 {
 	struct string_list names = { 0 };
 	int ret = store_each_config(store, add_name, &names);
-	size_t i, k;
 
-	for (i = 0; !ret && opt->configs && i < opt->configs->nr; i++) {
-		if (string_list_has(&names, opt->configs->item[i]))
-			continue;
-		strbuf_addf(err, "--config: there is no '%s' in %s; there are:",
-			    opt->configs->item[i], opt->db);
-		for (k = 0; k < names.nr; k++)
-			strbuf_addf(err, "%s %s", k ? "," : "", names.item[k]);
-		ret = -ENOENT;
-	}
+	if (!ret)
+		ret = config_check_names(opt->configs, &names, opt->db, err);
 	string_list_release(&names);
 	return ret;
 }

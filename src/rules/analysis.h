@@ -48,6 +48,7 @@ struct analysis {
 	struct u64map reported; /* (start, function with a target) -> 1, and the
 				 * same of a target that not all ways allow */
 	uint32_t nr_cut; /* functions with targets that more probes get to */
+	uint64_t nr_steps; /* edges looked at for ways that are sure */
 	enum confidence least; /* of what is asked for */
 	struct joiner *joiner; /* made when a finding needs it */
 };
@@ -58,6 +59,8 @@ struct trace {
 	uint32_t nr;
 };
 
+/* How sure one is of an edge: whom it leads to has a say in it. */
+enum confidence hop_confidence(const struct graph *g, const struct edge *e);
 /* How sure one is of a whole trace: as sure as of its weakest edge. */
 enum confidence trace_confidence(const struct graph *g,
 				 const struct trace *trace);
@@ -69,12 +72,41 @@ enum confidence trace_confidence(const struct graph *g,
 bool walk_is_reported(const struct analysis *a, const struct probe *probe,
 		      uint32_t fn);
 bool walk_report(struct analysis *a, const struct probe *probe, uint32_t fn);
+/* The same of one target: all in a function are on one way only as long as no
+ * constant forbids some of them. */
+bool walk_is_told(const struct analysis *a, const struct probe *probe,
+		  const struct target *target);
+bool walk_tell(struct analysis *a, const struct probe *probe,
+	       const struct target *target);
+/* Whether a walk goes along an edge, however sure it is. */
+bool walk_is_followed(const struct analysis *a, const struct edge *e);
 void walk_add_finding(struct analysis *a, const struct probe *probe,
 		      uint32_t start, const struct trace *trace,
 		      const struct target *target);
 
+/* walk-given.c: where constants forbid something */
+
+/* Whether a target can happen at the end of a way. */
+bool walk_is_possible(struct analysis *a, const struct trace *trace,
+		      const struct target *target);
+
+/**
+ * walk_given() - tell of the targets in a function, by ways that are possible
+ * @probe: where the ways start
+ * @target: function with targets
+ * @within: by symbol: 0 for what does not lead to @target
+ * @least: edges that are less sure are not followed
+ *
+ * Return: whether all of them were told of, now or before.
+ */
+bool walk_given(struct analysis *a, const struct probe *probe, uint32_t target,
+		const uint32_t *within, enum confidence least);
+
 /* walk-any.c: from anywhere */
 void walk_any(struct analysis *a);
+
+/* walk-sure.c: by values, and through fields whose functions are known */
+void walk_sure(struct analysis *a);
 
 /* walk-low.c: what is left, through fields that anybody sets */
 void walk_low(struct analysis *a);

@@ -453,3 +453,18 @@ void probes_release(struct probes *probes)
 	free(probes->dispatchers);
 	memset(probes, 0, sizeof(*probes));
 }
+
+uint32_t probes_first(const struct probes *probes, uint32_t fn)
+{
+	uint32_t lo = 0, hi = probes->nr;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (probes->list[mid].fn < fn)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}

@@ -56,5 +56,7 @@ void probes_infer(struct probes *probes, struct resolver *r,
 		  const struct rule *rule, const struct driver_model *model,
 		  const struct registrars *regs);
 void probes_release(struct probes *probes);
+/* Where in the list the callbacks begin that are a function. */
+uint32_t probes_first(const struct probes *probes, uint32_t fn);
 
 #endif

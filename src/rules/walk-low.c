@@ -24,26 +24,10 @@ struct low {
 	uint32_t target;
 };
 
-/* The first of a function's probes, in a list that is ordered by function. */
-static uint32_t first_probe(const struct analysis *a, uint32_t fn)
-{
-	uint32_t lo = 0, hi = a->probes->nr;
-
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (a->probes->list[mid].fn < fn)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
 static void count_probes(struct low *l, uint32_t fn)
 {
 	const struct probes *probes = l->a->probes;
-	uint32_t i = first_probe(l->a, fn);
+	uint32_t i = probes_first(l->a->probes, fn);
 
 	for (; i < probes->nr && probes->list[i].fn == fn; i++)
 		l->nr_probes +=
@@ -117,19 +101,6 @@ static int descend(const struct edge *e, void *data)
 	return 1;
 }
 
-static bool is_possible(struct analysis *a, const struct trace *trace,
-			const struct target *target)
-{
-	uint32_t given = NO_GIVEN, i;
-
-	for (i = 0; i < trace->nr; i++) {
-		if (!givens_allow(&a->givens, given, trace->edges[i]->call))
-			return false;
-		given = givens_enter(&a->givens, given, trace->edges[i]);
-	}
-	return givens_allow(&a->givens, given, target->call);
-}
-
 /* Where a constant forbids the shortest way there may be another. */
 static void report_possible(struct analysis *a, const struct probe *probe,
 			    const struct trace *trace,
@@ -141,7 +112,7 @@ static void report_possible(struct analysis *a, const struct probe *probe,
 	struct paths paths;
 	uint32_t i;
 
-	if (is_possible(a, trace, target)) {
+	if (walk_is_possible(a, trace, target)) {
 		walk_add_finding(a, probe, probe->fn, trace, target);
 		return;
 	}
@@ -177,7 +148,8 @@ static void report(struct low *l, const struct probe *probe)
 	for (i = 0; i < d.nr; i++)
 		trace.edges[i] = &d.edges[i];
 	for (i = 0; i < nr && fn == target; i++)
-		report_possible(a, probe, &trace, &targets[i]);
+		if (walk_tell(a, probe, &targets[i]))
+			report_possible(a, probe, &trace, &targets[i]);
 	free(trace.edges);
 	free(d.edges);
 }
@@ -215,7 +187,7 @@ static void report_nearest(struct low *l)
 
 		if (!l->a->starts[fn])
 			continue;
-		i = first_probe(l->a, fn);
+		i = probes_first(l->a->probes, fn);
 		for (; i < probes->nr && probes->list[i].fn == fn; i++)
 			if (walk_report(l->a, &probes->list[i], l->target))
 				list[nr++] = (struct candidate){

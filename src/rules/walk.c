@@ -3,8 +3,8 @@
  * From every start to every target it reaches, by the shortest way.
  *
  * First the functions that can reach a target at all are marked, going
- * backwards from the targets: few of a kernel's can. Then each start is walked
- * forward among these, breadth first, calls in the order of their places.
+ * backwards from the targets: few of a kernel's can. Then ways from starts are
+ * looked for among these: walk-sure.c, walk-low.c.
  */
 #include <string.h>
 
@@ -13,8 +13,7 @@
 #include "rules/transitive.h"
 #include "rules/walker.h"
 
-static enum confidence hop_confidence(const struct graph *g,
-				      const struct edge *e)
+enum confidence hop_confidence(const struct graph *g, const struct edge *e)
 {
 	enum confidence c = edge_confidence(e);
 
@@ -139,74 +138,6 @@ static void mark_reaching(struct analysis *a)
 			edges_to(a->edges, a->g, fn, mark_caller, &b);
 	}
 	free(b.queue.fn);
-}
-
-/* A function as it was first reached, with what it is given. */
-struct state {
-	uint32_t fn, given;
-	uint32_t from; /* state */
-	struct edge edge;
-};
-
-/* One start's walk. */
-struct forward {
-	struct analysis *a;
-	const struct probe *probe;
-	enum confidence least; /* edges less sure are not followed, but */
-	bool left_out; /* there are some */
-	struct u64map seen; /* given and symbol + 1 -> 1 */
-	struct state *states; /* in the order they were reached */
-	uint32_t nr_states, at; /* the one whose edges are gone through */
-	size_t alloc_states;
-};
-
-static uint64_t seen_key(uint32_t fn, uint32_t given)
-{
-	return (uint64_t)given << 32 | ((uint64_t)fn + 1);
-}
-
-static void reach_state(struct forward *w, const struct edge *e, uint32_t fn,
-			uint32_t given)
-{
-	/* who is given nothing does all that others do */
-	if ((given != NO_GIVEN &&
-	     u64map_get(&w->seen, seen_key(fn, NO_GIVEN))) ||
-	    !u64map_add(&w->seen, seen_key(fn, given), 1))
-		return;
-	ALLOC_GROW(w->states, (size_t)w->nr_states + 1, w->alloc_states);
-	w->states[w->nr_states++] = (struct state){ fn, given, w->at, *e };
-}
-
-static int step(const struct edge *e, void *data)
-{
-	struct forward *w = data;
-	struct givens *givens = &w->a->givens;
-	uint32_t given = w->states[w->at].given;
-
-	if (!w->a->reaches[e->callee] || w->a->barrier[e->callee])
-		return 0;
-	if (e->reach == REACH_TREE || edge_is_dispatch(e, w->a->starts))
-		return 0;
-	if (!givens_allow(givens, given, e->call))
-		return 0;
-	if (hop_confidence(w->a->g, e) < w->least) {
-		w->left_out = true;
-		return 0;
-	}
-	reach_state(w, e, e->callee, givens_enter(givens, given, e));
-	return 0;
-}
-
-static void trace_to(struct forward *w, uint32_t state, struct trace *trace)
-{
-	uint32_t at, i;
-
-	trace->nr = 0;
-	for (at = state; at; at = w->states[at].from)
-		trace->nr++;
-	trace->edges = xcalloc((size_t)trace->nr + 1, sizeof(*trace->edges));
-	for (at = state, i = trace->nr; i--; at = w->states[at].from)
-		trace->edges[i] = &w->states[at].edge;
 }
 
 static bool has_excepted_attr(const struct analysis *a,
@@ -348,81 +279,35 @@ bool walk_report(struct analysis *a, const struct probe *probe, uint32_t fn)
 	return u64map_add(&a->reported, pair_of(a, probe, fn), 1);
 }
 
-static bool is_conditional(const struct analysis *a,
-			   const struct target *targets, uint32_t nr)
+/* Targets beside the functions, whose numbers end long before. */
+static uint64_t pair_with(const struct analysis *a, const struct probe *probe,
+			  const struct target *target)
 {
-	uint32_t i;
-
-	for (i = 0; i < nr; i++)
-		if (graph_call(a->g, targets[i].call)->nr_conds)
-			return true;
-	return false;
+	return pair_of(a, probe, (target - a->targets) | 1u << 31);
 }
 
-/* Is a target of @fn to be told of now? Each is once. */
-static bool is_due(struct forward *w, const struct target *target, uint32_t fn,
-		   uint32_t given)
+bool walk_is_told(const struct analysis *a, const struct probe *probe,
+		  const struct target *target)
 {
-	if (!givens_allow(&w->a->givens, given, target->call) ||
-	    !u64map_add(&w->a->reported,
-			pair_of(w->a, w->probe, target->call | 1u << 31), 1))
-		return false;
-	walk_report(w->a, w->probe, fn);
-	return true;
+	return u64map_get(&a->reported, pair_with(a, probe, target));
 }
 
-static void report_targets(struct forward *w, uint32_t at)
+bool walk_tell(struct analysis *a, const struct probe *probe,
+	       const struct target *target)
 {
-	uint32_t fn = w->states[at].fn, given = w->states[at].given, nr, i;
-	const struct target *targets;
-	struct trace trace;
-	bool conditional;
-
-	nr = targets_in(w->a, fn, &targets);
-	if (!nr)
-		return;
-	conditional = is_conditional(w->a, targets, nr);
-	if (!conditional && !walk_report(w->a, w->probe, fn))
-		return;
-	trace_to(w, at, &trace);
-	for (i = 0; i < nr; i++)
-		if (!conditional || is_due(w, &targets[i], fn, given))
-			walk_add_finding(w->a, w->probe, w->probe->fn, &trace,
-					 &targets[i]);
-	free(trace.edges);
+	return u64map_add(&a->reported, pair_with(a, probe, target), 1);
 }
 
-/* Whether there is more to find among edges that are less sure than @least. */
-static bool walk_least(struct analysis *a, const struct probe *probe,
-		       enum confidence least)
+/* Those through fields that anybody sets are gone along by walk_low(). */
+bool walk_is_followed(const struct analysis *a, const struct edge *e)
 {
-	struct forward w = { .a = a, .probe = probe, .least = least };
-	const struct edge none = { .callee = probe->fn };
-
-	u64map_init(&w.seen);
-	reach_state(&w, &none, probe->fn, NO_GIVEN);
-	for (; w.at < w.nr_states; w.at++) {
-		report_targets(&w, w.at);
-		edges_from(a->edges, a->g, w.states[w.at].fn, step, &w);
-	}
-	u64map_release(&w.seen);
-	free(w.states);
-	return w.left_out;
-}
-
-/* The surest way to a target, and of these the shortest. */
-static void walk_from(struct analysis *a, const struct probe *probe)
-{
-	if (a->reaches[probe->fn] && walk_least(a, probe, CONFIDENCE_HIGH))
-		walk_least(a, probe, CONFIDENCE_MEDIUM);
+	return e->reach != REACH_TREE && !edge_is_dispatch(e, a->starts) &&
+	       !a->barrier[e->callee];
 }
 
 static void walk_callbacks(struct analysis *a)
 {
-	uint32_t i;
-
-	for (i = 0; i < a->probes->nr; i++)
-		walk_from(a, &a->probes->list[i]);
+	walk_sure(a);
 	if (a->least == CONFIDENCE_LOW)
 		walk_low(a);
 }
@@ -503,4 +388,5 @@ void walker_walk(struct walker *w, const struct rule *rule,
 	a.probes = walker_probes(w, rule, a.model, a.regs);
 	find_paths(&a);
 	w->nr_cut += a.nr_cut;
+	w->nr_steps += a.nr_steps;
 }

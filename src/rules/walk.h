@@ -63,4 +63,8 @@ void walker_name_cut(const struct walker *walker, struct string_list *fields,
 void walker_walk(struct walker *walker, const struct rule *rule,
 		 struct findings *findings);
 
+/* Edges that were looked at for ways, in all rules so far: a test counts them.
+ */
+uint64_t walker_nr_steps(const struct walker *walker);
+
 #endif

@@ -66,6 +66,11 @@ void walker_name_cut(const struct walker *w, struct string_list *fields,
 	*nr += w->nr_cut;
 }
 
+uint64_t walker_nr_steps(const struct walker *w)
+{
+	return w->nr_steps;
+}
+
 static bool same_list(const struct string_list *a, const struct string_list *b)
 {
 	size_t i;

@@ -40,6 +40,7 @@ struct walker {
 	struct shared_probes *probes;
 	enum confidence least; /* of what is asked for */
 	uint32_t nr_cut; /* searches that ended early, in all rules */
+	uint64_t nr_steps; /* see walker_nr_steps() */
 };
 
 /* Made when the first rule asks. */

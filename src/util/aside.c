@@ -8,14 +8,21 @@
 int aside_threads;
 
 /* What taskset, a container's cpuset or the machine allow. */
-bool aside_is_faster(void)
+unsigned int aside_cpus(void)
 {
 	cpu_set_t set;
 
 	if (aside_threads)
-		return aside_threads > 1;
+		return aside_threads;
 	/* more CPUs than a set of this size holds: an error says so */
-	return sched_getaffinity(0, sizeof(set), &set) || CPU_COUNT(&set) > 1;
+	if (sched_getaffinity(0, sizeof(set), &set))
+		return CPU_SETSIZE;
+	return CPU_COUNT(&set);
+}
+
+bool aside_is_faster(void)
+{
+	return aside_cpus() > 1;
 }
 
 static void *run(void *data)

@@ -18,8 +18,11 @@ struct aside {
 	bool runs;
 };
 
-/* How many threads: 1 or 2, for tests; 0 as many as there are CPUs for. */
+/* How many threads, for tests; 0: as many as there are CPUs for. */
 extern int aside_threads;
+
+/* How many things can go on at a time. */
+unsigned int aside_cpus(void);
 
 /* Whether a second thread is of any use. */
 bool aside_is_faster(void);
