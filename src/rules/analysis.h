@@ -140,6 +140,28 @@ enum device_kin target_device(struct analysis *a, const struct probe *probe,
 			      const struct trace *trace,
 			      const struct target *target);
 
+/* possible.c: do the calls of a trace that go through fields fit together? */
+bool trace_is_possible(struct analysis *a, const struct trace *trace);
+
+struct paths;
+enum detour {
+	DETOUR_NONE, /* there is no way that is possible */
+	DETOUR_FOUND,
+	DETOUR_UNKNOWN, /* none among those that were tried */
+};
+
+/**
+ * trace_detour() - the shortest way that is possible, where one trace is not
+ * @start: function it begins in
+ * @end: function it leads to
+ * @least: ways that are less sure do not count
+ * @paths: filled; what the trace is made of, released with paths_release()
+ * @trace: filled with DETOUR_FOUND; ->edges is to be freed
+ */
+enum detour trace_detour(struct analysis *a, uint32_t start, uint32_t end,
+			 enum confidence least, struct paths *paths,
+			 struct trace *trace);
+
 /* describe.c: facts to the words of a finding */
 char *call_spelling(const struct graph *g, const struct graph_call *c);
 

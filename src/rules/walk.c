@@ -231,9 +231,9 @@ static bool is_unlikely(const struct analysis *a, const struct trace *trace)
 	return false;
 }
 
-void walk_add_finding(struct analysis *a, const struct probe *probe,
-		      uint32_t start, const struct trace *trace,
-		      const struct target *target)
+static void add_finding(struct analysis *a, const struct probe *probe,
+			uint32_t start, const struct trace *trace,
+			const struct target *target)
 {
 	struct finding f = { .rule = a->rule };
 	const struct graph_symbol *sym = graph_symbol(a->g, start);
@@ -260,6 +260,42 @@ void walk_add_finding(struct analysis *a, const struct probe *probe,
 	finding_judge(a, probe, target, &f);
 	finding_qualify(a, probe, target, &f);
 	findings_add(a->findings, &f);
+}
+
+/* By another way than a trace that is not possible, if there is one. */
+static void add_by_detour(struct analysis *a, const struct probe *probe,
+			  uint32_t start, const struct trace *trace,
+			  const struct target *target)
+{
+	uint32_t end = graph_call(a->g, target->call)->caller;
+	struct paths paths;
+	struct trace other;
+
+	switch (trace_detour(a, start, end, trace_confidence(a->g, trace),
+			     &paths, &other)) {
+	case DETOUR_FOUND:
+		add_finding(a, probe, start, &other, target);
+		free(other.edges);
+		break;
+	case DETOUR_UNKNOWN:
+		add_finding(a, probe, start, trace, target);
+		break;
+	case DETOUR_NONE:
+		break;
+	}
+	paths_release(&paths);
+}
+
+void walk_add_finding(struct analysis *a, const struct probe *probe,
+		      uint32_t start, const struct trace *trace,
+		      const struct target *target)
+{
+	/* of a way that is only a hint nothing is known */
+	if (trace_confidence(a->g, trace) == CONFIDENCE_LOW ||
+	    trace_is_possible(a, trace))
+		add_finding(a, probe, start, trace, target);
+	else
+		add_by_detour(a, probe, start, trace, target);
 }
 
 static uint64_t pair_of(const struct analysis *a, const struct probe *probe,
