@@ -87,8 +87,8 @@ void walk_add_finding(struct analysis *a, const struct probe *probe,
 /* walk-given.c: where constants forbid something */
 
 /* Whether a target can happen at the end of a way. */
-bool walk_is_possible(struct analysis *a, const struct trace *trace,
-		      const struct target *target);
+bool walk_is_allowed(struct analysis *a, const struct trace *trace,
+		     const struct target *target);
 
 /**
  * walk_given() - tell of the targets in a function, by ways that are possible
@@ -153,14 +153,14 @@ enum detour {
 /**
  * trace_detour() - the shortest way that is possible, where one trace is not
  * @start: function it begins in
- * @end: function it leads to
+ * @target: the call it leads to
  * @least: ways that are less sure do not count
  * @paths: filled; what the trace is made of, released with paths_release()
  * @trace: filled with DETOUR_FOUND; ->edges is to be freed
  */
-enum detour trace_detour(struct analysis *a, uint32_t start, uint32_t end,
-			 enum confidence least, struct paths *paths,
-			 struct trace *trace);
+enum detour trace_detour(struct analysis *a, uint32_t start,
+			 const struct target *target, enum confidence least,
+			 struct paths *paths, struct trace *trace);
 
 /* describe.c: facts to the words of a finding */
 char *call_spelling(const struct graph *g, const struct graph_call *c);

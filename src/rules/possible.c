@@ -171,15 +171,16 @@ static void trace_of(const struct path *path, struct trace *trace)
 		trace->edges[i] = &path->edges[i];
 }
 
-enum detour trace_detour(struct analysis *a, uint32_t start, uint32_t end,
-			 enum confidence least, struct paths *paths,
-			 struct trace *trace)
+enum detour trace_detour(struct analysis *a, uint32_t start,
+			 const struct target *target, enum confidence least,
+			 struct paths *paths, struct trace *trace)
 {
-	const struct path_space space = { a->g, a->edges, a->barrier,
-					  a->starts };
+	const struct path_space space = { a->g,	     a->edges,	 a->barrier,
+					  a->starts, &a->givens, target->call };
 	uint32_t i;
 
-	paths_find(&space, start, end, MAX_WAYS, paths);
+	paths_find(&space, start, graph_call(a->g, target->call)->caller,
+		   MAX_WAYS, paths);
 	for (i = 0; i < paths->nr; i++) {
 		if (path_confidence(a->g, &paths->list[i]) < least)
 			continue;

@@ -7,8 +7,8 @@
  */
 #include "rules/analysis.h"
 
-bool walk_is_possible(struct analysis *a, const struct trace *trace,
-		      const struct target *target)
+bool walk_is_allowed(struct analysis *a, const struct trace *trace,
+		     const struct target *target)
 {
 	uint32_t given = NO_GIVEN, i;
 

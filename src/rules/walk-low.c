@@ -112,7 +112,7 @@ static void report_possible(struct analysis *a, const struct probe *probe,
 	struct paths paths;
 	uint32_t i;
 
-	if (walk_is_possible(a, trace, target)) {
+	if (walk_is_allowed(a, trace, target)) {
 		walk_add_finding(a, probe, probe->fn, trace, target);
 		return;
 	}

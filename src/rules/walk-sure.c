@@ -162,7 +162,7 @@ static void report_way(struct sure *s, const struct probe *probe,
 	for (i = 0; i < nr; i++) {
 		if (walk_is_told(a, probe, &targets[i]))
 			continue;
-		if (!walk_is_possible(a, &trace, &targets[i]))
+		if (!walk_is_allowed(a, &trace, &targets[i]))
 			all = false;
 		else if (walk_tell(a, probe, &targets[i]))
 			walk_add_finding(a, probe, probe->fn, &trace,

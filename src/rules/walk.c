@@ -267,11 +267,10 @@ static void add_by_detour(struct analysis *a, const struct probe *probe,
 			  uint32_t start, const struct trace *trace,
 			  const struct target *target)
 {
-	uint32_t end = graph_call(a->g, target->call)->caller;
 	struct paths paths;
 	struct trace other;
 
-	switch (trace_detour(a, start, end, trace_confidence(a->g, trace),
+	switch (trace_detour(a, start, target, trace_confidence(a->g, trace),
 			     &paths, &other)) {
 	case DETOUR_FOUND:
 		add_finding(a, probe, start, &other, target);
