@@ -209,9 +209,16 @@ static const char *field_of(const struct lists *l, const struct place *list)
 	return *path && !strpbrk(path, "*[<") ? path + 1 : NULL;
 }
 
-static uint64_t list_key(const struct lists *l, const struct place *list,
+static bool is_variable(const struct lists *l, const struct place *list)
+{
+	return list->kind == VALUE_GLOBAL &&
+	       !strchr(place_path(l->r, list), '>');
+}
+
+static uint64_t list_key(const struct lists *l, const struct list_end *e,
 			 bool by_field)
 {
+	const struct place *list = &e->list;
 	const char *field;
 
 	if (!by_field)
@@ -220,6 +227,8 @@ static uint64_t list_key(const struct lists *l, const struct place *list,
 						    list->addr,
 					    hash64_u64(list->path, 1))
 			       : 0;
+	if (lists_told_above(l, e))
+		return 0;
 	field = field_of(l, list);
 	return field ? hash64_str(field, 2 + list->addr) : 0;
 }
@@ -250,8 +259,7 @@ static struct matches index_inserts(const struct lists *l, bool by_field)
 
 	m.list = xcalloc((size_t)l->inserts.nr + 1, sizeof(*m.list));
 	for (i = 0; i < l->inserts.nr; i++) {
-		m.list[m.nr].key =
-			list_key(l, &l->inserts.list[i].list, by_field);
+		m.list[m.nr].key = list_key(l, &l->inserts.list[i], by_field);
 		m.list[m.nr].end = i;
 		m.nr += m.list[m.nr].key != 0;
 	}
@@ -299,7 +307,7 @@ static void add_edges(const struct members *m, const struct list_end *call)
 static void infer_call(struct lists *l, const struct matches *in,
 		       const struct list_end *call, bool by_field)
 {
-	uint64_t key = list_key(l, &call->list, by_field);
+	uint64_t key = list_key(l, call, by_field);
 	struct members m = { .l = l, .f = l->in->edges->fields };
 	uint32_t at = key ? first_match(in, key) : in->nr;
 
@@ -309,6 +317,10 @@ static void infer_call(struct lists *l, const struct matches *in,
 	     at++) {
 		const struct list_end *e = &l->inserts.list[in->list[at].end];
 
+		/* two variables are two lists */
+		if (by_field && is_variable(l, &call->list) &&
+		    is_variable(l, &e->list))
+			continue;
 		m.unsure = by_field || e->either || call->either;
 		add_values(&m, e->item_fn,
 			   resolver_compose(l->r, &e->item, call->rest, 0), 0);

@@ -245,14 +245,16 @@ static void note_gone_through(struct lists *l, const struct place *list)
 }
 
 /*
- * May callers say which variable a list is, or is a part of? One behind a
+ * Do callers say which variable a list is, or is a part of? One behind a
  * pointer in an object is no part of that.
  */
-static bool is_told_above(const struct lists *l, const struct list_end *e)
+bool lists_told_above(const struct lists *l, const struct list_end *e)
 {
 	const char *path = place_path(l->r, &e->list);
+	uint32_t nr = graph_calls_to(l->r->g, e->fn).nr;
 
-	return e->list.kind == VALUE_PARAM && e->depth < MAX_DEPTH &&
+	return e->list.kind == VALUE_PARAM && e->depth < MAX_DEPTH && nr &&
+	       (nr <= MAX_CALLERS || !e->depth || !slot_of(l, &e->list)) &&
 	       (!*path || !strpbrk(path + 1, ">*<"));
 }
 
@@ -267,12 +269,10 @@ static void hand_up(struct lists *l, struct list_ends *ends, bool inserts)
 	for (i = 0; i < ends->nr; i++) {
 		struct list_end e = ends->list[i];
 		struct graph_list calls = graph_calls_to(l->r->g, e.fn);
-		uint32_t slot = slot_of(l, &e.list);
 
 		if (!inserts)
 			note_gone_through(l, &e.list);
-		if (!is_told_above(l, &e) ||
-		    (e.depth && slot && calls.nr > MAX_CALLERS))
+		if (!lists_told_above(l, &e))
 			continue;
 		for (k = 0; k < calls.nr; k++)
 			hand_end(l, ends, &e, calls.first[k], inserts);

@@ -48,6 +48,9 @@ void lists_find(struct lists *l);
 /* Does a place end in a link: is it behind an object of a list? */
 bool lists_is_link(const struct lists *l, const struct place *p);
 
+/* Does another end, in a caller, stand for this one? */
+bool lists_told_above(const struct lists *l, const struct list_end *e);
+
 /* Adds the edges from those who call to what was put in. */
 void lists_infer(struct lists *l);
 
