@@ -50,9 +50,10 @@ static void add_member(struct members *m, uint32_t fn, bool unsure)
 	m->list[m->nr++] = (struct member){ fn, unsure };
 }
 
+/* More of them would not be told of. */
 static bool is_full(const struct members *m)
 {
-	return m->nr >= PLACES_MAX;
+	return m->nr > (m->unsure ? MAX_UNSURE : PLACES_MAX);
 }
 
 /* ---- objects that nobody is known to fill ---- */
@@ -304,39 +305,76 @@ static void add_edges(const struct members *m, const struct list_end *call)
 }
 
 /* The functions of all that is in the list of a call. */
-static void infer_call(struct lists *l, const struct matches *in,
-		       const struct list_end *call, bool by_field)
+static void find_members(struct members *m, const struct matches *in,
+			 const struct list_end *call, uint64_t key,
+			 bool by_field)
 {
-	uint64_t key = list_key(l, call, by_field);
-	struct members m = { .l = l, .f = l->in->edges->fields };
-	uint32_t at = key ? first_match(in, key) : in->nr;
+	struct lists *l = m->l;
+	uint32_t at = first_match(in, key);
 
-	u64map_init(&m.seen);
-	for (; at < in->nr && in->list[at].key == key &&
-	       !(by_field && m.nr > MAX_UNSURE);
-	     at++) {
+	u64map_init(&m->seen);
+	for (; at < in->nr && in->list[at].key == key && !is_full(m); at++) {
 		const struct list_end *e = &l->inserts.list[in->list[at].end];
 
 		/* two variables are two lists */
 		if (by_field && is_variable(l, &call->list) &&
 		    is_variable(l, &e->list))
 			continue;
-		m.unsure = by_field || e->either || call->either;
-		add_values(&m, e->item_fn,
+		m->unsure = by_field || e->either || call->either;
+		add_values(m, e->item_fn,
 			   resolver_compose(l->r, &e->item, call->rest, 0), 0);
 	}
-	add_edges(&m, call);
-	u64map_release(&m.seen);
-	free(m.list);
+	u64map_release(&m->seen);
+}
+
+/* Calls that have the same functions, as many have. */
+struct groups {
+	struct members *list;
+	uint32_t nr;
+	size_t alloc;
+	struct u64map numbers; /* hash of what decides -> number + 1 */
+};
+
+static const struct members *group_of(struct lists *l, struct groups *g,
+				      const struct matches *in,
+				      const struct list_end *call, uint64_t key,
+				      bool by_field)
+{
+	struct members m = { .l = l, .f = l->in->edges->fields };
+	bool one = is_variable(l, &call->list);
+	uint64_t hash = hash64_u64(
+		(uint64_t)call->rest << 2 | one << 1 | call->either, key);
+	uint32_t number = u64map_get(&g->numbers, hash);
+
+	if (!number) {
+		find_members(&m, in, call, key, by_field);
+		ALLOC_GROW(g->list, (size_t)g->nr + 1, g->alloc);
+		g->list[g->nr] = m;
+		number = ++g->nr;
+		u64map_put(&g->numbers, hash, number);
+	}
+	return &g->list[number - 1];
 }
 
 static void infer_calls(struct lists *l, bool by_field)
 {
 	struct matches in = index_inserts(l, by_field);
+	struct groups g = { 0 };
 	uint32_t i;
 
-	for (i = 0; i < l->calls.nr; i++)
-		infer_call(l, &in, &l->calls.list[i], by_field);
+	u64map_init(&g.numbers);
+	for (i = 0; i < l->calls.nr; i++) {
+		const struct list_end *call = &l->calls.list[i];
+		uint64_t key = list_key(l, call, by_field);
+
+		if (key)
+			add_edges(group_of(l, &g, &in, call, key, by_field),
+				  call);
+	}
+	for (i = 0; i < g.nr; i++)
+		free(g.list[i].list);
+	free(g.list);
+	u64map_release(&g.numbers);
 	free(in.list);
 }
 

@@ -24,7 +24,7 @@
 #include "rules/slot.h"
 
 enum {
-	MAX_DEPTH = 5, /* callers that a list is handed in by */
+	MAX_DEPTH = 4, /* callers that a list is handed in by */
 	MAX_CALLERS = 512, /* what more call says little of any */
 };
 
