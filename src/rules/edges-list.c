@@ -28,85 +28,6 @@ enum {
 	MAX_CALLERS = 512, /* what more call says little of any */
 };
 
-/* ---- links ---- */
-
-/* Does a field point to the struct that it is in? */
-static bool points_to_own(const struct graph *g, uint32_t slot)
-{
-	const char *text = graph_string(g, slot);
-	const char *dot = strrchr(text, '.');
-	struct graph_field_range fields;
-	uint32_t record, i;
-	char *name;
-
-	if (!dot)
-		return false;
-	name = xstrndup(text, dot - text);
-	record = graph_find_string(g, name);
-	free(name);
-	if (record == UINT32_MAX)
-		return false;
-	fields = graph_fields(g, record);
-	for (i = 0; i < fields.nr; i++)
-		if (!strcmp(graph_string(g, fields.first[i].name), dot + 1))
-			return fields.first[i].kind == FIELD_POINTER &&
-			       fields.first[i].type == record;
-	return false;
-}
-
-/* As points_to_own(), which takes its time. */
-static bool may_link(struct lists *l, uint32_t slot)
-{
-	uint32_t known = slot ? u64map_get(&l->own, slot) : 1;
-
-	if (!known) {
-		known = points_to_own(l->r->g, slot) ? 2 : 1;
-		u64map_put(&l->own, slot, known);
-	}
-	return known == 2;
-}
-
-/* Where the last step of a path begins, when that is a field; or its end. */
-static size_t last_field(const char *path)
-{
-	size_t len = strlen(path), at = len;
-
-	while (at && !strchr(">|*[<", path[at - 1]))
-		at--;
-	return at && strchr(">|", path[at - 1]) ? at - 1 : len;
-}
-
-bool lists_is_link(const struct lists *l, const struct place *p)
-{
-	const char *path = place_path(l->r, p);
-
-	return path[last_field(path)] &&
-	       u64map_get(&l->links, graph_path_slot(l->r->g, path));
-}
-
-/* The list that a place is in. */
-static struct place strip_links(const struct lists *l, struct place p)
-{
-	const char *path;
-	char *head;
-	size_t at;
-
-	while (lists_is_link(l, &p)) {
-		path = place_path(l->r, &p);
-		at = last_field(path);
-		p.addr = path[at] == '|';
-		head = xstrndup(path, at);
-		p.path = resolver_path(l->r, head);
-		free(head);
-	}
-	return p;
-}
-
-static uint32_t slot_of(const struct lists *l, const struct place *p)
-{
-	return p->path ? graph_path_slot(l->r->g, place_path(l->r, p)) : 0;
-}
-
 /* ---- ends: who puts something into a list, who goes through it ---- */
 
 static uint64_t place_hash(const struct place *p, uint64_t seed)
@@ -116,8 +37,8 @@ static uint64_t place_hash(const struct place *p, uint64_t seed)
 	return hash64_u64(p->path, seed);
 }
 
-static void add_end(struct lists *l, struct list_ends *ends,
-		    const struct list_end *e)
+void lists_add_end(struct lists *l, struct list_ends *ends,
+		   const struct list_end *e)
 {
 	uint64_t key = hash64_u64((uint64_t)e->fn << 32 | e->item_fn,
 				  (uint64_t)e->call << 32 | e->rest);
@@ -141,9 +62,8 @@ argument(const struct graph *g, const struct graph_call *c, uint32_t pos)
 	return NULL;
 }
 
-/* What a place in a function is in the one that calls it. */
-static bool in_caller(const struct lists *l, const struct graph_call *c,
-		      const struct place *p, struct place *out)
+bool lists_in_caller(const struct lists *l, const struct graph_call *c,
+		     const struct place *p, struct place *out)
 {
 	const struct graph_value *v = argument(l->r->g, c, p->base);
 	struct place arg;
@@ -170,23 +90,29 @@ static bool is_either(const struct lists *l, const struct places *values)
 
 	if (values->nr < 2)
 		return false;
-	first = strip_links(l, values->list[0]);
+	first = lists_strip(l, values->list[0]);
 	for (i = 1; i < values->nr; i++) {
-		other = strip_links(l, values->list[i]);
+		other = lists_strip(l, values->list[i]);
 		if (!place_equal(&first, &other))
 			return true;
 	}
 	return false;
 }
 
-/* Does anybody go through such a list? Through most nobody does. */
-static bool is_gone_through(const struct lists *l, const struct place *list)
+/*
+ * Is there the other end, too? Through most lists nobody goes who calls the
+ * objects, and most of what is called is in no list.
+ */
+static bool is_met(const struct lists *l, const struct place *list,
+		   bool inserts)
 {
-	uint32_t slot = slot_of(l, list);
+	struct place p = lists_strip(l, *list);
+	uint32_t slot = lists_slot(l, &p);
 
-	if (list->kind == VALUE_GLOBAL && !list->path)
-		return u64map_get(&l->vars, (uint64_t)list->base + 1);
-	return !slot || u64map_get(&l->slots, slot);
+	if (slot)
+		return u64map_get(inserts ? &l->slots : &l->heads, slot);
+	return !inserts || p.kind != VALUE_GLOBAL || p.path ||
+	       u64map_get(&l->vars, (uint64_t)p.base + 1);
 }
 
 /* The same list, in a function that hands it in. */
@@ -197,13 +123,18 @@ static void add_handed(struct lists *l, struct list_ends *ends,
 	struct list_end next = *e;
 	uint32_t i;
 
-	resolver_values(l->r, e->fn, *list, &values);
+	if (!is_met(l, list, ends == &l->inserts))
+		return;
+	/* a variable's own address is the same in every function */
+	if (list->kind == VALUE_GLOBAL && list->addr)
+		places_add(&values, *list);
+	else
+		resolver_values(l->r, e->fn, *list, &values);
 	next.either |= is_either(l, &values);
 	for (i = 0; i < values.nr; i++) {
-		next.list = strip_links(l, values.list[i]);
-		if (is_wanted(l, &next.list) &&
-		    (ends == &l->calls || is_gone_through(l, &next.list)))
-			add_end(l, ends, &next);
+		next.list = lists_strip(l, values.list[i]);
+		if (is_wanted(l, &next.list))
+			lists_add_end(l, ends, &next);
 	}
 	places_release(&values);
 }
@@ -216,7 +147,7 @@ static void hand_end(struct lists *l, struct list_ends *ends,
 	struct list_end next = *e;
 	struct place list;
 
-	if (!in_caller(l, c, &e->list, &list))
+	if (!lists_in_caller(l, c, &e->list, &list))
 		return;
 	next.fn = c->caller;
 	next.depth++;
@@ -224,7 +155,7 @@ static void hand_end(struct lists *l, struct list_ends *ends,
 		next.call = number;
 		next.kind = EDGE_CALLBACK;
 	} else if (e->item_fn == e->fn && e->item.kind == VALUE_PARAM) {
-		if (!in_caller(l, c, &e->item, &next.item))
+		if (!lists_in_caller(l, c, &e->item, &next.item))
 			return;
 		next.item_fn = c->caller;
 		/* one that is in a list already is moved, or taken out */
@@ -236,7 +167,7 @@ static void hand_end(struct lists *l, struct list_ends *ends,
 
 static void note_gone_through(struct lists *l, const struct place *list)
 {
-	uint32_t slot = slot_of(l, list);
+	uint32_t slot = lists_slot(l, list);
 
 	if (slot)
 		u64map_put(&l->slots, slot, 1);
@@ -254,7 +185,7 @@ bool lists_told_above(const struct lists *l, const struct list_end *e)
 	uint32_t nr = graph_calls_to(l->r->g, e->fn).nr;
 
 	return e->list.kind == VALUE_PARAM && e->depth < MAX_DEPTH && nr &&
-	       (nr <= MAX_CALLERS || !e->depth || !slot_of(l, &e->list)) &&
+	       (nr <= MAX_CALLERS || !e->depth || !lists_slot(l, &e->list)) &&
 	       (!*path || !strpbrk(path + 1, ">*<"));
 }
 
@@ -279,92 +210,13 @@ static void hand_up(struct lists *l, struct list_ends *ends, bool inserts)
 	}
 }
 
-/* ---- what puts an object into a list ---- */
-
-static bool is_whole(const struct place *p)
-{
-	return !p->path && !p->addr &&
-	       (p->kind == VALUE_PARAM || p->kind == VALUE_LOCAL);
-}
-
-/* Links that a function sets in an object, remembered when @add is set. */
-static bool sets_links(struct lists *l, uint32_t fn, const struct place *item,
-		       bool add)
-{
-	struct graph_assign_range range = graph_assigns_in(l->r->g, fn);
-	bool any = false;
-	uint32_t i;
-
-	for (i = 0; i < range.nr; i++) {
-		const struct graph_assign *a = &range.first[i];
-
-		if (!may_link(l, a->slot) ||
-		    (item &&
-		     (a->lhs.kind != item->kind || a->lhs.base != item->base ||
-		      strcmp(graph_string(l->r->g, a->lhs.path) + 1,
-			     graph_string(l->r->g, a->slot)))))
-			continue;
-		any = true;
-		if (!add)
-			break;
-		u64map_put(&l->links, a->slot, 1);
-	}
-	return any;
-}
-
-/* `list = object` in a function that also sets a link of the object. */
-static void find_insert(struct lists *l, const struct graph_assign *a)
-{
-	struct list_end e = { .fn = a->func, .item_fn = a->func };
-	struct places values = { 0 };
-	uint32_t i;
-
-	e.list = resolver_place(l->r, &a->lhs);
-	resolver_values(l->r, a->func, resolver_place(l->r, &a->rhs), &values);
-	for (i = 0; i < values.nr; i++) {
-		e.item = values.list[i];
-		if (is_whole(&e.item) &&
-		    (e.item.kind != e.list.kind ||
-		     e.item.base != e.list.base) &&
-		    sets_links(l, a->func, &e.item, true))
-			add_end(l, &l->inserts, &e);
-	}
-	places_release(&values);
-}
-
-static void find_inserts(struct lists *l)
-{
-	uint32_t nr = graph_nr_assigns(l->r->g), i;
-
-	for (i = 0; i < nr; i++) {
-		const struct graph_assign *a = graph_assign(l->r->g, i);
-
-		if (a->func == GRAPH_NONE || a->rhs.path ||
-		    (a->rhs.kind != VALUE_PARAM &&
-		     a->rhs.kind != VALUE_LOCAL) ||
-		    !((a->lhs.kind == VALUE_PARAM && a->lhs.path) ||
-		      a->lhs.kind == VALUE_GLOBAL))
-			continue;
-		if (sets_links(l, a->func, NULL, false))
-			find_insert(l, a);
-	}
-	/* only now all links are known */
-	for (i = 0; i < l->inserts.nr; i++) {
-		struct list_end *e = &l->inserts.list[i];
-
-		e->list = strip_links(l, e->list);
-		if (slot_of(l, &e->list))
-			u64map_put(&l->heads, slot_of(l, &e->list), 1);
-	}
-}
-
 /* ---- what goes through a list ---- */
 
 /* Does a place hold the first object of lists that are found? */
 static bool is_head(const struct lists *l, const struct place *p)
 {
 	const char *path = place_path(l->r, p);
-	uint32_t slot = slot_of(l, p);
+	uint32_t slot = lists_slot(l, p);
 
 	if (slot)
 		return u64map_get(&l->heads, slot);
@@ -402,13 +254,12 @@ static void find_split(struct lists *l, const struct field_call *call,
 	p.addr = 0;
 	p.path = resolver_path(l->r, head);
 	free(head);
-	e.list = strip_links(l, p);
-	if (!is_wanted(l, &e.list))
-		return;
-	if (place_equal(&p, &e.list) && !is_head(l, &p))
+	e.list = lists_strip(l, p);
+	if (!is_wanted(l, &e.list) || !is_met(l, &e.list, false) ||
+	    (place_equal(&p, &e.list) && !is_head(l, &p)))
 		return;
 	e.rest = resolver_path(l->r, path + at);
-	add_end(l, &l->calls, &e);
+	lists_add_end(l, &l->calls, &e);
 }
 
 static void find_calls(struct lists *l, const struct field_call *call)
@@ -432,7 +283,7 @@ void lists_find(struct lists *l)
 	const struct field_edges *f = l->in->edges->fields;
 	uint32_t i;
 
-	find_inserts(l);
+	lists_find_inserts(l);
 	for (i = 0; i < f->nr_calls; i++)
 		find_calls(l, &f->calls[i]);
 	hand_up(l, &l->calls, false);
