@@ -98,9 +98,13 @@ static void put_edge(FILE *out, const json_t *edge)
 {
 	const char *kind = str(edge, "edge"), *callee = str(edge, "callee");
 	const char *runs = str(edge, "runs");
+	bool listed = json_is_true(json_object_get(edge, "listed"));
 
 	if (!strcmp(kind, "pointer"))
 		text_putf(out, "%s() calls through %s, which may be %s()",
+			  str(edge, "function"), callee, runs);
+	else if (!strcmp(kind, "callback") && listed)
+		text_putf(out, "%s() calls %s(), which calls %s()",
 			  str(edge, "function"), callee, runs);
 	else if (!strcmp(kind, "callback"))
 		text_putf(out, "%s() hands %s() to %s(), which calls it",
@@ -111,6 +115,8 @@ static void put_edge(FILE *out, const json_t *edge)
 	else
 		text_putf(out, "%s() calls %s()", str(edge, "function"),
 			  callee);
+	if (listed)
+		text_putf(out, ": it is in that list");
 	if (strcmp(kind, "direct"))
 		text_putf(out, " [%s]", str(edge, "confidence"));
 }

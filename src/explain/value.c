@@ -76,6 +76,7 @@ json_t *edge_value(struct explain *x, const struct edge *e)
 	char *spelling = call_spelling(x->g, c);
 
 	set_value(object, "edge", json_text(edge_name(e->kind)));
+	set_value(object, "listed", json_boolean(e->listed));
 	set_value(object, "confidence",
 		  json_text(confidence_name(edge_confidence(e))));
 	set_value(object, "callee", json_text(spelling));

@@ -87,6 +87,14 @@ void text_put_hop(FILE *out, const struct finding_hop *hop, const char *next)
 			text_putf(out, ", which may be %s()", next);
 		break;
 	case EDGE_CALLBACK:
+		if (hop->listed) {
+			text_putf(out,
+				  "%s() calls %s() here, which calls %s(): it "
+				  "is in that list",
+				  hop->function, hop->callee,
+				  next ? next : "a function");
+			break;
+		}
 		text_putf(out, "%s() hands %s() to %s() here, which calls it",
 			  hop->function, next ? next : "a function",
 			  hop->callee);

@@ -128,6 +128,7 @@ static void describe_hop(struct analysis *a, const struct edge *e,
 	hop->line = c->line;
 	hop->col = c->col;
 	hop->edge = e->kind;
+	hop->listed = e->listed;
 	hop->callee = call_spelling(a->g, c);
 }
 

@@ -19,6 +19,9 @@ struct inference {
 
 void inference_add_edge(struct inference *in, uint32_t call, uint32_t callee,
 			enum edge_kind kind, bool unsure);
+/* One to what was put into a list that the call goes through. */
+void inference_add_listed(struct inference *in, uint32_t call, uint32_t callee,
+			  enum edge_kind kind, enum edge_reach reach);
 /* Unless the function stores it. @by: how it comes to be called. */
 void inference_add_called(struct inference *in, const struct called *by);
 /* Whether one is known that is called, and whether that is unsure. */

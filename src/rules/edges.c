@@ -2,7 +2,7 @@
 /* Inferred edges of the call graph: see edges.h. */
 #include <string.h>
 
-#include "rules/edges-internal.h"
+#include "rules/edges-list.h"
 
 static void edges_add(struct edges *edges, const struct edge *e)
 {
@@ -19,6 +19,21 @@ void inference_add_edge(struct inference *in, uint32_t call, uint32_t callee,
 		.call = call,
 		.kind = kind,
 		.unsure = unsure,
+	};
+
+	edges_add(in->edges, &e);
+}
+
+void inference_add_listed(struct inference *in, uint32_t call, uint32_t callee,
+			  enum edge_kind kind, enum edge_reach reach)
+{
+	const struct edge e = {
+		.caller = graph_call(in->r->g, call)->caller,
+		.callee = callee,
+		.call = call,
+		.kind = kind,
+		.reach = reach,
+		.listed = true,
 	};
 
 	edges_add(in->edges, &e);
@@ -286,6 +301,17 @@ static void infer_queued(struct inference *in, uint32_t from)
 	}
 }
 
+/* After all calls through fields are known: some go through a list. */
+static void infer_lists(struct inference *in, enum confidence least)
+{
+	struct lists lists;
+
+	lists_init(&lists, in, least);
+	lists_find(&lists);
+	lists_infer(&lists);
+	lists_release(&lists);
+}
+
 void edges_infer(struct edges *edges, struct resolver *r, enum confidence least)
 {
 	struct inference in = { .edges = edges, .r = r };
@@ -306,8 +332,9 @@ void edges_infer(struct edges *edges, struct resolver *r, enum confidence least)
 		packs_infer(&packs, &in);
 	} while (in.nr_queue > done);
 	packs_release(&packs);
-	edges_index(edges, r->g);
 	field_edges_sort(edges->fields);
+	infer_lists(&in, least);
+	edges_index(edges, r->g);
 	u64map_release(&in.known);
 	u64map_release(&in.ran);
 	edges->called = in.queue;

@@ -26,6 +26,8 @@ struct edge {
 	enum edge_kind kind;
 	enum edge_reach reach;
 	bool unsure; /* a callback that is rather kept for later */
+	bool listed; /* the object was put into a list that the call goes
+		      * through */
 };
 
 /*

@@ -58,6 +58,7 @@ struct finding_hop {
 	char *function, *file;
 	uint32_t line, col;
 	enum edge_kind edge;
+	bool listed; /* what is called was put into a list before */
 	char *callee; /* as spelled at the site */
 };
 

@@ -11,6 +11,9 @@
 typedef int (*initcall_t)(void);
 typedef void (*exitcall_t)(void);
 
+#define core_initcall(fn)                                                      \
+	static initcall_t __initcall_##fn __used                               \
+		__section(".initcall1.init") = fn
 #define module_init(fn)                                                        \
 	static initcall_t __initcall_##fn __used                               \
 		__section(".initcall6.init") = fn
