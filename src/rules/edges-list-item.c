@@ -100,8 +100,11 @@ static void add_parts(struct members *m, uint32_t slot, const char *part,
 	}
 }
 
-static void add_unknown(struct members *m, const struct place *p, uint32_t file)
+/* @fn: function that the object is told in */
+static void add_unknown(struct members *m, const struct place *p, uint32_t fn)
 {
+	uint32_t file = graph_symbol(m->l->r->g, fn)->file;
+	uint32_t modules = modules_at(m->f->modules, file, fn);
 	uint32_t slot = graph_path_slot(m->l->r->g, place_path(m->l->r, p)), i;
 	const char *part = part_of(place_path(m->l->r, p));
 	const struct field_slot *s;
@@ -118,7 +121,7 @@ static void add_unknown(struct members *m, const struct place *p, uint32_t file)
 	s = field_slot_functions(m->f, slot);
 	for (i = 0; i < s->nr; i++)
 		add_member(m, s->fn[i],
-			   !field_slot_is_closed(m->f, slot, file));
+			   !field_slot_is_closed(m->f, slot, file, modules));
 }
 
 /* ---- functions of an object ---- */
@@ -156,11 +159,6 @@ static bool add_handed(struct members *m, uint32_t fn, const struct place *p,
 	return true;
 }
 
-static uint32_t file_of(const struct graph *g, uint32_t fn)
-{
-	return graph_symbol(g, fn)->file;
-}
-
 static void add_value(struct members *m, uint32_t fn, const struct place *p,
 		      int depth)
 {
@@ -174,7 +172,7 @@ static void add_value(struct members *m, uint32_t fn, const struct place *p,
 	/* of a variable all that fills it has been looked at */
 	if (p->path &&
 	    (p->kind != VALUE_GLOBAL || strpbrk(place_path(m->l->r, p), ">*")))
-		add_unknown(m, p, file_of(m->l->r->g, fn));
+		add_unknown(m, p, fn);
 }
 
 static void add_values(struct members *m, uint32_t fn, struct place p,
