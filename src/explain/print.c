@@ -116,7 +116,7 @@ static void put_edge(FILE *out, const json_t *edge)
 		text_putf(out, "%s() calls %s()", str(edge, "function"),
 			  callee);
 	if (listed)
-		text_putf(out, ": it is in that list");
+		text_putf(out, " from a list that it was put into");
 	if (strcmp(kind, "direct"))
 		text_putf(out, " [%s]", str(edge, "confidence"));
 }
