@@ -107,7 +107,8 @@ endif
 $(O)/tests/test-patch: $(O)/tests/patch-tree.o $(PATCH_CASES)
 $(O)/tests/test-patch-range: $(O)/tests/patch-tree.o
 $(O)/tests/test-baseline $(O)/tests/test-watch: $(O)/tests/small-tree.o
-INDEX_TESTS := test-index test-index-commands test-index-stale
+INDEX_TESTS := test-index test-index-borrow test-index-commands \
+	test-index-stale
 $(INDEX_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/index-run.o
 COMPDB_TESTS := test-compdb test-compdb-pack
 $(COMPDB_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/compdb-text.o

@@ -213,8 +213,6 @@ bool is_array(CXType type);
 bool is_function(CXType type);
 /* A pointer, or what becomes one when it is used: an array, a function. */
 bool is_pointer_like(CXType type);
-/* The association of a _Generic that is evaluated, or the null cursor. */
-CXCursor generic_choice(struct visit *v, CXCursor expr);
 /* __builtin_choose_expr() seen as a nameless expression of three. */
 bool choose_expr(struct visit *v, CXCursor expr, CXCursor *chosen);
 /* Through parentheses, casts and what else does not change the place. */
@@ -254,7 +252,6 @@ struct fact_value path_container(struct visit *v, struct fact_value ptr,
 
 /* visit-stmt.c */
 void visit_stmt(struct visit *v, CXCursor stmt);
-void visit_kids(struct visit *v, CXCursor cursor);
 
 /* visit-guard.c */
 /* Put every variable with static storage that @cond looks at in force. */
