@@ -286,6 +286,7 @@ struct work_head {
 	uint32_t group; /* whose prefix it was parsed with, or NO_GROUP */
 	uint8_t broken; /* prefixes that led to errors */
 	uint8_t harmed; /* prefixes whose names its headers change */
+	uint8_t lost; /* prefixes that libclang could not read */
 	uint8_t differs; /* verify_prefix: not the same both ways */
 	uint64_t bytes; /* of what it read beside the prefix */
 };
