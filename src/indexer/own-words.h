@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * What sets a command apart from the others of its configuration: a macro that
- * one Makefile defines, a header that it includes, a directory that it has
- * looked in.
+ * one Makefile defines, a header that it includes.
  */
 #ifndef PROBEWALK_INDEXER_OWN_WORDS_H
 #define PROBEWALK_INDEXER_OWN_WORDS_H
