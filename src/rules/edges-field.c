@@ -39,8 +39,11 @@ void field_edges_free(struct field_edges *f)
 
 	if (!f)
 		return;
-	for (i = 0; i < f->nr_slots; i++)
+	for (i = 0; i < f->nr_slots; i++) {
 		free(f->slot[i].fn);
+		free(f->slot[i].matches[MATCH_ENTRY].list);
+		free(f->slot[i].matches[MATCH_OBJECT].list);
+	}
 	free(f->slot);
 	free(f->calls);
 	free(f->list);
