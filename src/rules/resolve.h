@@ -31,6 +31,9 @@ struct places {
 struct resolver {
 	const struct graph *g;
 	struct interner paths;
+	/* The same few paths are joined over and over: */
+	struct u64map own; /* path, string of the graph -> in paths, plus 1 */
+	struct u64map composed; /* two paths -> what resolver_compose() made */
 };
 
 void resolver_init(struct resolver *r, const struct graph *g);
