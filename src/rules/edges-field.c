@@ -199,7 +199,7 @@ static void infer_call(struct field_edges *f, struct field_call *call)
 void field_edges_add_call(struct field_edges *f, uint32_t call,
 			  const struct place *target, enum edge_kind kind)
 {
-	uint32_t slot = graph_path_slot(f->r->g, place_path(f->r, target));
+	uint32_t slot = resolver_slot(f->r, target);
 
 	if (!slot)
 		return;

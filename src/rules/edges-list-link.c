@@ -61,10 +61,10 @@ bool lists_is_link(const struct lists *l, const struct place *p)
 	const char *path = place_path(l->r, p);
 
 	return path[last_field(path)] &&
-	       u64map_get(&l->links, graph_path_slot(l->r->g, path));
+	       u64map_get(&l->links, resolver_slot(l->r, p));
 }
 
-struct place lists_strip(const struct lists *l, struct place p)
+static struct place strip(const struct lists *l, struct place p)
 {
 	const char *path;
 	char *head;
@@ -81,9 +81,28 @@ struct place lists_strip(const struct lists *l, struct place p)
 	return p;
 }
 
+/* Links do not become more once a place is asked for. */
+struct place lists_strip(struct lists *l, struct place p)
+{
+	uint32_t path = p.path, known;
+
+	if (!path)
+		return p;
+	known = u64map_get(&l->stripped, path);
+	if (!known) {
+		p = strip(l, p);
+		known = (p.path << 1 | p.addr) + 1;
+		u64map_put(&l->stripped, path, known);
+	} else if ((known - 1) >> 1 != path) {
+		p.path = (known - 1) >> 1;
+		p.addr = (known - 1) & 1;
+	}
+	return p;
+}
+
 uint32_t lists_slot(const struct lists *l, const struct place *p)
 {
-	return p->path ? graph_path_slot(l->r->g, place_path(l->r, p)) : 0;
+	return resolver_slot(l->r, p);
 }
 
 /* ---- what puts an object into a list ---- */

@@ -110,7 +110,7 @@ static void collect_value(struct collecting *c, uint32_t fn, uint32_t file,
 	for (i = 0; i < values.nr && !c->slot->cut; i++) {
 		const struct place *p = &values.list[i];
 
-		slot = graph_path_slot(r->g, place_path(r, p));
+		slot = resolver_slot(r, p);
 		if (p->kind == VALUE_FUNC && !p->path)
 			take(c, p->base, fn, file);
 		else if (slot && !p->addr)

@@ -50,6 +50,20 @@ struct place resolver_place(struct resolver *r, const struct graph_value *v)
 	return p;
 }
 
+uint32_t resolver_slot(struct resolver *r, const struct place *p)
+{
+	uint32_t slot;
+
+	if (!p->path)
+		return 0;
+	slot = u64map_get(&r->slots, p->path);
+	if (!slot) {
+		slot = graph_path_slot(r->g, place_path(r, p)) + 1;
+		u64map_put(&r->slots, p->path, slot);
+	}
+	return slot - 1;
+}
+
 void places_add(struct places *list, struct place p)
 {
 	uint32_t i;

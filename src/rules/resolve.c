@@ -13,6 +13,7 @@ void resolver_init(struct resolver *r, const struct graph *g)
 	interner_init(&r->paths);
 	u64map_init(&r->own);
 	u64map_init(&r->composed);
+	u64map_init(&r->slots);
 }
 
 void resolver_release(struct resolver *r)
@@ -20,6 +21,7 @@ void resolver_release(struct resolver *r)
 	interner_release(&r->paths);
 	u64map_release(&r->own);
 	u64map_release(&r->composed);
+	u64map_release(&r->slots);
 }
 
 struct walk {
