@@ -33,6 +33,12 @@ struct graph {
 	GRAPH_ARRAY(graph_arg, args);
 	GRAPH_ARRAY(graph_guard, guards);
 	GRAPH_ARRAY(graph_cond, conds);
+	/*
+	 * The decision of a call has the number of the guards and conditions
+	 * that stand before it, so that there is no count of them to keep.
+	 */
+	struct graph_decision *decisions;
+	size_t alloc_decisions;
 	GRAPH_ARRAY(graph_assign, assigns);
 	GRAPH_ARRAY(graph_field, fields);
 	GRAPH_ARRAY(graph_module, modules);
@@ -59,6 +65,10 @@ struct graph {
  * Return: where "rec.field" begins in @path, or NULL.
  */
 const char *path_last_field(const char *path, size_t *len);
+
+/* What decides a call: none of either for most. */
+struct graph_decision graph_decision(const struct graph *g,
+				     const struct graph_call *call);
 
 /* The order of what one function does: see fact-order.h, this is the same. */
 int graph_cmp_calls(const struct graph *g, const struct graph_call *a,
