@@ -49,6 +49,7 @@ struct graph {
 	uint32_t *indirect; /* numbers of calls */
 	uint32_t nr_indirect;
 	size_t alloc_indirect;
+	uint32_t *slots_called; /* by them, while lists are made */
 	struct graph_csr named; /* symbols by string */
 	uint32_t *fields_of; /* by record: first field; one more at the end */
 	struct graph_csr calls_to, calls_through;

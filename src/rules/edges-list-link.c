@@ -222,7 +222,8 @@ static void note_fields(struct lists *l)
 
 void lists_find_inserts(struct lists *l)
 {
-	uint32_t nr = graph_nr_assigns(l->r->g), i;
+	uint32_t nr = graph_nr_assigns(l->r->g), last = GRAPH_NONE, i;
+	bool links = false;
 
 	for (i = 0; i < nr; i++) {
 		const struct graph_assign *a = graph_assign(l->r->g, i);
@@ -233,7 +234,11 @@ void lists_find_inserts(struct lists *l)
 		    !((a->lhs.kind == VALUE_PARAM && a->lhs.path) ||
 		      a->lhs.kind == VALUE_GLOBAL))
 			continue;
-		if (sets_links(l, a->func, NULL, false))
+		/* what a function does stands together */
+		if (a->func != last)
+			links = sets_links(l, a->func, NULL, false);
+		last = a->func;
+		if (links)
 			find_insert(l, a);
 	}
 	/* only now all links are known */

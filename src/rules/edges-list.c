@@ -265,7 +265,7 @@ static uint32_t find_splits(struct lists *l, const struct place *target)
 {
 	const struct list_split end = { 0 };
 	/* a copy: the strings of paths move when one is added */
-	char *path = xstrdup(place_path(l->r, target));
+	char *path = xstrdup(place_path(l->in->r, target));
 	uint32_t first = l->nr_splits;
 	size_t at;
 
@@ -328,7 +328,6 @@ void lists_find(struct lists *l)
 	const struct field_edges *f = l->in->edges->fields;
 	uint32_t i;
 
-	lists_find_inserts(l);
 	for (i = 0; i < f->nr_calls; i++)
 		find_calls(l, &f->calls[i]);
 	hand_up(l, &l->calls, false);
@@ -339,7 +338,8 @@ void lists_init(struct lists *l, struct inference *in, enum confidence least)
 {
 	memset(l, 0, sizeof(*l));
 	l->in = in;
-	l->r = in->r;
+	l->r = &l->paths;
+	resolver_init(&l->paths, in->r->g);
 	l->least = least;
 	u64map_init(&l->own);
 	u64map_init(&l->links);
@@ -353,6 +353,7 @@ void lists_init(struct lists *l, struct inference *in, enum confidence least)
 
 void lists_release(struct lists *l)
 {
+	resolver_release(&l->paths);
 	free(l->inserts.list);
 	free(l->calls.list);
 	u64map_release(&l->own);

@@ -35,7 +35,9 @@ struct list_split {
 
 struct lists {
 	struct inference *in;
-	struct resolver *r;
+	/* Its own, as what is put into lists is looked for aside: numbers of
+	 * paths are others than those of @in. */
+	struct resolver *r, paths;
 	enum confidence least;
 	struct list_ends inserts, calls;
 	struct u64map own; /* field -> 2 points to its own struct, 1 does not */
@@ -55,12 +57,15 @@ struct lists {
 void lists_init(struct lists *l, struct inference *in, enum confidence least);
 void lists_release(struct lists *l);
 
-/* Both ends of all lists. */
+/* What goes through lists, and which: after lists_find_inserts(). */
 void lists_find(struct lists *l);
 
 /* ---- edges-list-link.c ---- */
 
-/* All that put an object into what they are handed, or into a variable. */
+/*
+ * All that put an object into what they are handed, or into a variable. Looks
+ * at nothing but the graph, so another thread may do it.
+ */
 void lists_find_inserts(struct lists *l);
 /* The list that a place is in: all links off its end. */
 struct place lists_strip(struct lists *l, struct place p);
