@@ -118,7 +118,6 @@ static void add_call(struct graph *g, const uint32_t *number,
 		.line = c->line,
 		.macro = graph_add_string(g, c->macro),
 		.nr_args = c->arg >= 0,
-		.nr_guards = c->guard >= 0,
 	};
 	struct graph_arg arg = { .value = { .kind = VALUE_FUNC, .addr = 1 } };
 	struct graph_guard guard = { .kind = GUARD_IF, .line = 1 };
@@ -130,7 +129,7 @@ static void add_call(struct graph *g, const uint32_t *number,
 	}
 	if (c->guard >= 0)
 		guard.symbol = number[c->guard];
-	graph_add_call(g, &call, &arg, &guard);
+	graph_add_call(g, &call, &arg, c->guard >= 0 ? &guard : NULL);
 }
 
 static void add_assign(struct graph *g, const uint32_t *number,

@@ -44,8 +44,12 @@ static uint32_t symbol(struct graph *g, uint8_t kind, const char *name,
 static struct graph_value value(struct graph *g, uint8_t kind, uint8_t addr,
 				uint32_t base, const char *path)
 {
-	return (struct graph_value){ kind, addr, base,
-				     graph_add_string(g, path) };
+	return (struct graph_value){
+		.kind = kind,
+		.addr = addr,
+		.base = base,
+		.path = graph_add_string(g, path),
+	};
 }
 
 static struct graph_value literal(struct graph *g, const char *text)

@@ -63,8 +63,12 @@ static uint32_t var(struct world *w, const char *name)
 static struct graph_value value(struct world *w, uint8_t kind, uint8_t addr,
 				uint32_t base, const char *path)
 {
-	return (struct graph_value){ kind, addr, base,
-				     graph_add_string(w->g, path) };
+	return (struct graph_value){
+		.kind = kind,
+		.addr = addr,
+		.base = base,
+		.path = graph_add_string(w->g, path),
+	};
 }
 
 static void call_arg(struct world *w, uint32_t caller, uint32_t callee,

@@ -197,6 +197,24 @@ static uint32_t read_conds(struct decoder *d)
 	return i;
 }
 
+/* Its number plus 1; 0 for one of nothing, which only a damaged call has. */
+static uint32_t read_decision(struct decoder *d, uint32_t line)
+{
+	struct graph *g = d->g;
+	uint32_t number = g->nr_guards + g->nr_conds;
+	struct graph_decision decision = {
+		.first_guard = g->nr_guards,
+		.first_cond = g->nr_conds,
+	};
+
+	decision.nr_guards = read_guards(d, line);
+	decision.nr_conds = read_conds(d);
+	if (g->nr_guards + g->nr_conds == number)
+		return 0;
+	g->decisions[number] = decision;
+	return number + 1;
+}
+
 static uint16_t read_col(struct decoder *d)
 {
 	uint32_t col = unpack_number(&d->u);
@@ -222,15 +240,8 @@ static void read_call(struct decoder *d, struct place *at, uint32_t caller)
 	c->first_arg = g->nr_args;
 	c->nr_args = head >> PACK_CALL_BITS;
 	read_args(d, c->nr_args);
-	c->first_guard = g->nr_guards;
-	c->nr_guards = 0;
-	c->first_cond = g->nr_conds;
-	c->nr_conds = 0;
-	if (head & PACK_CALL_DECIDED) {
-		c->nr_guards = read_guards(d, at->line);
-		c->nr_conds = read_conds(d);
-	}
-	c->result_ignored = head & PACK_CALL_IGNORED;
+	c->decided = head & PACK_CALL_DECIDED ? read_decision(d, at->line) : 0;
+	c->result_ignored = !!(head & PACK_CALL_IGNORED);
 }
 
 static void read_assign(struct decoder *d, struct place *at, uint32_t func)

@@ -31,6 +31,7 @@ void graph_free(struct graph *g)
 	free(g->args);
 	free(g->guards);
 	free(g->conds);
+	free(g->decisions);
 	free(g->assigns);
 	free(g->fields);
 	free(g->modules);
@@ -72,9 +73,27 @@ static void add_slot(struct graph *g, uint32_t path)
 	free(text);
 }
 
+/* Of the call that was added last. */
+static struct graph_decision *last_decision(struct graph *g)
+{
+	struct graph_call *last = &g->calls[g->nr_calls - 1];
+	uint32_t number = g->nr_guards + g->nr_conds;
+
+	if (!last->decided) {
+		ALLOC_GROW(g->decisions, (size_t)number + 1,
+			   g->alloc_decisions);
+		g->decisions[number] = (struct graph_decision){
+			.first_guard = g->nr_guards,
+			.first_cond = g->nr_conds,
+		};
+		last->decided = number + 1;
+	}
+	return &g->decisions[last->decided - 1];
+}
+
 void graph_add_call(struct graph *g, const struct graph_call *call,
 		    const struct graph_arg *args,
-		    const struct graph_guard *guards)
+		    const struct graph_guard *guard)
 {
 	struct graph_call *last;
 	uint32_t i;
@@ -82,16 +101,16 @@ void graph_add_call(struct graph *g, const struct graph_call *call,
 	APPEND(g, calls, *call);
 	last = &g->calls[g->nr_calls - 1];
 	last->first_arg = g->nr_args;
-	last->first_guard = g->nr_guards;
-	last->first_cond = g->nr_conds;
-	last->nr_conds = 0;
+	last->decided = 0;
 	add_slot(g, call->target.path);
 	for (i = 0; i < call->nr_args; i++) {
 		APPEND(g, args, args[i]);
 		add_slot(g, args[i].value.path);
 	}
-	for (i = 0; i < call->nr_guards; i++)
-		APPEND(g, guards, guards[i]);
+	if (guard) {
+		last_decision(g)->nr_guards = 1;
+		APPEND(g, guards, *guard);
+	}
 }
 
 void graph_add_conds(struct graph *g, const struct graph_cond *conds,
@@ -99,7 +118,8 @@ void graph_add_conds(struct graph *g, const struct graph_cond *conds,
 {
 	uint8_t i;
 
-	g->calls[g->nr_calls - 1].nr_conds += nr;
+	if (nr)
+		last_decision(g)->nr_conds += nr;
 	for (i = 0; i < nr; i++)
 		APPEND(g, conds, conds[i]);
 }

@@ -21,14 +21,25 @@ static void add_calls_to(struct csr_build *b, const struct graph *g)
 
 static void add_calls_through(struct csr_build *b, const struct graph *g)
 {
-	uint32_t i, slot;
+	uint32_t i;
 
+	for (i = 0; i < g->nr_indirect; i++)
+		if (g->slots_called[i])
+			csr_add(b, g->slots_called[i], g->indirect[i]);
+}
+
+/* Looked up once, and not each time they are gone through. */
+static void find_slots_called(struct graph *g)
+{
+	uint32_t i;
+
+	g->slots_called =
+		xmalloc(((size_t)g->nr_indirect + 1) * sizeof(uint32_t));
 	for (i = 0; i < g->nr_indirect; i++) {
 		const struct graph_call *c = &g->calls[g->indirect[i]];
 
-		slot = graph_path_slot(g, graph_string(g, c->target.path));
-		if (slot)
-			csr_add(b, slot, g->indirect[i]);
+		g->slots_called[i] =
+			graph_path_slot(g, graph_string(g, c->target.path));
 	}
 }
 
@@ -181,7 +192,10 @@ static void index_calls(struct graph *g)
 	csr_make(&g->named, g, strings, add_named);
 	link_unplaced(g);
 	csr_make(&g->calls_to, g, symbols, add_calls_to);
+	find_slots_called(g);
 	csr_make(&g->calls_through, g, strings, add_calls_through);
+	free(g->slots_called);
+	g->slots_called = NULL;
 }
 
 void graph_index(struct graph *g)

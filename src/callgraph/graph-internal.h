@@ -33,6 +33,12 @@ struct graph {
 	GRAPH_ARRAY(graph_arg, args);
 	GRAPH_ARRAY(graph_guard, guards);
 	GRAPH_ARRAY(graph_cond, conds);
+	/*
+	 * The decision of a call has the number of the guards and conditions
+	 * that stand before it, so that there is no count of them to keep.
+	 */
+	struct graph_decision *decisions;
+	size_t alloc_decisions;
 	GRAPH_ARRAY(graph_assign, assigns);
 	GRAPH_ARRAY(graph_field, fields);
 	GRAPH_ARRAY(graph_module, modules);
@@ -43,6 +49,7 @@ struct graph {
 	uint32_t *indirect; /* numbers of calls */
 	uint32_t nr_indirect;
 	size_t alloc_indirect;
+	uint32_t *slots_called; /* by them, while lists are made */
 	struct graph_csr named; /* symbols by string */
 	uint32_t *fields_of; /* by record: first field; one more at the end */
 	struct graph_csr calls_to, calls_through;
@@ -59,6 +66,10 @@ struct graph {
  * Return: where "rec.field" begins in @path, or NULL.
  */
 const char *path_last_field(const char *path, size_t *len);
+
+/* What decides a call: none of either for most. */
+struct graph_decision graph_decision(const struct graph *g,
+				     const struct graph_call *call);
 
 /* The order of what one function does: see fact-order.h, this is the same. */
 int graph_cmp_calls(const struct graph *g, const struct graph_call *a,

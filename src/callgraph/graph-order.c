@@ -89,12 +89,13 @@ static int cmp_args(const struct graph *g, const struct graph_call *a,
 static int cmp_guards(const struct graph *g, const struct graph_call *a,
 		      const struct graph_call *b)
 {
-	const struct graph_guard *x = &g->guards[a->first_guard];
-	const struct graph_guard *y = &g->guards[b->first_guard];
-	int ret = cmp_u32(a->nr_guards, b->nr_guards);
+	struct graph_guard_range of_a = graph_guards(g, a);
+	struct graph_guard_range of_b = graph_guards(g, b);
+	const struct graph_guard *x = of_a.first, *y = of_b.first;
+	int ret = cmp_u32(of_a.nr, of_b.nr);
 	uint32_t i;
 
-	for (i = 0; !ret && i < a->nr_guards; i++) {
+	for (i = 0; !ret && i < of_a.nr; i++) {
 		ret = cmp_u32(x[i].line, y[i].line);
 		if (!ret)
 			ret = cmp_symbol(g, x[i].symbol, y[i].symbol);
@@ -107,12 +108,13 @@ static int cmp_guards(const struct graph *g, const struct graph_call *a,
 static int cmp_conds(const struct graph *g, const struct graph_call *a,
 		     const struct graph_call *b)
 {
-	const struct graph_cond *x = &g->conds[a->first_cond];
-	const struct graph_cond *y = &g->conds[b->first_cond];
-	int ret = cmp_u32(a->nr_conds, b->nr_conds);
+	struct graph_cond_range of_a = graph_conds(g, a);
+	struct graph_cond_range of_b = graph_conds(g, b);
+	const struct graph_cond *x = of_a.first, *y = of_b.first;
+	int ret = cmp_u32(of_a.nr, of_b.nr);
 	uint32_t i;
 
-	for (i = 0; !ret && i < a->nr_conds; i++) {
+	for (i = 0; !ret && i < of_a.nr; i++) {
 		ret = cmp_u32(x[i].param, y[i].param);
 		if (!ret)
 			ret = cmp_u32(x[i].kind, y[i].kind);

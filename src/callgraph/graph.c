@@ -85,18 +85,29 @@ struct graph_arg_range graph_args(const struct graph *g,
 					 call->nr_args };
 }
 
+struct graph_decision graph_decision(const struct graph *g,
+				     const struct graph_call *call)
+{
+	if (!call->decided)
+		return (struct graph_decision){ 0 };
+	return g->decisions[call->decided - 1];
+}
+
 struct graph_guard_range graph_guards(const struct graph *g,
 				      const struct graph_call *call)
 {
-	return (struct graph_guard_range){ g->guards + call->first_guard,
-					   call->nr_guards };
+	struct graph_decision d = graph_decision(g, call);
+
+	return (struct graph_guard_range){ g->guards + d.first_guard,
+					   d.nr_guards };
 }
 
 struct graph_cond_range graph_conds(const struct graph *g,
 				    const struct graph_call *call)
 {
-	return (struct graph_cond_range){ g->conds + call->first_cond,
-					  call->nr_conds };
+	struct graph_decision d = graph_decision(g, call);
+
+	return (struct graph_cond_range){ g->conds + d.first_cond, d.nr_conds };
 }
 
 uint32_t graph_nr_assigns(const struct graph *g)

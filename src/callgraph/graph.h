@@ -22,36 +22,41 @@
 
 #define GRAPH_NONE UINT32_MAX
 
+/* No kernel has a tenth of them. */
+#define GRAPH_MAX_STRINGS (1u << 27)
+
 /*
  * The structs below come in millions, and their size is what loading a graph
- * costs: hence the odd types.
+ * costs, as all that memory is cleared for it first: hence the odd types.
  *
  * A value as in indexer/facts.h; base is a symbol of the graph (GLOBAL, FUNC,
  * CALL), a string of the graph (LOCAL, STRING) or a parameter's index; path is
  * a string of the graph.
  */
 struct graph_value {
-	uint8_t kind; /* enum value_kind */
-	uint8_t addr;
+	uint32_t kind : 4; /* enum value_kind */
+	bool addr : 1;
+	uint32_t path : 27;
 	uint32_t base;
-	uint32_t path;
 } __attribute__((packed, aligned(2)));
 
 struct graph_symbol {
-	uint8_t kind; /* enum symbol_kind */
-	bool is_static;
-	bool defined; /* a definition was seen: the members below hold */
+	uint32_t kind : 1; /* enum symbol_kind */
+	bool is_static : 1;
+	/* a definition was seen: the members below hold */
+	bool defined : 1;
 	/*
 	 * A function with several bodies in the configuration: an inline one
 	 * that is compiled differently in different units, a file compiled
 	 * twice, a weak one and what overrides it, two modules' functions of
 	 * one name. Its calls are those of all bodies, so not sure for any.
 	 */
-	bool ambiguous;
+	bool ambiguous : 1;
+	uint32_t col : 28;
 	uint32_t name; /* string */
 	uint32_t file; /* string; where it is defined; when it is not: where a
 			* static one stands, "" for an external one */
-	uint32_t line, col;
+	uint32_t line;
 	uint32_t attrs; /* enum def_attr */
 	uint32_t type; /* string: record name of a variable */
 };
@@ -59,13 +64,13 @@ struct graph_symbol {
 struct graph_call {
 	uint32_t caller; /* symbol */
 	struct graph_value target; /* VALUE_FUNC: direct */
-	uint16_t col; /* 65535 stands for all beyond */
 	uint32_t file, line; /* file: string */
 	uint32_t macro; /* string, "" when none */
-	uint32_t first_arg, first_guard, first_cond;
-	uint16_t nr_args;
-	uint8_t nr_guards, nr_conds;
-	bool result_ignored;
+	uint32_t first_arg;
+	uint32_t decided; /* number of a graph_decision plus 1, or 0 */
+	uint16_t col; /* 65535 stands for all beyond */
+	uint16_t nr_args : 15;
+	bool result_ignored : 1;
 };
 
 struct graph_arg {
@@ -88,15 +93,22 @@ struct graph_cond {
 	bool or_next;
 };
 
+/* What decides whether a call is made; few have any. */
+struct graph_decision {
+	uint32_t first_guard, first_cond;
+	uint8_t nr_guards, nr_conds;
+};
+
 struct graph_assign {
 	uint32_t func; /* symbol, or GRAPH_NONE for a file-scope initialiser */
 	struct graph_value lhs, rhs;
 	uint32_t slot; /* string "rec.field", "" when none */
 	uint32_t index; /* array element, or GRAPH_NONE */
-	uint32_t file, line;
+	uint32_t file;
+	uint32_t line : 24;
+	uint32_t kind : 8; /* enum assign_kind */
 	uint16_t col; /* as of a call */
-	uint8_t kind; /* enum assign_kind */
-};
+} __attribute__((packed, aligned(2)));
 
 struct graph_field {
 	uint32_t record, name; /* strings */
@@ -118,10 +130,12 @@ void graph_free(struct graph *g);
 uint32_t graph_add_string(struct graph *g, const char *s);
 /* Returns the number by which calls and assignments being added name it. */
 uint32_t graph_add_symbol(struct graph *g, const struct graph_symbol *sym);
-/* What is first of @call is set by this function, and it gets no conditions. */
+/* What is first of @call is set by this function. @guard: the only one, or
+ * NULL.
+ */
 void graph_add_call(struct graph *g, const struct graph_call *call,
 		    const struct graph_arg *args,
-		    const struct graph_guard *guards);
+		    const struct graph_guard *guard);
 /* Conditions of the call that was added last. */
 void graph_add_conds(struct graph *g, const struct graph_cond *conds,
 		     uint8_t nr);

@@ -125,12 +125,15 @@ static void make_room(struct graph *g, const struct load_counts *t)
 	g->alloc_args = t->args + 1;
 	g->alloc_guards = t->guards + 1;
 	g->alloc_conds = t->conds + 1;
+	g->alloc_decisions = t->guards + t->conds + 1;
 	g->alloc_assigns = t->assigns + 1;
 	g->alloc_fields = t->fields + 1;
 	g->calls = xmalloc_large(g->alloc_calls * sizeof(*g->calls));
 	g->args = xmalloc_large(g->alloc_args * sizeof(*g->args));
 	g->guards = xmalloc_large(g->alloc_guards * sizeof(*g->guards));
 	g->conds = xmalloc_large(g->alloc_conds * sizeof(*g->conds));
+	g->decisions =
+		xmalloc_large(g->alloc_decisions * sizeof(*g->decisions));
 	g->assigns = xmalloc_large(g->alloc_assigns * sizeof(*g->assigns));
 	g->fields = xmalloc_large(g->alloc_fields * sizeof(*g->fields));
 	g->calls_from = make_spans(g->nr_symbols);

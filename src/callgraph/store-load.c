@@ -34,7 +34,11 @@ static int read_names(void *data, sqlite3_stmt *stmt)
 {
 	struct loader *l = data;
 
-	return store_names_page(l->store, stmt, &l->graph->strings);
+	int ret = store_names_page(l->store, stmt, &l->graph->strings);
+
+	if (!ret && l->graph->strings.nr > GRAPH_MAX_STRINGS)
+		return damaged(l, "it has more names than there can be");
+	return ret;
 }
 
 /* Finding them by text is for later, and so is the table for it. */
@@ -74,7 +78,7 @@ static int read_symbols(void *data, sqlite3_stmt *stmt)
 	while (u.p < u.end) {
 		struct stored_symbol *s = &l->symbols[l->nr_symbols++];
 
-		*s = (struct stored_symbol){ .flags = unpack_number(&u) };
+		*s = (struct stored_symbol){ .flags = unpack_number(&u) & 3 };
 		s->name = name = unpack_diff(&u, name);
 		if (s->flags & 2)
 			s->file = file = unpack_diff(&u, file);

@@ -14,8 +14,8 @@
 /* A symbol as stored. */
 struct stored_symbol {
 	uint32_t name, file; /* names, which are strings of the graph */
-	uint32_t number; /* in the graph, plus 1; 0: not there yet */
-	uint8_t flags; /* kind | enum stored_flag */
+	uint32_t number : 29; /* in the graph, plus 1; 0: not there yet */
+	uint32_t flags : 3; /* kind | enum stored_flag */
 };
 
 enum stored_flag {

@@ -39,8 +39,11 @@ void field_edges_free(struct field_edges *f)
 
 	if (!f)
 		return;
-	for (i = 0; i < f->nr_slots; i++)
+	for (i = 0; i < f->nr_slots; i++) {
 		free(f->slot[i].fn);
+		free(f->slot[i].matches[MATCH_ENTRY].list);
+		free(f->slot[i].matches[MATCH_OBJECT].list);
+	}
 	free(f->slot);
 	free(f->calls);
 	free(f->list);
@@ -196,7 +199,7 @@ static void infer_call(struct field_edges *f, struct field_call *call)
 void field_edges_add_call(struct field_edges *f, uint32_t call,
 			  const struct place *target, enum edge_kind kind)
 {
-	uint32_t slot = graph_path_slot(f->r->g, place_path(f->r, target));
+	uint32_t slot = resolver_slot(f->r, target);
 
 	if (!slot)
 		return;

@@ -46,6 +46,22 @@ struct field_edge {
 	uint32_t next; /* of the same callee, or GRAPH_NONE */
 };
 
+/* An assignment that a table of device ids tells of, and where it stands. */
+struct id_match {
+	uint32_t assign, modules;
+};
+
+/* How it tells: it is made into the table, or into an object that is named
+ * there. */
+enum match_kind { MATCH_ENTRY, MATCH_OBJECT, NR_MATCH_KINDS };
+
+struct id_matches {
+	bool known;
+	struct id_match *list;
+	uint32_t nr;
+	size_t alloc;
+};
+
 /* Who puts functions into a field. */
 struct field_slot {
 	uint32_t file; /* the only one that does, or GRAPH_NONE */
@@ -55,6 +71,7 @@ struct field_slot {
 	uint32_t *fn;
 	uint32_t nr;
 	size_t alloc;
+	struct id_matches matches[NR_MATCH_KINDS];
 };
 
 /* What is put into a field comes out of another one, or of a parameter. */
@@ -126,6 +143,8 @@ void field_edges_add(struct field_edges *f, uint32_t call, uint32_t callee,
  */
 bool field_slot_is_closed(struct field_edges *f, uint32_t slot, uint32_t file,
 			  uint32_t modules);
+/* What is known of a field; moves when another one is asked for. */
+struct field_slot *field_slot_get(struct field_edges *f, uint32_t slot);
 /* All functions that are put into a field; none when there are too many. */
 const struct field_slot *field_slot_functions(struct field_edges *f,
 					      uint32_t slot);

@@ -105,7 +105,7 @@ static void add_unknown(struct members *m, const struct place *p, uint32_t fn)
 {
 	uint32_t file = graph_symbol(m->l->r->g, fn)->file;
 	uint32_t modules = modules_at(m->f->modules, file, fn);
-	uint32_t slot = graph_path_slot(m->l->r->g, place_path(m->l->r, p)), i;
+	uint32_t slot = resolver_slot(m->l->r, p), i;
 	const char *part = part_of(place_path(m->l->r, p));
 	const struct field_slot *s;
 	char *copy;

@@ -61,10 +61,10 @@ bool lists_is_link(const struct lists *l, const struct place *p)
 	const char *path = place_path(l->r, p);
 
 	return path[last_field(path)] &&
-	       u64map_get(&l->links, graph_path_slot(l->r->g, path));
+	       u64map_get(&l->links, resolver_slot(l->r, p));
 }
 
-struct place lists_strip(const struct lists *l, struct place p)
+static struct place strip(const struct lists *l, struct place p)
 {
 	const char *path;
 	char *head;
@@ -81,9 +81,28 @@ struct place lists_strip(const struct lists *l, struct place p)
 	return p;
 }
 
+/* Links do not become more once a place is asked for. */
+struct place lists_strip(struct lists *l, struct place p)
+{
+	uint32_t path = p.path, known;
+
+	if (!path)
+		return p;
+	known = u64map_get(&l->stripped, path);
+	if (!known) {
+		p = strip(l, p);
+		known = (p.path << 1 | p.addr) + 1;
+		u64map_put(&l->stripped, path, known);
+	} else if ((known - 1) >> 1 != path) {
+		p.path = (known - 1) >> 1;
+		p.addr = (known - 1) & 1;
+	}
+	return p;
+}
+
 uint32_t lists_slot(const struct lists *l, const struct place *p)
 {
-	return p->path ? graph_path_slot(l->r->g, place_path(l->r, p)) : 0;
+	return resolver_slot(l->r, p);
 }
 
 /* ---- what puts an object into a list ---- */
@@ -203,7 +222,8 @@ static void note_fields(struct lists *l)
 
 void lists_find_inserts(struct lists *l)
 {
-	uint32_t nr = graph_nr_assigns(l->r->g), i;
+	uint32_t nr = graph_nr_assigns(l->r->g), last = GRAPH_NONE, i;
+	bool links = false;
 
 	for (i = 0; i < nr; i++) {
 		const struct graph_assign *a = graph_assign(l->r->g, i);
@@ -214,7 +234,11 @@ void lists_find_inserts(struct lists *l)
 		    !((a->lhs.kind == VALUE_PARAM && a->lhs.path) ||
 		      a->lhs.kind == VALUE_GLOBAL))
 			continue;
-		if (sets_links(l, a->func, NULL, false))
+		/* what a function does stands together */
+		if (a->func != last)
+			links = sets_links(l, a->func, NULL, false);
+		last = a->func;
+		if (links)
 			find_insert(l, a);
 	}
 	/* only now all links are known */

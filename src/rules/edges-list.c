@@ -83,7 +83,7 @@ static bool is_wanted(const struct lists *l, const struct place *list)
 }
 
 /* Are there several lists, and not only several places in one? */
-static bool is_either(const struct lists *l, const struct places *values)
+static bool is_either(struct lists *l, const struct places *values)
 {
 	struct place first, other;
 	uint32_t i;
@@ -103,8 +103,7 @@ static bool is_either(const struct lists *l, const struct places *values)
  * Is there the other end, too? Through most lists nobody goes who calls the
  * objects, and most of what is called is in no list.
  */
-static bool is_met(const struct lists *l, const struct place *list,
-		   bool inserts)
+static bool is_met(struct lists *l, const struct place *list, bool inserts)
 {
 	struct place p = lists_strip(l, *list);
 	uint32_t slot = lists_slot(l, &p);
@@ -235,47 +234,93 @@ static bool begins_with_link(const struct lists *l, const char *rest)
 	return lists_is_link(l, &p);
 }
 
+static void add_split(struct lists *l, const struct list_split *split)
+{
+	ALLOC_GROW(l->splits, (size_t)l->nr_splits + 1, l->alloc_splits);
+	l->splits[l->nr_splits++] = *split;
+}
+
+/* Unless it is a field that nothing is put into. */
+static void find_split(struct lists *l, const char *path, size_t at)
+{
+	char *head = xstrndup(path, at);
+	struct place p = { .path = resolver_path(l->r, head) };
+	struct list_split s = { .head = p.path };
+	uint32_t slot;
+
+	free(head);
+	s.list = lists_strip(l, p);
+	slot = lists_slot(l, &s.list);
+	if (slot && !u64map_get(&l->heads, slot))
+		return;
+	s.rest = resolver_path(l->r, path + at);
+	add_split(l, &s);
+}
+
 /*
  * Is what stands before a step of a call's path the way into a list? At the
  * path's end stands the function, and in between the object.
  */
-static void find_split(struct lists *l, const struct field_call *call,
-		       const char *path, size_t at)
+static uint32_t find_splits(struct lists *l, const struct place *target)
+{
+	const struct list_split end = { 0 };
+	/* a copy: the strings of paths move when one is added */
+	char *path = xstrdup(place_path(l->in->r, target));
+	uint32_t first = l->nr_splits;
+	size_t at;
+
+	for (at = 0; path[at]; at++)
+		if ((path[at] == '>' || path[at] == '<') &&
+		    !begins_with_link(l, path + at))
+			find_split(l, path, at);
+	add_split(l, &end);
+	free(path);
+	return first;
+}
+
+static uint32_t splits_of(struct lists *l, const struct place *target)
+{
+	uint32_t first = u64map_get(&l->splits_of, (uint64_t)target->path + 1);
+
+	if (!first) {
+		first = find_splits(l, target) + 1;
+		u64map_put(&l->splits_of, (uint64_t)target->path + 1, first);
+	}
+	return first - 1;
+}
+
+static void add_call(struct lists *l, const struct field_call *call,
+		     const struct list_split *split)
 {
 	struct list_end e = {
 		.fn = graph_call(l->r->g, call->call)->caller,
 		.item_fn = GRAPH_NONE,
 		.call = call->call,
 		.kind = call->kind,
+		.rest = split->rest,
 	};
 	struct place p = call->target;
-	char *head = xstrndup(path, at);
 
 	p.addr = 0;
-	p.path = resolver_path(l->r, head);
-	free(head);
-	e.list = lists_strip(l, p);
-	if (!is_wanted(l, &e.list) || !is_met(l, &e.list, false) ||
-	    (place_equal(&p, &e.list) && !is_head(l, &p)))
-		return;
-	e.rest = resolver_path(l->r, path + at);
-	lists_add_end(l, &l->calls, &e);
+	p.path = split->head;
+	e.list = p;
+	e.list.path = split->list.path;
+	e.list.addr = split->list.addr;
+	if (is_wanted(l, &e.list) &&
+	    (!place_equal(&p, &e.list) || is_head(l, &p)))
+		lists_add_end(l, &l->calls, &e);
 }
 
 static void find_calls(struct lists *l, const struct field_call *call)
 {
-	char *path;
-	size_t at;
+	uint32_t i;
 
 	if (!is_wanted(l, &call->target))
 		return;
-	/* a copy: the strings of paths move when one is added */
-	path = xstrdup(place_path(l->r, &call->target));
-	for (at = call->target.kind != VALUE_GLOBAL; path[at]; at++)
-		if ((path[at] == '>' || path[at] == '<') &&
-		    !begins_with_link(l, path + at))
-			find_split(l, call, path, at);
-	free(path);
+	for (i = splits_of(l, &call->target); l->splits[i].rest; i++)
+		/* what a pointer itself leads to is no list in it */
+		if (l->splits[i].head || call->target.kind == VALUE_GLOBAL)
+			add_call(l, call, &l->splits[i]);
 }
 
 void lists_find(struct lists *l)
@@ -283,7 +328,6 @@ void lists_find(struct lists *l)
 	const struct field_edges *f = l->in->edges->fields;
 	uint32_t i;
 
-	lists_find_inserts(l);
 	for (i = 0; i < f->nr_calls; i++)
 		find_calls(l, &f->calls[i]);
 	hand_up(l, &l->calls, false);
@@ -294,7 +338,8 @@ void lists_init(struct lists *l, struct inference *in, enum confidence least)
 {
 	memset(l, 0, sizeof(*l));
 	l->in = in;
-	l->r = in->r;
+	l->r = &l->paths;
+	resolver_init(&l->paths, in->r->g);
 	l->least = least;
 	u64map_init(&l->own);
 	u64map_init(&l->links);
@@ -302,10 +347,13 @@ void lists_init(struct lists *l, struct inference *in, enum confidence least)
 	u64map_init(&l->slots);
 	u64map_init(&l->vars);
 	u64map_init(&l->seen);
+	u64map_init(&l->stripped);
+	u64map_init(&l->splits_of);
 }
 
 void lists_release(struct lists *l)
 {
+	resolver_release(&l->paths);
 	free(l->inserts.list);
 	free(l->calls.list);
 	u64map_release(&l->own);
@@ -314,4 +362,7 @@ void lists_release(struct lists *l)
 	u64map_release(&l->slots);
 	u64map_release(&l->vars);
 	u64map_release(&l->seen);
+	u64map_release(&l->stripped);
+	u64map_release(&l->splits_of);
+	free(l->splits);
 }

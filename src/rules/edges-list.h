@@ -26,9 +26,18 @@ struct list_ends {
 	size_t alloc;
 };
 
+/* A step of a call's path that may be the way from a list to its objects. */
+struct list_split {
+	uint32_t head; /* path before it */
+	struct place list; /* that, with the links off; kind and base unset */
+	uint32_t rest; /* path from there on; 0 behind the last split */
+};
+
 struct lists {
 	struct inference *in;
-	struct resolver *r;
+	/* Its own, as what is put into lists is looked for aside: numbers of
+	 * paths are others than those of @in. */
+	struct resolver *r, paths;
 	enum confidence least;
 	struct list_ends inserts, calls;
 	struct u64map own; /* field -> 2 points to its own struct, 1 does not */
@@ -37,20 +46,29 @@ struct lists {
 	struct u64map slots; /* fields that a list gone through is in -> 1 */
 	struct u64map vars; /* variable that is one, plus 1 -> 1 */
 	struct u64map seen; /* hashes of ends -> 1 */
+	/* many calls have the same path: */
+	struct u64map stripped; /* path -> what lists_strip() makes of it */
+	struct u64map splits_of; /* path + 1 -> its first split, plus 1 */
+	struct list_split *splits;
+	uint32_t nr_splits;
+	size_t alloc_splits;
 };
 
 void lists_init(struct lists *l, struct inference *in, enum confidence least);
 void lists_release(struct lists *l);
 
-/* Both ends of all lists. */
+/* What goes through lists, and which: after lists_find_inserts(). */
 void lists_find(struct lists *l);
 
 /* ---- edges-list-link.c ---- */
 
-/* All that put an object into what they are handed, or into a variable. */
+/*
+ * All that put an object into what they are handed, or into a variable. Looks
+ * at nothing but the graph, so another thread may do it.
+ */
 void lists_find_inserts(struct lists *l);
 /* The list that a place is in: all links off its end. */
-struct place lists_strip(const struct lists *l, struct place p);
+struct place lists_strip(struct lists *l, struct place p);
 /* The field that a list is in, or 0. */
 uint32_t lists_slot(const struct lists *l, const struct place *p);
 /* Does a place end in a link: is it behind an object of a list? */

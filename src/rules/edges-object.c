@@ -16,29 +16,9 @@ struct finder {
 	struct field_edges *f;
 	const struct field_call *call;
 	uint32_t file, modules; /* that it stands in */
-	/* what was asked for last */
-	uint32_t last_file, last_func;
-	bool last_is_near;
 	bool found; /* something */
 	bool lost; /* there may be others */
 };
-
-/* Does an assignment stand in the same file, or in the same module? */
-static bool is_near(struct finder *in, const struct graph_assign *a)
-{
-	struct modules *m = in->f->modules;
-
-	if (a->file != in->last_file || a->func != in->last_func) {
-		in->last_file = a->file;
-		in->last_func = a->func;
-		in->last_is_near =
-			a->file == in->file ||
-			modules_meet(m, in->modules,
-				     modules_at(m, a->file, a->func)) !=
-				MODULES_NONE;
-	}
-	return in->last_is_near;
-}
 
 /*
  * One value of the pointer that is called. A known object whose field was never
@@ -185,6 +165,62 @@ static bool is_match_data(struct field_edges *f, uint32_t var)
 	return false;
 }
 
+static bool is_match_of(struct field_edges *f, const struct graph_assign *a,
+			enum match_kind kind)
+{
+	if (kind == MATCH_ENTRY)
+		return is_match(f, a);
+	return a->lhs.kind == VALUE_GLOBAL && a->rhs.kind == VALUE_FUNC &&
+	       !a->rhs.path && is_match_data(f, a->lhs.base);
+}
+
+static void find_matches(struct field_edges *f, uint32_t slot,
+			 enum match_kind kind, struct id_matches *m)
+{
+	const struct graph *g = f->r->g;
+	struct graph_list list = graph_assigns_to_slot(g, slot);
+	uint32_t i;
+
+	for (i = 0; i < list.nr; i++) {
+		const struct graph_assign *a = graph_assign(g, list.first[i]);
+
+		if (!is_match_of(f, a, kind))
+			continue;
+		ALLOC_GROW(m->list, (size_t)m->nr + 1, m->alloc);
+		m->list[m->nr++] = (struct id_match){
+			list.first[i], modules_at(f->modules, a->file, a->func)
+		};
+	}
+}
+
+/*
+ * Assignments to a field that device ids tell of. Thousands are made to the
+ * fields that all drivers have, and each call through one asks for them.
+ */
+static struct id_matches matches_of(struct field_edges *f, uint32_t slot,
+				    enum match_kind kind)
+{
+	struct id_matches m = { .known = true };
+
+	/* as long as no driver is known, no table is one of ids */
+	if (!f->driver)
+		return m;
+	if (field_slot_get(f, slot)->matches[kind].known)
+		return field_slot_get(f, slot)->matches[kind];
+	find_matches(f, slot, kind, &m);
+	field_slot_get(f, slot)->matches[kind] = m;
+	return m;
+}
+
+/* Does an assignment stand in the file of the call, or in its module? */
+static bool is_near(const struct finder *in, const struct id_match *m)
+{
+	struct modules *modules = in->f->modules;
+
+	return modules_meet(modules, in->modules, m->modules) != MODULES_NONE ||
+	       graph_assign(in->f->r->g, m->assign)->file == in->file;
+}
+
 /*
  * The object comes from somewhere that is not seen, but there are such objects
  * beside the device ids of this very module.
@@ -192,17 +228,14 @@ static bool is_match_data(struct field_edges *f, uint32_t var)
 static void by_match_data(struct finder *in)
 {
 	const struct graph *g = in->f->r->g;
-	struct graph_list list = graph_assigns_to_slot(g, in->call->slot);
+	struct id_matches m = matches_of(in->f, in->call->slot, MATCH_OBJECT);
 	uint32_t i;
 
-	for (i = 0; i < list.nr; i++) {
-		const struct graph_assign *a = graph_assign(g, list.first[i]);
-
-		if (a->lhs.kind != VALUE_GLOBAL || a->rhs.kind != VALUE_FUNC ||
-		    a->rhs.path || !is_near(in, a) ||
-		    !is_match_data(in->f, a->lhs.base))
+	for (i = 0; i < m.nr; i++) {
+		if (!is_near(in, &m.list[i]))
 			continue;
-		field_edges_add(in->f, in->call->call, a->rhs.base,
+		field_edges_add(in->f, in->call->call,
+				graph_assign(g, m.list[i].assign)->rhs.base,
 				in->call->kind, REACH_FIELD);
 		in->found = true;
 	}
@@ -248,32 +281,50 @@ static void add_object(struct finder *in, const struct graph_assign *a,
 	places_release(&values);
 }
 
+/* All that is ever put into the pointer. */
+static void add_all(struct finder *in, uint32_t slot, uint32_t step)
+{
+	const struct graph *g = in->f->r->g;
+	struct graph_list list = graph_assigns_to_slot(g, slot);
+	uint32_t i;
+
+	for (i = 0; i < list.nr; i++)
+		add_object(in, graph_assign(g, list.first[i]), step);
+}
+
+/* What the module's own device ids put there; returns whether there is any. */
+static bool add_near(struct finder *in, uint32_t slot, uint32_t step)
+{
+	struct id_matches m = matches_of(in->f, slot, MATCH_ENTRY);
+	bool any = false;
+	uint32_t i;
+
+	for (i = 0; i < m.nr; i++) {
+		if (!is_near(in, &m.list[i]))
+			continue;
+		add_object(in, graph_assign(in->f->r->g, m.list[i].assign),
+			   step);
+		any = true;
+	}
+	return any;
+}
+
 /* Where the pointer is of a kind that says: its objects. */
 static bool by_pointer(struct finder *in)
 {
 	struct field_edges *f = in->f;
-	const struct graph *g = f->r->g;
-	struct graph_list list;
 	struct place pointer;
-	uint32_t slot, step, i;
-	bool closed, any = false;
+	uint32_t slot, step;
 
 	if (!split(f->r, &in->call->target, &pointer, &step))
 		return false;
-	slot = slot_of_path(g, place_path(f->r, &pointer));
+	slot = slot_of_path(f->r->g, place_path(f->r, &pointer));
 	if (slot == GRAPH_NONE)
 		return false;
-	closed = field_slot_is_closed(f, slot, in->file, in->modules);
-	list = graph_assigns_to_slot(g, slot);
-	for (i = 0; i < list.nr; i++) {
-		const struct graph_assign *a = graph_assign(g, list.first[i]);
-
-		if (!closed && (!is_near(in, a) || !is_match(f, a)))
-			continue;
-		add_object(in, a, step);
-		any = true;
-	}
-	return any && !in->lost;
+	if (!field_slot_is_closed(f, slot, in->file, in->modules))
+		return add_near(in, slot, step) && !in->lost;
+	add_all(in, slot, step);
+	return graph_assigns_to_slot(f->r->g, slot).nr && !in->lost;
 }
 
 bool field_edges_by_object(struct field_edges *f, const struct field_call *call)
@@ -283,7 +334,6 @@ bool field_edges_by_object(struct field_edges *f, const struct field_call *call)
 		.f = f,
 		.call = call,
 		.file = c->file,
-		.last_file = GRAPH_NONE,
 	};
 
 	if (call->target.kind == VALUE_PARAM &&

@@ -43,7 +43,7 @@ static void find_setters(struct field_edges *f, struct field_slot *s,
 	}
 }
 
-static struct field_slot *get_slot(struct field_edges *f, uint32_t slot)
+struct field_slot *field_slot_get(struct field_edges *f, uint32_t slot)
 {
 	struct graph_list list = graph_assigns_to_slot(f->r->g, slot);
 	uint32_t number = u64map_get(&f->slots, slot);
@@ -110,7 +110,7 @@ static void collect_value(struct collecting *c, uint32_t fn, uint32_t file,
 	for (i = 0; i < values.nr && !c->slot->cut; i++) {
 		const struct place *p = &values.list[i];
 
-		slot = graph_path_slot(r->g, place_path(r, p));
+		slot = resolver_slot(r, p);
 		if (p->kind == VALUE_FUNC && !p->path)
 			take(c, p->base, fn, file);
 		else if (slot && !p->addr)
@@ -184,7 +184,7 @@ static void list_functions(struct field_edges *f, struct field_slot *s,
 const struct field_slot *field_slot_functions(struct field_edges *f,
 					      uint32_t slot)
 {
-	struct field_slot *s = get_slot(f, slot);
+	struct field_slot *s = field_slot_get(f, slot);
 
 	if (!s->listed)
 		list_functions(f, s, slot);
@@ -194,7 +194,7 @@ const struct field_slot *field_slot_functions(struct field_edges *f,
 bool field_slot_is_closed(struct field_edges *f, uint32_t slot, uint32_t file,
 			  uint32_t modules)
 {
-	struct field_slot *s = get_slot(f, slot);
+	struct field_slot *s = field_slot_get(f, slot);
 
 	return s->file == file ||
 	       modules_meet(f->modules, s->modules, modules) != MODULES_NONE;

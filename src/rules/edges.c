@@ -2,6 +2,8 @@
 /* Inferred edges of the call graph: see edges.h. */
 #include <string.h>
 
+#include "util/aside.h"
+
 #include "rules/edges-list.h"
 
 static void edges_add(struct edges *edges, const struct edge *e)
@@ -301,28 +303,26 @@ static void infer_queued(struct inference *in, uint32_t from)
 	}
 }
 
-/* After all calls through fields are known: some go through a list. */
-static void infer_lists(struct inference *in, enum confidence least)
+static void find_inserts(void *lists)
 {
-	struct lists lists;
-
-	lists_init(&lists, in, least);
-	lists_find(&lists);
-	lists_infer(&lists);
-	lists_release(&lists);
+	lists_find_inserts(lists);
 }
 
 void edges_infer(struct edges *edges, struct resolver *r, enum confidence least)
 {
 	struct inference in = { .edges = edges, .r = r };
 	struct graph_list indirect = graph_indirect_calls(r->g);
+	struct lists lists;
 	struct packs packs;
+	struct aside inserts;
 	uint32_t i, done = 0;
 
 	memset(edges, 0, sizeof(*edges));
 	edges->fields = field_edges_new(r, least);
 	u64map_init(&in.known);
 	u64map_init(&in.ran);
+	lists_init(&lists, &in, least);
+	aside_start(&inserts, find_inserts, &lists);
 	for (i = 0; i < indirect.nr; i++)
 		infer_indirect(&in, indirect.first[i]);
 	packs_find(&packs, &in);
@@ -333,7 +333,11 @@ void edges_infer(struct edges *edges, struct resolver *r, enum confidence least)
 	} while (in.nr_queue > done);
 	packs_release(&packs);
 	field_edges_sort(edges->fields);
-	infer_lists(&in, least);
+	/* all calls through fields are known: some go through a list */
+	aside_wait(&inserts);
+	lists_find(&lists);
+	lists_infer(&lists);
+	lists_release(&lists);
 	edges_index(edges, r->g);
 	u64map_release(&in.known);
 	u64map_release(&in.ran);

@@ -146,6 +146,11 @@ static uint32_t meet(struct modules *m, uint32_t a, uint32_t b)
 	return set;
 }
 
+static bool is_word(const struct modules *m, uint32_t set)
+{
+	return !strchr(interner_get(&m->sets, set), ' ');
+}
+
 uint32_t modules_meet(struct modules *m, uint32_t a, uint32_t b)
 {
 	uint64_t key = (uint64_t)a << 32 | b;
@@ -153,6 +158,9 @@ uint32_t modules_meet(struct modules *m, uint32_t a, uint32_t b)
 
 	if (a == b || a == MODULES_NONE || b == MODULES_NONE)
 		return a == b ? a : MODULES_NONE;
+	/* nearly all: two words that differ have nothing in common */
+	if (is_word(m, a) && is_word(m, b))
+		return MODULES_NONE;
 	known = u64map_get(&m->met, key);
 	if (known)
 		return known - 1;

@@ -24,6 +24,18 @@ uint32_t resolver_path(struct resolver *r, const char *text)
 	return interner_addstr(&r->paths, text);
 }
 
+/* One that a fact has; its number is faster found than its text. */
+static uint32_t own_path(struct resolver *r, uint32_t path)
+{
+	uint32_t own = u64map_get(&r->own, path);
+
+	if (!own) {
+		own = resolver_path(r, graph_string(r->g, path)) + 1;
+		u64map_put(&r->own, path, own);
+	}
+	return own - 1;
+}
+
 struct place resolver_place(struct resolver *r, const struct graph_value *v)
 {
 	struct place p = {
@@ -34,8 +46,22 @@ struct place resolver_place(struct resolver *r, const struct graph_value *v)
 
 	/* most values have none */
 	if (v->path)
-		p.path = resolver_path(r, graph_string(r->g, v->path));
+		p.path = own_path(r, v->path);
 	return p;
+}
+
+uint32_t resolver_slot(struct resolver *r, const struct place *p)
+{
+	uint32_t slot;
+
+	if (!p->path)
+		return 0;
+	slot = u64map_get(&r->slots, p->path);
+	if (!slot) {
+		slot = graph_path_slot(r->g, place_path(r, p)) + 1;
+		u64map_put(&r->slots, p->path, slot);
+	}
+	return slot - 1;
 }
 
 void places_add(struct places *list, struct place p)
@@ -187,30 +213,53 @@ static void add_steps(struct route *to, const char *steps)
 	}
 }
 
-struct place resolver_compose(struct resolver *r, const struct place *pointer,
-			      uint32_t path, uint8_t addr)
+/* The path of a composed place and its addr; COMPOSED_LOST: it is no place. */
+enum { COMPOSED_ADDR = 1, COMPOSED_LOST = 2, COMPOSED_BITS = 2 };
+
+static uint32_t compose(struct resolver *r, const struct place *pointer,
+			uint32_t path, uint8_t addr)
 {
-	const char *steps = interner_get(&r->paths, path);
 	struct strbuf sb = STRBUF_INIT;
 	struct route to = { &sb, pointer->addr, false };
-	struct place p = *pointer;
+	uint32_t made;
 
-	if (!*steps)
-		return p;
 	strbuf_addstr(&sb, place_path(r, pointer));
-	add_steps(&to, steps);
-	p.addr = addr;
+	add_steps(&to, interner_get(&r->paths, path));
 	if (to.lost || is_long(sb.buf)) {
-		p = (struct place){ 0 };
+		made = COMPOSED_LOST;
 	} else {
 		/* the address of what a pointer points to is the pointer */
 		if (addr && sb.len && sb.buf[sb.len - 1] == '*') {
 			strbuf_setlen(&sb, sb.len - 1);
-			p.addr = 0;
+			addr = 0;
 		}
-		p.path = resolver_path(r, sb.buf);
+		made = resolver_path(r, sb.buf) << COMPOSED_BITS |
+		       (addr ? COMPOSED_ADDR : 0);
 	}
 	strbuf_release(&sb);
+	return made;
+}
+
+struct place resolver_compose(struct resolver *r, const struct place *pointer,
+			      uint32_t path, uint8_t addr)
+{
+	struct place p = *pointer;
+	uint64_t key = (uint64_t)pointer->path << 33 | (uint64_t)path << 2 |
+		       !!pointer->addr << 1 | !!addr;
+	uint32_t made;
+
+	if (!path)
+		return p;
+	made = u64map_get(&r->composed, key);
+	if (!made) {
+		made = compose(r, pointer, path, addr) + 1;
+		u64map_put(&r->composed, key, made);
+	}
+	made--;
+	if (made & COMPOSED_LOST)
+		return (struct place){ 0 };
+	p.path = made >> COMPOSED_BITS;
+	p.addr = made & COMPOSED_ADDR;
 	return p;
 }
 

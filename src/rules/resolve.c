@@ -11,11 +11,17 @@ void resolver_init(struct resolver *r, const struct graph *g)
 {
 	r->g = g;
 	interner_init(&r->paths);
+	u64map_init(&r->own);
+	u64map_init(&r->composed);
+	u64map_init(&r->slots);
 }
 
 void resolver_release(struct resolver *r)
 {
 	interner_release(&r->paths);
+	u64map_release(&r->own);
+	u64map_release(&r->composed);
+	u64map_release(&r->slots);
 }
 
 struct walk {
@@ -55,8 +61,11 @@ static int covered(const struct resolver *r, const struct graph_assign *a,
 
 	if (a->lhs.kind != p->kind || a->lhs.base != p->base)
 		return -1;
-	lhs = graph_string(r->g, a->lhs.path);
 	path = place_path(r, p);
+	/* most are the variable itself */
+	if (!a->lhs.path)
+		return p->addr && (!*path || *path == '|') ? -1 : 0;
+	lhs = graph_string(r->g, a->lhs.path);
 	len = strlen(lhs);
 	if (strncmp(path, lhs, len))
 		return !strcmp(lhs, "[]") ? 0 : -1;
@@ -112,15 +121,18 @@ static void walk_assigned(struct walk *w, const struct graph_assign *a,
 {
 	struct place rhs = resolver_place(w->r, &a->rhs);
 	const char *rest = place_path(w->r, p) + len;
+	bool is_left = *rest;
+	uint32_t path = p->path;
 	char *left;
 
-	if (*rest) {
+	if (is_left && len) {
 		/* a copy: the strings of paths move when one is added */
 		left = xstrdup(rest);
-		rhs = resolver_compose(w->r, &rhs, resolver_path(w->r, left),
-				       p->addr);
+		path = resolver_path(w->r, left);
 		free(left);
 	}
+	if (is_left)
+		rhs = resolver_compose(w->r, &rhs, path, p->addr);
 	walk_values(w, a->func, rhs);
 }
 

@@ -31,6 +31,10 @@ struct places {
 struct resolver {
 	const struct graph *g;
 	struct interner paths;
+	/* The same few paths are joined over and over: */
+	struct u64map own; /* path, string of the graph -> in paths, plus 1 */
+	struct u64map composed; /* two paths -> what resolver_compose() made */
+	struct u64map slots; /* path -> graph_path_slot() of it, plus 1 */
 };
 
 void resolver_init(struct resolver *r, const struct graph *g);
@@ -57,6 +61,9 @@ struct place resolver_place(struct resolver *r, const struct graph_value *v);
  */
 struct place resolver_compose(struct resolver *r, const struct place *pointer,
 			      uint32_t path, uint8_t addr);
+
+/* graph_path_slot() of a place. */
+uint32_t resolver_slot(struct resolver *r, const struct place *p);
 
 /* A path given as text. */
 uint32_t resolver_path(struct resolver *r, const char *text);
