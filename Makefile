@@ -104,8 +104,9 @@ $(O)/tests/fuzz-patch: FUZZ_LINK = -fsanitize=fuzzer
 $(O)/tests/fuzz-patch.o: CFLAGS += -DWITH_LIBFUZZER
 endif
 
-$(O)/tests/test-patch: $(O)/tests/patch-tree.o $(PATCH_CASES)
-$(O)/tests/test-patch-range: $(O)/tests/patch-tree.o
+PATCH_TESTS := test-patch test-patch-input test-patch-range
+$(PATCH_TESTS:%=$(O)/tests/%): $(O)/tests/patch-run.o $(O)/tests/patch-tree.o
+$(O)/tests/test-patch $(O)/tests/test-patch-input: $(PATCH_CASES)
 $(O)/tests/test-baseline $(O)/tests/test-watch: $(O)/tests/small-tree.o
 INDEX_TESTS := test-index test-index-borrow test-index-commands \
 	test-index-stale
