@@ -315,6 +315,6 @@ static int render_json(const struct report *report, FILE *out)
 }
 
 const struct report_format report_json = {
-	.name = "json",
+	.named.name = "json",
 	.render = render_json,
 };
