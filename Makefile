@@ -61,8 +61,9 @@ endif
 VERSION := $(shell cat VERSION)
 SAN := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer \
 	-fno-sanitize-recover=all)
+# A row of a table names the members that matter to it.
 ALL_CFLAGS = -std=gnu11 -Wall -Wextra -Wmissing-prototypes \
-	-Wstrict-prototypes $(if $(WERROR),-Werror) -D_GNU_SOURCE \
+	-Wstrict-prototypes -Wno-missing-field-initializers $(if $(WERROR),-Werror) -D_GNU_SOURCE \
 	-DPROBEWALK_VERSION='"$(VERSION)"' \
 	-DPROBEWALK_DATADIR='"$(PREFIX)/share/probewalk"' \
 	-Isrc -I$(O)/gen -isystem $(LLVM_INC) $(LIB_CFLAGS) $(SAN) $(CFLAGS)

@@ -315,7 +315,7 @@ static void check_case(const struct test_case *t)
 	struct gate_run run = { .opt = &opt, .result = &result };
 	struct patch_set set = PATCH_SET_INIT;
 	struct strbuf err = STRBUF_INIT;
-	struct store *store;
+	struct store *store = NULL;
 
 	make_set(t->edits, t->max_units, &set);
 	if (gate_run_init(&run, &err) ||
@@ -362,7 +362,7 @@ static void test_out_of_date(void **state)
 	struct gate_run run = { .opt = &opt, .result = &result };
 	struct patch_set set = PATCH_SET_INIT;
 	struct strbuf err = STRBUF_INIT;
-	struct store *store;
+	struct store *store = NULL;
 
 	(void)state;
 	make_indexed_tree();
@@ -414,8 +414,8 @@ static void test_module(void **state)
 	struct gate_run run = { .opt = &opt, .result = &result };
 	struct patch_set set = PATCH_SET_INIT;
 	struct strbuf err = STRBUF_INIT;
-	struct store *store;
-	struct graph *g;
+	struct store *store = NULL;
+	struct graph *g = NULL;
 
 	(void)state;
 	make_indexed_tree();
