@@ -168,18 +168,22 @@ static void add_all(struct field_edges *f, const struct field_call *call,
 		field_edges_add(f, call->call, s->fn[i], call->kind, reach);
 }
 
-static void by_field(struct field_edges *f, const struct field_call *call)
+/* Does all that may be called stand here, and is it little enough? */
+static bool is_known(struct field_edges *f, const struct field_call *call)
 {
 	const struct graph_call *c = graph_call(f->r->g, call->call);
 	uint32_t modules = modules_at(f->modules, c->file, c->caller);
-	bool closed = field_slot_is_closed(f, call->slot, c->file, modules);
 
-	if (closed) {
-		field_slot_functions(f, call->slot);
-		/* some are put there by who calls a setter */
-		closed = field_slot_is_closed(f, call->slot, c->file, modules);
-	}
-	if (closed)
+	if (!field_slot_is_closed(f, call->slot, c->file, modules) ||
+	    field_slot_functions(f, call->slot)->nr > EDGES_ONE_OF)
+		return false;
+	/* some are put there by who calls a setter */
+	return field_slot_is_closed(f, call->slot, c->file, modules);
+}
+
+static void by_field(struct field_edges *f, const struct field_call *call)
+{
+	if (is_known(f, call))
 		add_all(f, call, REACH_FIELD);
 	else if (f->least == CONFIDENCE_LOW)
 		add_all(f, call, REACH_TREE);

@@ -6,6 +6,12 @@
 #include "rules/edges.h"
 #include "rules/modules.h"
 
+/*
+ * When a pointer may be more functions than this, the number of a command or a
+ * state picks one: that it is a certain one is less than likely.
+ */
+enum { EDGES_ONE_OF = 16 };
+
 struct inference {
 	struct edges *edges;
 	struct resolver *r;

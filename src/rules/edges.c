@@ -149,6 +149,17 @@ static void add_called(struct inference *in, uint32_t fn, uint32_t param,
 	inference_add_called(in, &c);
 }
 
+/* One of the functions that a pointer may be, or of too many. */
+static void add_pointed(struct inference *in, uint32_t number, uint32_t callee,
+			bool many)
+{
+	if (!many)
+		inference_add_edge(in, number, callee, EDGE_POINTER, false);
+	else if (in->edges->fields->least == CONFIDENCE_LOW)
+		field_edges_add(in->edges->fields, number, callee, EDGE_POINTER,
+				REACH_TREE);
+}
+
 /* What is called through a pointer: a parameter, or functions that are known.
  */
 static void infer_indirect(struct inference *in, uint32_t number)
@@ -168,8 +179,8 @@ static void infer_indirect(struct inference *in, uint32_t number)
 		else if (t->kind == VALUE_PARAM)
 			add_called(in, c->caller, t->base, false, number);
 		else if (t->kind == VALUE_FUNC)
-			inference_add_edge(in, number, t->base, EDGE_POINTER,
-					   false);
+			add_pointed(in, number, t->base,
+				    targets.nr > EDGES_ONE_OF);
 	}
 	places_release(&targets);
 }
