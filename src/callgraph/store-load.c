@@ -50,9 +50,10 @@ static int read_room(void *data, sqlite3_stmt *stmt)
 {
 	struct loader *l = data;
 
-	interner_reserve(&l->graph->strings,
-			 sqlite3_column_int64(stmt, 0) + 4096,
-			 (sqlite3_column_int64(stmt, 0) + 4096) * 32);
+	/* the table is index_names()' */
+	interner_reserve_text(&l->graph->strings,
+			      sqlite3_column_int64(stmt, 0) + 4096,
+			      (sqlite3_column_int64(stmt, 0) + 4096) * 32);
 	return 0;
 }
 
