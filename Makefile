@@ -61,8 +61,9 @@ endif
 VERSION := $(shell cat VERSION)
 SAN := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer \
 	-fno-sanitize-recover=all)
+# A row of a table names the members that matter to it.
 ALL_CFLAGS = -std=gnu11 -Wall -Wextra -Wmissing-prototypes \
-	-Wstrict-prototypes $(if $(WERROR),-Werror) -D_GNU_SOURCE \
+	-Wstrict-prototypes -Wno-missing-field-initializers $(if $(WERROR),-Werror) -D_GNU_SOURCE \
 	-DPROBEWALK_VERSION='"$(VERSION)"' \
 	-DPROBEWALK_DATADIR='"$(PREFIX)/share/probewalk"' \
 	-Isrc -I$(O)/gen -isystem $(LLVM_INC) $(LIB_CFLAGS) $(SAN) $(CFLAGS)
@@ -104,10 +105,12 @@ $(O)/tests/fuzz-patch: FUZZ_LINK = -fsanitize=fuzzer
 $(O)/tests/fuzz-patch.o: CFLAGS += -DWITH_LIBFUZZER
 endif
 
-$(O)/tests/test-patch: $(O)/tests/patch-tree.o $(PATCH_CASES)
-$(O)/tests/test-patch-range: $(O)/tests/patch-tree.o
+PATCH_TESTS := test-patch test-patch-input test-patch-range
+$(PATCH_TESTS:%=$(O)/tests/%): $(O)/tests/patch-run.o $(O)/tests/patch-tree.o
+$(O)/tests/test-patch $(O)/tests/test-patch-input: $(PATCH_CASES)
 $(O)/tests/test-baseline $(O)/tests/test-watch: $(O)/tests/small-tree.o
-INDEX_TESTS := test-index test-index-commands test-index-stale
+INDEX_TESTS := test-index test-index-borrow test-index-commands \
+	test-index-stale
 $(INDEX_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/index-run.o
 COMPDB_TESTS := test-compdb test-compdb-pack
 $(COMPDB_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/compdb-text.o
@@ -115,7 +118,7 @@ REPORT_TESTS := test-report test-report-json
 $(REPORT_TESTS:%=$(O)/tests/%): $(O)/tests/report-by-hand.o
 GATE_TESTS := test-gate test-gate-format test-gate-place
 $(GATE_TESTS:%=$(O)/tests/%): $(O)/tests/gate-world.o
-GATE_TREE_TESTS := test-gate-analyse test-gate-state
+GATE_TREE_TESTS := test-gate-analyse test-gate-commands test-gate-state
 $(GATE_TREE_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/gate-tree.o
 KBUILD_TESTS := test-kbuild test-kbuild-tools
 $(KBUILD_TESTS:%=$(O)/tests/%): $(O)/tests/kbuild-tree.o
@@ -125,6 +128,8 @@ CONFIG_TESTS := test-member test-standin
 $(CONFIG_TESTS:%=$(O)/tests/%): $(O)/tests/two-configs.o
 DAMAGE_TESTS := test-store-errors test-store-failures
 $(DAMAGE_TESTS:%=$(O)/tests/%): $(O)/tests/store-damage.o
+WALK_TESTS := test-given test-walk test-walk-rule
+$(WALK_TESTS:%=$(O)/tests/%): $(O)/tests/walk-world.o
 VISIT_TESTS := test-visit test-visit-flow test-visit-value
 $(VISIT_TESTS:%=$(O)/tests/%): $(O)/tests/visit-rows.o
 PREFIX_TESTS := test-prefix test-prefix-fit

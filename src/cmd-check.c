@@ -69,15 +69,8 @@ void check_options_release(struct check_options *opt)
 static int set_format(const char *cmd, struct check_options *opt,
 		      const char *value)
 {
-	const struct report_format *format = report_format_find(value);
-
-	if (!format)
-		return cmd_usage_error(cmd,
-				       "--format: there is no '%s'; there are: "
-				       "%s.",
-				       value, report_format_names());
-	opt->format = format;
-	return 0;
+	opt->format = report_format_find(value);
+	return opt->format ? 0 : cmd_no_format(cmd, value, &report_formats);
 }
 
 static int set_threshold(const char *cmd, struct check_options *opt,

@@ -293,7 +293,7 @@ static void print_summary(const struct gate_run_state *run)
 	struct string_list left_out = { 0 };
 	size_t i;
 
-	if (strcmp(run->c->format->name, "text"))
+	if (strcmp(run->c->format->named.name, "text"))
 		report_warn_baseline(&result->unused, &result->expired);
 	else if (!run->c->check.output)
 		return;
@@ -327,7 +327,7 @@ static int write_report(struct gate_run_state *run, struct strbuf *err)
 	if (!ret || ferror(run->out.f))
 		return outfile_commit(&run->out, err);
 	strbuf_addf(err, "the %s report cannot be made: %s",
-		    run->c->format->name, strerror(-ret));
+		    run->c->format->named.name, strerror(-ret));
 	outfile_abort(&run->out);
 	return ret;
 }

@@ -96,11 +96,7 @@ static int set_number(uint32_t *number, const char *name, const char *value)
 static int set_format(struct gate_command *c, const char *value)
 {
 	c->format = gate_format_find(value);
-	if (c->format)
-		return 0;
-	return cmd_usage_error(NAME,
-			       "--format: there is no '%s'; there are: %s.",
-			       value, gate_format_names());
+	return c->format ? 0 : cmd_no_format(NAME, value, &gate_formats);
 }
 
 /* A plain word is one more patch: "--patch 0*.patch". */

@@ -211,7 +211,7 @@ static int render(const struct report *report, const struct check_options *opt,
 	/* What went wrong with writing, outfile_commit() says. */
 	if (!ret || ferror(out->f))
 		return outfile_commit(out, err);
-	strbuf_addf(err, "the %s report cannot be made: %s", opt->format->name,
+	strbuf_addf(err, "the %s report cannot be made: %s", opt->format->named.name,
 		    strerror(-ret));
 	outfile_abort(out);
 	return ret;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "util/log.h"
+#include "util/named.h"
 #include "util/strbuf.h"
 
 #include "cmd.h"
@@ -41,6 +42,18 @@ int cmd_bad_option(const char *cmd, int opt, char *const *argv)
 		return cmd_usage_error(cmd, "there is no option '-%c'.",
 				       optopt);
 	return cmd_usage_error(cmd, "there is no option '%s'.", word);
+}
+
+int cmd_no_format(const char *cmd, const char *name,
+		  const struct named_list *formats)
+{
+	struct strbuf names = STRBUF_INIT;
+
+	named_join(formats, &names);
+	cmd_usage_error(cmd, "--format: there is no '%s'; there are: %s.", name,
+			names.buf);
+	strbuf_release(&names);
+	return EXIT_USAGE;
 }
 
 int cmd_parse_number(const char *word, uint32_t min, uint32_t max,

@@ -59,6 +59,19 @@ int cmd_usage_error(const char *cmd, const char *fmt, ...)
  */
 int cmd_bad_option(const char *cmd, int opt, char *const *argv);
 
+struct named_list;
+
+/**
+ * cmd_no_format() - say that there is no such format
+ * @cmd: as above
+ * @name: what --format was given
+ * @formats: those that there are
+ *
+ * Return: EXIT_USAGE.
+ */
+int cmd_no_format(const char *cmd, const char *name,
+		  const struct named_list *formats);
+
 /**
  * cmd_parse_number() - a number that an option is given
  * @word: digits and nothing else

@@ -69,7 +69,7 @@ struct result run_with(const struct compdb *db,
 	char *path = in_tree("k.db");
 
 	opt.tree = opt.tree ? opt.tree : tree;
-	opt.config = "test";
+	opt.config = opt.config ? opt.config : "test";
 	opt.compdb = "c.json";
 	opt.db = path;
 	opt.jobs = opt.jobs ? opt.jobs : 2;

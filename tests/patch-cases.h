@@ -12,7 +12,7 @@ struct patch_case {
 	const char *name;
 	const char *patches[3]; /* files, in order */
 	int ret;
-	/* The changes, as test-patch.c writes them; or part of the message. */
+	/* The changes, as patch_describe() has them; or part of the message. */
 	const char *expected;
 	const char *path; /* whose content is looked at, or NULL */
 	const char *content;

@@ -95,8 +95,8 @@ static char *module_define(const struct snippet *s, const char *unit)
 
 		if (at && (at == s->modules.v[i] || at[-1] == ' ') &&
 		    (!at[len] || at[len] == ' '))
-			strbuf_addf(&text, "%s%.*sm%zu", text.len ? " " : "",
-				    (int)(name - unit), unit, i);
+			strbuf_addf(&text, "%s%s/m%zu", text.len ? " " : "",
+				    s->name, i);
 	}
 	if (text.len) {
 		char *ret = xasprintf("-DKBUILD_MODFILE=\"%s\"", text.buf);

@@ -315,7 +315,7 @@ static void check_case(const struct test_case *t)
 	struct gate_run run = { .opt = &opt, .result = &result };
 	struct patch_set set = PATCH_SET_INIT;
 	struct strbuf err = STRBUF_INIT;
-	struct store *store;
+	struct store *store = NULL;
 
 	make_set(t->edits, t->max_units, &set);
 	if (gate_run_init(&run, &err) ||
@@ -362,7 +362,7 @@ static void test_out_of_date(void **state)
 	struct gate_run run = { .opt = &opt, .result = &result };
 	struct patch_set set = PATCH_SET_INIT;
 	struct strbuf err = STRBUF_INIT;
-	struct store *store;
+	struct store *store = NULL;
 
 	(void)state;
 	make_indexed_tree();
@@ -384,6 +384,57 @@ static void test_out_of_date(void **state)
 	free(db);
 }
 
+/* The module of a file in the first configuration; not to be freed. */
+static const char *module_in(const struct graph *g, const char *file)
+{
+	struct graph_module_range list = graph_modules(g);
+	const char *ret = NULL;
+	uint32_t i;
+
+	for (i = 0; i < list.nr; i++)
+		if (!strcmp(graph_string(g, list.first[i].file), file))
+			ret = graph_string(g, list.first[i].module);
+	return ret;
+}
+
+/* That of a new file is what the patched Makefile says. */
+static void test_module(void **state)
+{
+	static const struct edit edits[MAX_EDITS] = {
+		{ .path = "drivers/a/Makefile",
+		  .text = "obj-y += one.o two.o pair.o\npair-y := new.o\n"
+			  "ccflags-y += -DTWICE=2\n" },
+		{ .path = "drivers/a/new.c",
+		  .text = "int f(void);\nint new(void) { return f(); }\n" },
+	};
+	char *top = in_tree("tree");
+	char *db = in_tree("tree.db");
+	const struct gate_options opt = { .tree = top, .db = db, .jobs = 1 };
+	struct gate_result result = { 0 };
+	struct gate_run run = { .opt = &opt, .result = &result };
+	struct patch_set set = PATCH_SET_INIT;
+	struct strbuf err = STRBUF_INIT;
+	struct store *store = NULL;
+	struct graph *g = NULL;
+
+	(void)state;
+	make_indexed_tree();
+	make_set(edits, false, &set);
+	if (gate_run_init(&run, &err) ||
+	    gate_state_make(&run, &set, &store, &err) ||
+	    store_load_graph(store, 1, STORE_LITERALS, &g, &err))
+		fail_msg("%s", err.buf);
+	assert_string_equal(module_in(g, "drivers/a/new.c"), "drivers/a/pair");
+	assert_string_equal(module_in(g, "drivers/a/one.c"), "drivers/a/one");
+	graph_free(g);
+	store_close(store);
+	gate_run_release(&run);
+	patch_set_release(&set);
+	gate_result_release(&result);
+	free(top);
+	free(db);
+}
+
 #define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, gate_tree_make, tree_remove)
 
@@ -392,6 +443,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		TEST(test_states),
 		TEST(test_out_of_date),
+		TEST(test_module),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

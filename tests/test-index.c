@@ -157,7 +157,42 @@ static void test_prefix_use(void **state)
 	assert_int_equal(r.sum.prefixes, 1);
 	assert_int_equal(r.sum.with_prefix, NR - 3);
 	assert_int_equal(r.sum.redone, 2);
+	assert_int_equal(r.sum.lost_prefix, 0);
 	assert_int_equal(r.sum.errors, 0);
+	result_release(&r);
+	compdb_release(&db);
+}
+
+/* As if somebody had removed or cut the prefix header while it was in use. */
+static int lose_prefix(struct unit_parser *p, const char *dir, const char *file,
+		       const struct parse_args *args, const char *pch,
+		       struct unit_facts *facts)
+{
+	if (pch && is_file(file, "u4.c"))
+		assert_int_equal(truncate(pch, 100), 0);
+	else if (pch && is_file(file, "u5.c"))
+		unlink(pch);
+	return unit_parse(p, dir, file, args, pch, facts);
+}
+
+static void test_lost_prefix(void **state)
+{
+	struct index_options opt = { .jobs = 1 };
+	struct compdb db = COMPDB_INIT;
+	struct result r;
+
+	(void)state;
+	index_unit_parse = lose_prefix;
+	add_commands(&db);
+	r = run_with(&db, &opt);
+	assert_int_equal(r.ret, 0);
+	assert_int_equal(r.sum.errors, 0);
+	assert_int_equal(r.sum.with_prefix, NR - 2);
+	assert_int_equal(r.sum.redone, 2);
+	assert_int_equal(r.sum.lost_prefix, 2);
+	assert_non_null(strstr(r.sum.notes.buf, "2 units were parsed one by "
+						"one"));
+	assert_non_null(strstr(r.sum.notes.buf, "k.db.tmp"));
 	result_release(&r);
 	compdb_release(&db);
 }
@@ -334,10 +369,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_bad_unit),	 TEST(test_interrupted),
 		TEST(test_verify),	 TEST(test_prefix_use),
-		TEST(test_no_prefix),	 TEST(test_unparsable),
-		TEST(test_objdir),	 TEST(test_missing_file),
-		TEST(test_two_commands), TEST(test_foreign),
-		TEST(test_leftovers),
+		TEST(test_lost_prefix),	 TEST(test_no_prefix),
+		TEST(test_unparsable),	 TEST(test_objdir),
+		TEST(test_missing_file), TEST(test_two_commands),
+		TEST(test_foreign),	 TEST(test_leftovers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,10 +15,7 @@
 
 #include <cmocka.h>
 
-#include "gate/patch.h"
-#include "patch-tree.h"
-
-static struct patch_tree t;
+#include "patch-run.h"
 
 /* Commits: one, two (tagged), side (from one), link, and HEAD as wanted. */
 static const char make_tree[] =
@@ -74,24 +71,6 @@ static int teardown(void **state)
 	return 0;
 }
 
-static void describe(const struct patch_set *set, struct strbuf *out)
-{
-	size_t i, k;
-
-	for (i = 0; i < set->nr; i++) {
-		const struct change *c = &set->changes[i];
-
-		strbuf_addf(out, "%c ", "AMDR"[c->kind]);
-		if (c->old_path)
-			strbuf_addf(out, "%s -> ", c->old_path);
-		strbuf_addstr(out, c->path);
-		for (k = 0; k < c->nr_ranges; k++)
-			strbuf_addf(out, " %u+%u", c->ranges[k].first,
-				    c->ranges[k].nr);
-		strbuf_addch(out, '\n');
-	}
-}
-
 static const struct row {
 	const char *name;
 	const char *prepare; /* shell, in the tree; or NULL */
@@ -134,8 +113,8 @@ static const struct row {
 	  "two...side~1", "M drivers/a.c 9+1\n", "", "M drivers/a.c 9+1\n", 0 },
 	{ "uncommitted changes",
 	  "echo x >>drivers/crlf.c; rm new.h; echo u >untracked.c", "two..",
-	  "M drivers/crlf.c 5+0\nA new.h 1+1\n", "M drivers/crlf.c 5+0\nA new.h 1+1\n",
-	  "", 0 },
+	  "M drivers/crlf.c 5+0\nA new.h 1+1\n",
+	  "M drivers/crlf.c 5+0\nA new.h 1+1\n", "", 0 },
 	{ "only a new time", "touch drivers/*.c", "two..", "", "", "", 0 },
 	{ "a filter with '=' in its name",
 	  "git config filter.e=vil.clean \"touch $EVIL; cat\"; "
@@ -168,7 +147,7 @@ static void assert_set(const struct patch_set *set, const char *expected)
 {
 	struct strbuf sb = STRBUF_INIT;
 
-	describe(set, &sb);
+	patch_describe(set, &sb);
 	assert_string_equal(sb.buf, expected);
 	strbuf_release(&sb);
 }

@@ -22,8 +22,9 @@ static void test_choice(void **state)
 		"#include <some.h>\n#include <all.h>\n#include <list.h>\n",
 		"#include <broken.h>\n#include <all.h>\n#include <list.h>\n",
 		"#include <all.h>\n#include <some.h>\n#include <none.h>\n",
-		"#include <one.h>\n#include <all.h>\n#include <all.h>\n"
-		"#include <broken.h>\n#include <none.h>\n#include \"own.h\"\n",
+		("#include <one.h>\n#include <all.h>\n#include <all.h>\n"
+		 "#include <broken.h>\n#include <none.h>\n#include "
+		 "\"own.h\"\n"),
 	};
 	struct strbuf text = STRBUF_INIT;
 	struct group g = { .nr = 0 };

@@ -111,7 +111,7 @@ void load_bytes_release(struct stored_bytes *bytes);
 /* Bring the bodies, and those of literals, in their order. */
 void load_sort_bodies(struct loader *l);
 
-/* ---- store-decode.c ---- */
+/* ---- store-count.c ---- */
 
 /**
  * load_count() - what all bodies hold together
@@ -120,12 +120,18 @@ void load_sort_bodies(struct loader *l);
  * the functions that several groups speak of.
  */
 void load_count(struct loader *l);
+
+/* ---- store-standin.c ---- */
+
 /**
  * load_standins() - find what calls of some inline functions mean
  *
  * After load_count(). Fills ->meant, and flags the symbols.
  */
 void load_standins(struct loader *l);
+
+/* ---- store-decode.c ---- */
+
 /* All bodies into the graph, in the order in which they stand. */
 void load_bodies(struct loader *l);
 

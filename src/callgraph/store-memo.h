@@ -18,6 +18,7 @@ enum memo_kind {
 	MEMO_UNFINISHED, /* there, until store_finish() has cleaned up */
 	MEMO_COMMANDS, /* compdb_pack(): all commands of the configuration */
 	MEMO_ORIGIN, /* the file they came from: indexer/compdb-kept.h */
+	MEMO_OWN_WORDS, /* indexer/own-words.h */
 };
 
 /**

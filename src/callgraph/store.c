@@ -50,12 +50,6 @@ static const char *const sql[STORE_NR_STMTS] = {
 	[STMT_ADD_SOURCE] = "INSERT INTO source VALUES (?1, ?2)",
 	[STMT_ADD_CALL] = "INSERT INTO call VALUES (?1, ?2, ?3, ?4, ?5)",
 	[STMT_DELETE_CALLS] = "DELETE FROM call WHERE id BETWEEN ?1 AND ?2",
-	[STMT_UNIT_DEPS] =
-		"SELECT idset.ids FROM unit JOIN idset ON idset.id = unit.deps"
-		" WHERE unit.id = ?1"
-		" UNION ALL SELECT idset.ids FROM unit"
-		" JOIN prefix ON prefix.id = unit.prefix"
-		" JOIN idset ON idset.id = prefix.deps WHERE unit.id = ?1",
 	[STMT_PUT_MEMO] = "INSERT OR REPLACE INTO memo VALUES (?1, ?2, ?3)",
 	[STMT_MARK_STALE] = "UPDATE unit SET deps_hash = 0 WHERE id = ?1",
 };

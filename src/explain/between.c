@@ -3,7 +3,8 @@
  * The ways from one function to another. Where there is none, what matters is
  * what was not followed: a callback that is kept for later, a field whose
  * object is not known, the driver core's own dispatch. Each such gap is shown
- * with the way to it and the way on from it.
+ * with the way to it and the way on from it. And there may be one that a
+ * constant forbids: see forbidden.c.
  */
 #include <string.h>
 
@@ -440,6 +441,7 @@ static json_t *no_way_value(struct explain *x, uint32_t from, uint32_t to)
 	set_value(object, "from_reaches", json_integer(g.forward.nr - 1));
 	set_value(object, "to_reached_from", json_integer(reached));
 	set_value(object, "to_starts", starts);
+	set_value(object, "forbidden", forbidden_value(x, from, to));
 	set_value(object, "not_followed", gaps_value(&g));
 	forward_release(&g.forward);
 	free(g.distance);

@@ -75,4 +75,9 @@ json_t *storing_value(struct explain *x, uint32_t assign, uint32_t fn);
 void between_values(struct explain *x, uint32_t from, uint32_t to,
 		    json_t *object);
 
+/* ---- forbidden.c ---- */
+
+/* Ways that only a constant forbids, the shortest first. */
+json_t *forbidden_value(struct explain *x, uint32_t from, uint32_t to);
+
 #endif

@@ -116,7 +116,7 @@ static void put_edge(FILE *out, const json_t *edge)
 		text_putf(out, "%s() calls %s()", str(edge, "function"),
 			  callee);
 	if (listed)
-		text_putf(out, ": it is in that list");
+		text_putf(out, " from a list that it was put into");
 	if (strcmp(kind, "direct"))
 		text_putf(out, " [%s]", str(edge, "confidence"));
 }
@@ -382,6 +382,57 @@ static void put_starts(FILE *out, const json_t *list, const char *to)
 	put_rest(out, list);
 }
 
+/* "2", or what is known of an address. */
+static const char *constant_text(const json_t *constant, char *buf, size_t size)
+{
+	if (json_is_null(constant))
+		return "an address";
+	snprintf(buf, size, "%lld", (long long)json_integer_value(constant));
+	return buf;
+}
+
+/* Why a call on a way does not happen, and where that comes from. */
+static void put_constant(FILE *out, const json_t *way)
+{
+	const json_t *call = json_object_get(way, "call");
+	const json_t *given = json_object_get(way, "given");
+	char buf[32];
+	const char *text = constant_text(json_object_get(way, "constant"), buf,
+					 sizeof(buf));
+
+	put_place(out, "  ", call);
+	text_putf(out,
+		  "not followed: %s() does not call %s() when its argument %u "
+		  "is %s\n",
+		  str(call, "function"), str(call, "callee"),
+		  num(way, "parameter"), text);
+	put_place(out, "  ", given);
+	text_putf(out, "%s() hands %s to %s() as argument %u\n",
+		  str(given, "function"), text, str(given, "callee"),
+		  num(way, "argument"));
+}
+
+static void put_forbidden(FILE *out, const json_t *list, const char *from,
+			  const char *to)
+{
+	const json_t *way;
+	size_t i;
+
+	json_array_foreach(list, i, way)
+	{
+		const json_t *hops =
+			json_object_get(json_object_get(way, "way"), "hops");
+		unsigned int nr = json_array_size(hops);
+
+		text_putf(out,
+			  "but for a constant, %s() would reach %s() by %u "
+			  "call%s:\n",
+			  from, to, nr, plural(nr));
+		put_edges(out, "  ", hops);
+		put_constant(out, way);
+	}
+}
+
 static void put_no_way(FILE *out, const json_t *gap, const char *from,
 		       const char *to)
 {
@@ -392,6 +443,7 @@ static void put_no_way(FILE *out, const json_t *gap, const char *from,
 	size_t i;
 
 	text_putf(out, "no way from %s() to %s() is followed\n", from, to);
+	put_forbidden(out, json_object_get(gap, "forbidden"), from, to);
 	text_putf(out,
 		  "%s() reaches %u other function%s; %s() is reached from %u\n",
 		  from, reaches, plural(reaches), to, reached);

@@ -79,29 +79,14 @@ size_t gate_accepted(const struct gate_result *result)
 
 /* ---- formats ---- */
 
-static const struct gate_format *const formats[] = {
-	&gate_text, &gate_json, &gate_sarif, &gate_github, &gate_gitlab,
+static const struct named *const formats[] = {
+	&gate_text.named,   &gate_json.named,	&gate_sarif.named,
+	&gate_github.named, &gate_gitlab.named,
 };
+
+const struct named_list gate_formats = { formats, ARRAY_SIZE(formats) };
 
 const struct gate_format *gate_format_find(const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(formats); i++)
-		if (!strcmp(formats[i]->name, name))
-			return formats[i];
-	return NULL;
-}
-
-const char *gate_format_names(void)
-{
-	static char names[64];
-	size_t i, len = 0;
-
-	if (*names)
-		return names;
-	for (i = 0; i < ARRAY_SIZE(formats); i++)
-		len += snprintf(names + len, sizeof(names) - len, "%s%s",
-				i ? ", " : "", formats[i]->name);
-	return names;
+	return (const struct gate_format *)named_find(&gate_formats, name);
 }

@@ -107,14 +107,14 @@ size_t gate_count(const struct gate_result *result, enum gate_kind kind,
 size_t gate_accepted(const struct gate_result *result);
 
 struct gate_format {
-	const char *name; /* "text", "json", "sarif", "github", "gitlab" */
+	struct named named; /* "text", "json", "sarif", "github", "gitlab" */
 	/* Return: 0 or -errno (of writing). */
 	int (*render)(const struct gate_result *result, FILE *out);
 };
 
+extern const struct named_list gate_formats;
+
 /* NULL for an unknown name. */
 const struct gate_format *gate_format_find(const char *name);
-/* "text, json, ..." for messages. */
-const char *gate_format_names(void);
 
 #endif

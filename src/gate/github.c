@@ -139,6 +139,6 @@ static int render(const struct gate_result *result, FILE *out)
 }
 
 const struct gate_format gate_github = {
-	.name = "github",
+	.named.name = "github",
 	.render = render,
 };

@@ -64,6 +64,6 @@ static int render(const struct gate_result *result, FILE *out)
 }
 
 const struct gate_format gate_gitlab = {
-	.name = "gitlab",
+	.named.name = "gitlab",
 	.render = render,
 };

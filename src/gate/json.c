@@ -171,6 +171,6 @@ static int render(const struct gate_result *result, FILE *out)
 }
 
 const struct gate_format gate_json = {
-	.name = "json",
+	.named.name = "json",
 	.render = render,
 };

@@ -66,6 +66,6 @@ static int render(const struct gate_result *result, FILE *out)
 }
 
 const struct gate_format gate_sarif = {
-	.name = "sarif",
+	.named.name = "sarif",
 	.render = render,
 };

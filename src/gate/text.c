@@ -140,6 +140,6 @@ static int render(const struct gate_result *result, FILE *out)
 }
 
 const struct gate_format gate_text = {
-	.name = "text",
+	.named.name = "text",
 	.render = render,
 };

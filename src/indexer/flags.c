@@ -379,11 +379,16 @@ static void args_fill(struct parse_args *args, struct sorter *s)
 	args_add(args, "-ferror-limit=0");
 }
 
+bool parse_arg_is_kbuild(const char *word)
+{
+	return !strncmp(word, "-DKBUILD_", 9) ||
+	       !strncmp(word, "-D__KBUILD_", 11);
+}
+
 /* Differs from unit to unit without a header looking any different. */
 static bool is_unit_own(const char *word)
 {
-	return !strncmp(word, "-I", 2) || !strncmp(word, "-DKBUILD_", 9) ||
-	       !strncmp(word, "-D__KBUILD_", 11);
+	return !strncmp(word, "-I", 2) || parse_arg_is_kbuild(word);
 }
 
 static void args_hash(struct parse_args *args, const char *directory,

@@ -7,6 +7,7 @@
 #ifndef PROBEWALK_INDEXER_FLAGS_H
 #define PROBEWALK_INDEXER_FLAGS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "indexer/compdb.h"
@@ -51,5 +52,8 @@ void flag_report_line(const struct flag_report *report, struct strbuf *out);
 void parse_args_init(struct parse_args *args, const struct compile_cmd *cmd,
 		     struct flag_report *report);
 void parse_args_release(struct parse_args *args);
+
+/* A macro that tells a unit what kbuild calls it: every one has its own. */
+bool parse_arg_is_kbuild(const char *word);
 
 #endif

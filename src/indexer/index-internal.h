@@ -10,6 +10,7 @@
  *   index-work.c  what happens in a worker process
  *   stale.c       which units have to be parsed at all
  *   stale-borrow.c  those that another configuration has parsed already
+ *   own-words.c   what sets a command apart from the others
  *   stale-name.c  those that may find a header which was not there before
  *   index-overlay.c  a run that sees some files of the tree otherwise
  *   verify.c      whether two ways of parsing a unit gave the same facts
@@ -65,6 +66,7 @@ struct index_unit {
 	const struct compile_cmd *cmd;
 	struct parse_args args;
 	char *name; /* as stored: relative to the tree */
+	uint64_t key; /* plan_unit_key() */
 	struct watch_stamp stamp; /* of the source; not with an overlay */
 	uint32_t group; /* the innermost one, or NO_GROUP */
 	bool missing; /* there is nothing that could be parsed */
@@ -179,6 +181,9 @@ int index_overlay_time(const struct index_job *job);
 int plan_units(struct index_job *job, const struct compdb *db,
 	       struct flag_report *report) __must_check;
 
+/* Tells a unit from all others of its configuration. */
+uint64_t plan_unit_key(const char *name, uint64_t command_hash);
+
 /* Stale units into groups; prefix headers chosen for those large enough. */
 void plan_prefixes(struct index_job *job);
 
@@ -281,6 +286,7 @@ struct work_head {
 	uint32_t group; /* whose prefix it was parsed with, or NO_GROUP */
 	uint8_t broken; /* prefixes that led to errors */
 	uint8_t harmed; /* prefixes whose names its headers change */
+	uint8_t lost; /* prefixes that libclang could not read */
 	uint8_t differs; /* verify_prefix: not the same both ways */
 	uint64_t bytes; /* of what it read beside the prefix */
 };

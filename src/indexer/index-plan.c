@@ -64,19 +64,23 @@ static bool has_source(struct index_unit *u)
 	return true;
 }
 
+uint64_t plan_unit_key(const char *name, uint64_t command_hash)
+{
+	return hash64_u64(command_hash, hash64_str(name, 0));
+}
+
 static void add_unit(struct index_job *job, struct u64map *seen,
 		     const struct compile_cmd *cmd, struct flag_report *report)
 {
 	struct index_unit *u = &job->units[job->nr_units];
 	struct strbuf name = STRBUF_INIT;
-	uint64_t key;
 
 	memset(u, 0, sizeof(*u));
 	parse_args_init(&u->args, cmd, report);
 	tree_path_add(&name, job->opt->tree, job->objdir, cmd->file);
 	/* commands may differ in what does not matter here, as their output */
-	key = hash64_u64(u->args.command_hash, hash64_str(name.buf, 0));
-	if (!u64map_add(seen, key, 1)) {
+	u->key = plan_unit_key(name.buf, u->args.command_hash);
+	if (!u64map_add(seen, u->key, 1)) {
 		parse_args_release(&u->args);
 		strbuf_release(&name);
 		return;

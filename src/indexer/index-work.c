@@ -94,6 +94,8 @@ static bool parse_with(struct work *w, const struct index_unit *u,
 	parse(w, u, prefix_pch(prefix), &w->facts);
 	if (!w->facts.nr_deps) {
 		head->broken++;
+		/* one that breaks leads to errors in a unit that is parsed */
+		head->lost += w->facts.status == UNIT_FAILED;
 		return false;
 	}
 	if (prefix_fits_facts(prefix, &unit, &w->facts, w->job->opt->tree,

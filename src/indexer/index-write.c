@@ -269,6 +269,8 @@ int index_on_unit(void *ctx, const struct job_result *result)
 	}
 	u->done = true;
 	job->sum->redone += head.group == NO_GROUP && head.broken + head.harmed;
+	/* a unit that cannot be parsed at all says nothing of its prefix */
+	job->sum->lost_prefix += head.lost && job->facts.status <= UNIT_ERRORS;
 	job->sum->differing += head.differs;
 	u->differs = head.differs;
 	if (index_overlay_refuses(job, u, &job->facts)) {

@@ -175,6 +175,19 @@ static void name_differing(struct index_job *job)
 				    job->units[i].name);
 }
 
+/* Somebody tidies up there, or the disk is failing: it costs time only. */
+static void note_lost(struct index_job *job)
+{
+	uint32_t nr = job->sum->lost_prefix;
+
+	if (nr)
+		strbuf_addf(&job->sum->notes,
+			    "%u unit%s parsed one by one, because a prefix "
+			    "header in '%s' could not be read any more: let "
+			    "nothing else remove or change files there\n",
+			    nr, nr == 1 ? " was" : "s were", job->tmpdir);
+}
+
 int index_parse_stale(struct index_job *job)
 {
 	int ret = index_tmpdir_make(job);
@@ -189,6 +202,7 @@ int index_parse_stale(struct index_job *job)
 		ret = parse_units(job);
 	index_tmpdir_remove(job);
 	name_differing(job);
+	note_lost(job);
 	/* what came in before a signal is as good as any */
 	return ret == -EINTR ? 0 : ret;
 }

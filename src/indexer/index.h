@@ -62,6 +62,7 @@ struct index_summary {
 	uint32_t parsed;
 	uint32_t with_prefix; /* parsed with a prefix header */
 	uint32_t redone; /* broke under it and were parsed again exactly */
+	uint32_t lost_prefix; /* of those: it could not be read */
 	uint32_t errors; /* partly analysed, those left alone included */
 	uint32_t failed; /* failed, crashed, timed out, missing: the sum of */
 	uint32_t by_status[UNIT_MISSING +

@@ -7,6 +7,9 @@
  *
  * What the kernel-wide headers say differs, too, but then the difference is
  * theirs: an inline function that stands for nothing is no path to anywhere.
+ *
+ * What the command of the unit alone says is the unit's, wherever it matters:
+ * it has to be the same in both.
  */
 #include <string.h>
 
@@ -14,12 +17,14 @@
 #include "indexer/macro-set.h"
 #include "indexer/module.h"
 #include "indexer/overlay.h"
+#include "indexer/own-words.h"
 #include "indexer/stale.h"
 #include "indexer/tree-path.h"
 
 /* A unit that was parsed in another configuration. */
 struct candidate {
 	uint32_t id, config;
+	uint64_t key; /* plan_unit_key() */
 	uint32_t deps, prefix_deps; /* indices in c->sets, from 1 */
 	uint32_t next; /* of the same file, from 1 */
 };
@@ -27,6 +32,7 @@ struct candidate {
 struct other_config {
 	uint32_t id;
 	struct macro_set macros;
+	struct own_words own;
 };
 
 struct borrow {
@@ -36,6 +42,7 @@ struct borrow {
 	size_t alloc;
 	struct u64map first; /* hash of a file's name -> candidate, from 1 */
 	struct macro_set macros; /* of this configuration */
+	struct own_words own; /* of its commands */
 	struct other_config *others;
 	uint32_t nr_others;
 	size_t alloc_others;
@@ -79,29 +86,31 @@ static int learn_macros(struct borrow *b)
 	return ret;
 }
 
-static int load_macros(struct borrow *b, uint32_t config,
-		       struct macro_set **macros)
+/* Stays where it is until another one is loaded. */
+static int load_other(struct borrow *b, uint32_t config,
+		      const struct other_config **found)
 {
+	struct store *store = b->c->job->store;
 	struct strbuf data = STRBUF_INIT;
 	struct other_config *other;
 	uint32_t i;
 	int ret;
 
-	*macros = NULL;
 	for (i = 0; i < b->nr_others; i++)
 		if (b->others[i].id == config) {
-			*macros = &b->others[i].macros;
+			*found = &b->others[i];
 			return 0;
 		}
-	ret = store_get_memo(b->c->job->store, config, MEMO_MACROS, &data);
+	ALLOC_GROW(b->others, (size_t)b->nr_others + 1, b->alloc_others);
+	other = &b->others[b->nr_others++];
+	*found = other;
+	other->id = config;
+	macro_set_init(&other->macros);
+	own_words_init(&other->own);
+	ret = store_get_memo(store, config, MEMO_MACROS, &data);
 	if (!ret) {
-		ALLOC_GROW(b->others, (size_t)b->nr_others + 1,
-			   b->alloc_others);
-		other = &b->others[b->nr_others++];
-		other->id = config;
-		macro_set_init(&other->macros);
 		macro_set_load(&other->macros, data.buf, data.len);
-		*macros = &other->macros;
+		ret = own_words_load(&other->own, store, config);
 	}
 	strbuf_release(&data);
 	return ret;
@@ -121,6 +130,7 @@ static int add_candidate(void *data, const struct store_unit *unit)
 	cand = &b->all[b->nr++];
 	cand->id = unit->id;
 	cand->config = unit->parsed_in;
+	cand->key = plan_unit_key(unit->file, unit->command_hash);
 	cand->deps = stale_set_number(b->c, unit->deps);
 	cand->prefix_deps = stale_set_number(b->c, unit->prefix_deps);
 	/* the last one stands first; any will do, but always the same */
@@ -239,20 +249,35 @@ static bool set_is_same(struct borrow *b, const struct comparison *cmp,
 	return true;
 }
 
+/*
+ * A unit may be there longer than its command, for whoever borrowed it: what
+ * it was parsed with is not known any more then.
+ */
+static bool command_is_same(const struct borrow *b, const struct index_unit *u,
+			    const struct other_config *other,
+			    const struct candidate *cand)
+{
+	uint64_t here, there;
+
+	return own_words_find(&b->own, u->key, &here) &&
+	       own_words_find(&other->own, cand->key, &there) && here == there;
+}
+
 static int is_same(struct borrow *b, const struct index_unit *u,
 		   const struct candidate *cand, bool *same)
 {
 	struct comparison cmp = { .here = &b->macros };
 	const char *slash = strrchr(u->name, '/');
 	size_t len = slash ? slash + 1 - u->name : 0;
-	struct macro_set *there;
+	const struct other_config *other;
 	int ret;
 
-	ret = load_macros(b, cand->config, &there);
 	*same = false;
-	if (ret || macro_set_empty(there))
+	ret = load_other(b, cand->config, &other);
+	if (ret || macro_set_empty(&other->macros) ||
+	    !command_is_same(b, u, other, cand))
 		return ret;
-	cmp.there = there;
+	cmp.there = &other->macros;
 	*same = set_is_same(b, &cmp, cand->config, cand->deps, u->name, len) &&
 		set_is_same(b, &cmp, cand->config, cand->prefix_deps, u->name,
 			    len);
@@ -342,14 +367,20 @@ int stale_borrow(struct stale_check *c)
 	u64map_init(&b.first);
 	u64map_init(&b.verdict);
 	macro_set_init(&b.macros);
+	own_words_init(&b.own);
 	ret = find_macros(&b, nr_stale);
+	if (!ret)
+		ret = own_words_keep(&b.own, job);
 	if (!ret && nr_stale && !job->opt->every_config)
 		ret = store_each_foreign_unit(job->store, job->config,
 					      add_candidate, &b);
 	if (!ret)
 		ret = borrow_all(&b);
-	while (b.nr_others)
-		macro_set_release(&b.others[--b.nr_others].macros);
+	while (b.nr_others) {
+		own_words_release(&b.others[--b.nr_others].own);
+		macro_set_release(&b.others[b.nr_others].macros);
+	}
+	own_words_release(&b.own);
 	free(b.others);
 	free(b.all);
 	macro_set_release(&b.macros);

@@ -18,16 +18,10 @@
 #include "indexer/tree-path.h"
 #include "indexer/watch-name.h"
 
-static uint64_t unit_key(const char *name, uint64_t command_hash)
-{
-	return hash64_u64(command_hash, hash64_str(name, 0));
-}
-
 struct known_unit *stale_known(const struct stale_check *c,
 			       const struct index_unit *u)
 {
-	uint32_t nr =
-		u64map_get(&c->by_key, unit_key(u->name, u->args.command_hash));
+	uint32_t nr = u64map_get(&c->by_key, u->key);
 
 	return nr ? &c->known[nr - 1] : NULL;
 }
@@ -81,7 +75,7 @@ static int add_known(void *data, const struct store_seen *seen)
 	k->missing = k->errors ? missing_header(seen->detail) : 0;
 	k->deps = stale_set_number(c, seen->deps);
 	k->prefix_deps = stale_set_number(c, seen->prefix_deps);
-	u64map_put(&c->by_key, unit_key(seen->file, seen->command_hash),
+	u64map_put(&c->by_key, plan_unit_key(seen->file, seen->command_hash),
 		   c->nr_known);
 	return 0;
 }

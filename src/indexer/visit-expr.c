@@ -79,7 +79,8 @@ static CXCursor last_kid(struct visit *v, CXCursor cursor)
 	return last;
 }
 
-CXCursor generic_choice(struct visit *v, CXCursor expr)
+/* The association of a _Generic that is evaluated, or the null cursor. */
+static CXCursor generic_choice(struct visit *v, CXCursor expr)
 {
 	CXType want = clang_getCanonicalType(clang_getCursorType(expr));
 	struct kids kids = kids_of(v, expr);

@@ -20,6 +20,16 @@ static enum search_step call_step(struct visit *v, CXCursor cursor, void *data)
 								: SEARCH_ON;
 }
 
+static void visit_kids(struct visit *v, CXCursor cursor)
+{
+	struct kids kids = kids_of(v, cursor);
+	uint32_t i;
+
+	for (i = 0; i < kids.nr; i++)
+		visit_stmt(v, kid(v, kids, i));
+	kids_drop(v, kids);
+}
+
 /* A statement of its own: a call's result goes nowhere. */
 static void visit_sole(struct visit *v, CXCursor stmt)
 {
@@ -300,16 +310,6 @@ static void visit_decl_stmt(struct visit *v, CXCursor stmt)
 			visit_stmt(v, init);
 		visit_cleanup(v, decl);
 	}
-	kids_drop(v, kids);
-}
-
-void visit_kids(struct visit *v, CXCursor cursor)
-{
-	struct kids kids = kids_of(v, cursor);
-	uint32_t i;
-
-	for (i = 0; i < kids.nr; i++)
-		visit_stmt(v, kid(v, kids, i));
 	kids_drop(v, kids);
 }
 

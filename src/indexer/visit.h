@@ -7,7 +7,10 @@
  *   visit.c          top-level declarations: functions, variables, records
  *   visit-stmt.c     statements: what is executed, under which conditions
  *   visit-guard.c    conditions on static variables
- *   visit-cond.c     conditions on parameters
+ *   visit-cond.c     conditions on parameters, of calls
+ *   visit-case.c     those that the cases of a switch make
+ *   visit-test.c     an expression -> what it tests
+ *   visit-param.c    an expression -> the parameter that it is
  *   visit-flow.c     where control goes, and what is never run
  *   visit-store.c    stores to locals that nothing looks at
  *   visit-call.c     calls, assignments, returns
@@ -213,8 +216,6 @@ bool is_array(CXType type);
 bool is_function(CXType type);
 /* A pointer, or what becomes one when it is used: an array, a function. */
 bool is_pointer_like(CXType type);
-/* The association of a _Generic that is evaluated, or the null cursor. */
-CXCursor generic_choice(struct visit *v, CXCursor expr);
 /* __builtin_choose_expr() seen as a nameless expression of three. */
 bool choose_expr(struct visit *v, CXCursor expr, CXCursor *chosen);
 /* Through parentheses, casts and what else does not change the place. */
@@ -254,7 +255,6 @@ struct fact_value path_container(struct visit *v, struct fact_value ptr,
 
 /* visit-stmt.c */
 void visit_stmt(struct visit *v, CXCursor stmt);
-void visit_kids(struct visit *v, CXCursor cursor);
 
 /* visit-guard.c */
 /* Put every variable with static storage that @cond looks at in force. */
@@ -275,22 +275,25 @@ void push_left_cond(struct visit *v, CXCursor left, CXCursor right);
 void push_exit_cond(struct visit *v, CXCursor stmt);
 /* From @from on they do not hold any more: control comes in another way. */
 void end_conds(struct visit *v, uint32_t from);
+void add_conds(struct visit *v, struct fact_call *fact);
+/* Drop those on parameters that turned out to be changed. */
+void keep_unchanged_conds(struct visit *v, uint32_t first_call);
+
+/* visit-case.c */
 void switch_begin(struct visit *v, CXCursor value, struct switch_conds *old);
 void switch_end(struct visit *v, const struct switch_conds *old);
 /*
  * @stmt begins, if it is a case, what is run for its values only; unless
- * control
- * @falls_in from the one before. Returns whether it is a case.
+ * control @falls_in from the one before. Returns whether it is a case.
  */
 bool push_case(struct visit *v, struct kids block, CXCursor stmt,
 	       bool falls_in);
 /* A label or a case is entered, and then what is behind it. */
 void enter_label(struct visit *v, CXCursor stmt, CXCursor behind);
+
+/* visit-param.c */
 /* @place is stored to, or its address is taken. */
 void note_changed(struct visit *v, CXCursor place);
-void add_conds(struct visit *v, struct fact_call *fact);
-/* Drop those on parameters that turned out to be changed. */
-void keep_unchanged_conds(struct visit *v, uint32_t first_call);
 /* enum def_attr */
 uint32_t changed_params(struct visit *v, CXCursor fn);
 /* A constant from 0 to 2^31 - 1. */

@@ -84,6 +84,7 @@ static json_t *path_json(const struct finding_hop *path, size_t nr)
 			place(path[i].function, path[i].file, path[i].line);
 
 		set(hop, "edge", text(edge_name(path[i].edge)));
+		set(hop, "listed", json_boolean(path[i].listed));
 		set(hop, "callee", text(path[i].callee));
 		json_array_append_new(array, hop);
 	}
@@ -314,6 +315,6 @@ static int render_json(const struct report *report, FILE *out)
 }
 
 const struct report_format report_json = {
-	.name = "json",
+	.named.name = "json",
 	.render = render_json,
 };

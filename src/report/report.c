@@ -4,33 +4,17 @@
 
 #include "report/report.h"
 
-static const struct report_format *const formats[] = {
-	&report_text,
-	&report_json,
-	&report_sarif,
+static const struct named *const formats[] = {
+	&report_text.named,
+	&report_json.named,
+	&report_sarif.named,
 };
+
+const struct named_list report_formats = { formats, ARRAY_SIZE(formats) };
 
 const struct report_format *report_format_find(const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(formats); i++)
-		if (!strcmp(formats[i]->name, name))
-			return formats[i];
-	return NULL;
-}
-
-const char *report_format_names(void)
-{
-	static char names[64];
-	size_t i, len = 0;
-
-	if (*names)
-		return names;
-	for (i = 0; i < ARRAY_SIZE(formats); i++)
-		len += snprintf(names + len, sizeof(names) - len, "%s%s",
-				i ? ", " : "", formats[i]->name);
-	return names;
+	return (const struct report_format *)named_find(&report_formats, name);
 }
 
 size_t report_count(const struct report *report, enum severity severity)

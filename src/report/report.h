@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "rules/finding.h"
+#include "util/named.h"
 
 /* A unit that was not analysed, or only partly. */
 struct report_unit {
@@ -44,17 +45,17 @@ struct report {
 };
 
 struct report_format {
-	const char *name; /* "text", "json", ... */
+	struct named named; /* "text", "json", ... */
 	/* Return: 0 or -errno (of writing). */
 	int (*render)(const struct report *report, FILE *out);
 };
 
 extern const struct report_format report_text, report_json, report_sarif;
 
+extern const struct named_list report_formats;
+
 /* NULL for an unknown name. */
 const struct report_format *report_format_find(const char *name);
-/* "text, json, ..." for messages. */
-const char *report_format_names(void);
 
 /* How many findings have a severity, those that were accepted left out. */
 size_t report_count(const struct report *report, enum severity severity);

@@ -56,6 +56,6 @@ static int render(const struct report *report, FILE *out)
 }
 
 const struct report_format report_sarif = {
-	.name = "sarif",
+	.named.name = "sarif",
 	.render = render,
 };

@@ -89,8 +89,8 @@ void text_put_hop(FILE *out, const struct finding_hop *hop, const char *next)
 	case EDGE_CALLBACK:
 		if (hop->listed) {
 			text_putf(out,
-				  "%s() calls %s() here, which calls %s(): it "
-				  "is in that list",
+				  "%s() calls %s() here, which calls %s() from "
+				  "a list that it was put into",
 				  hop->function, hop->callee,
 				  next ? next : "a function");
 			break;

@@ -295,6 +295,6 @@ static int render_text(const struct report *report, FILE *out)
 }
 
 const struct report_format report_text = {
-	.name = "text",
+	.named.name = "text",
 	.render = render_text,
 };

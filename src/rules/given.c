@@ -4,16 +4,8 @@
 
 #include "rules/given.h"
 
-/* A pointer to some object: not 0, and nothing else is known. */
-enum { SOME_OBJECT = -1 };
-
 /* How often a constant is handed on from where it first says something. */
 enum { MAX_HANDED_ON = 3 };
-
-struct given_param {
-	uint32_t param;
-	int64_t value;
-};
 
 void givens_init(struct givens *givens, const struct graph *g,
 		 const uint8_t *matters)
@@ -40,7 +32,7 @@ void givens_release(struct givens *givens)
 
 static bool is_false(const struct graph_cond *c, int64_t value)
 {
-	if (value == SOME_OBJECT)
+	if (value == GIVEN_OBJECT)
 		return c->kind == COND_EQ && !c->value;
 	switch ((enum cond_kind)c->kind) {
 	case COND_EQ:
@@ -55,39 +47,60 @@ static bool is_false(const struct graph_cond *c, int64_t value)
 	return false;
 }
 
-static const int64_t *value_of(const struct givens *givens, uint32_t given,
-			       uint32_t param)
+static const struct given_param *param_of(const struct givens *givens,
+					  uint32_t given, uint32_t param)
 {
 	const struct given_list *list = &givens->list[given];
 	uint32_t i;
 
 	for (i = 0; i < list->nr; i++)
 		if (givens->params[list->first + i].param == param)
-			return &givens->params[list->first + i].value;
+			return &givens->params[list->first + i];
+	return NULL;
+}
+
+/* What makes a condition of a call false, or NULL when none needs to be. */
+static const struct given_param *find_cause(const struct givens *givens,
+					    uint32_t given, uint32_t call)
+{
+	struct graph_cond_range conds;
+	const struct given_param *first = NULL;
+	bool all_false = true;
+	uint32_t i;
+
+	if (given == NO_GIVEN)
+		return NULL;
+	conds = graph_conds(givens->g, graph_call(givens->g, call));
+	for (i = 0; i < conds.nr; i++) {
+		const struct graph_cond *c = &conds.first[i];
+		const struct given_param *p = param_of(givens, given, c->param);
+
+		all_false = all_false && p && is_false(c, p->value);
+		if (!first)
+			first = p;
+		if (c->or_next)
+			continue;
+		if (all_false)
+			return first;
+		all_false = true;
+		first = NULL;
+	}
 	return NULL;
 }
 
 bool givens_allow(const struct givens *givens, uint32_t given, uint32_t call)
 {
-	struct graph_cond_range conds;
-	bool all_false = true;
-	uint32_t i;
+	return !find_cause(givens, given, call);
+}
 
-	if (given == NO_GIVEN)
-		return true;
-	conds = graph_conds(givens->g, graph_call(givens->g, call));
-	for (i = 0; i < conds.nr; i++) {
-		const struct graph_cond *c = &conds.first[i];
-		const int64_t *value = value_of(givens, given, c->param);
+bool givens_forbid(const struct givens *givens, uint32_t given, uint32_t call,
+		   struct given_param *cause)
+{
+	const struct given_param *found = find_cause(givens, given, call);
 
-		all_false = all_false && value && is_false(c, *value);
-		if (c->or_next)
-			continue;
-		if (all_false)
-			return false;
-		all_false = true;
-	}
-	return true;
+	if (found)
+		*cause = *found;
+	return found;
 }
 
 /* ---- arguments ---- */
@@ -126,7 +139,7 @@ static bool argument(const struct givens *givens, uint32_t given,
 		     uint32_t caller, const struct graph_arg *arg,
 		     int64_t *value)
 {
-	const int64_t *own;
+	const struct given_param *own;
 
 	if (!arg->only)
 		return false;
@@ -140,12 +153,12 @@ static bool argument(const struct givens *givens, uint32_t given,
 	case VALUE_PARAM:
 		if (given == NO_GIVEN || !is_handed_on(givens->g, caller, arg))
 			return false;
-		own = value_of(givens, given, arg->value.base);
+		own = param_of(givens, given, arg->value.base);
 		if (own)
-			*value = *own;
+			*value = own->value;
 		return own;
 	default:
-		*value = SOME_OBJECT;
+		*value = GIVEN_OBJECT;
 		return is_object(givens->g, &arg->value);
 	}
 }

@@ -14,7 +14,13 @@
 
 enum { NO_GIVEN = 0 };
 
-struct given_param;
+/* A pointer to some object: not 0, and nothing else is known. */
+enum { GIVEN_OBJECT = -1 };
+
+struct given_param {
+	uint32_t param;
+	int64_t value; /* or GIVEN_OBJECT */
+};
 
 struct givens {
 	const struct graph *g;
@@ -37,6 +43,10 @@ void givens_release(struct givens *givens);
 
 /* Whether a call can happen in a function that is given @given. */
 bool givens_allow(const struct givens *givens, uint32_t given, uint32_t call);
+
+/* And if it cannot, a parameter that is in the way. */
+bool givens_forbid(const struct givens *givens, uint32_t given, uint32_t call,
+		   struct given_param *cause);
 
 /* What an edge's callee is given when its caller is given @given. */
 uint32_t givens_enter(struct givens *givens, uint32_t given,

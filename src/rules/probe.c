@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "rules/bus.h"
-#include "rules/probe.h"
+#include "rules/probe-handed.h"
 #include "rules/slot.h"
 
 struct inference {
@@ -436,6 +436,7 @@ void probes_infer(struct probes *probes, struct resolver *r,
 		search_slot(&in, i);
 	slot_stores_release(&in.stores);
 	find_dispatchers(&in, rule);
+	probes_find_handed(probes, r->g, &rule->callbacks);
 	if (probes->nr)
 		qsort_r(probes->list, probes->nr, sizeof(*probes->list),
 			by_function, (void *)r->g);

@@ -4,6 +4,7 @@
 
 #include "rules/adders.h"
 #include "rules/literals.h"
+#include "rules/modules.h"
 #include "rules/reach.h"
 #include "rules/transitive.h"
 
@@ -33,6 +34,7 @@ struct joiner {
 	struct analysis *a;
 	struct adders adders;
 	struct bus_adders *buses;
+	struct modules *modules;
 };
 
 struct joiner *joiner_new(struct analysis *a)
@@ -40,6 +42,7 @@ struct joiner *joiner_new(struct analysis *a)
 	struct joiner *j = xcalloc(1, sizeof(*j));
 
 	j->a = a;
+	j->modules = modules_new(a->g);
 	adders_infer(&j->adders, a->r, a->edges, &a->rule->nested, a->model);
 	return j;
 }
@@ -58,6 +61,7 @@ void joiner_free(struct joiner *j)
 		free(b);
 	}
 	adders_release(&j->adders);
+	modules_free(j->modules);
 	free(j);
 }
 
@@ -317,14 +321,21 @@ static bool is_named_otherwise(const struct bus_adders *b,
 	return false;
 }
 
-static bool same_directory(const struct graph *g, uint32_t x, uint32_t y)
+static uint32_t modules_of(const struct joiner *j, uint32_t symbol)
 {
-	const char *a = graph_string(g, graph_symbol(g, x)->file);
-	const char *b = graph_string(g, graph_symbol(g, y)->file);
-	const char *end = strrchr(a, '/');
-	size_t len = end ? end - a + 1 : 0;
+	const struct graph_symbol *sym = graph_symbol(j->a->g, symbol);
 
-	return !strncmp(a, b, len) && !strchr(b + len, '/');
+	return modules_at(j->modules, sym->file,
+			  sym->kind == SYMBOL_FUNC ? symbol : GRAPH_NONE);
+}
+
+static bool same_driver(const struct joiner *j, uint32_t x, uint32_t y)
+{
+	const struct graph *g = j->a->g;
+
+	return graph_symbol(g, x)->file == graph_symbol(g, y)->file ||
+	       modules_meet(j->modules, modules_of(j, x), modules_of(j, y)) !=
+		       MODULES_NONE;
 }
 
 /*
@@ -348,15 +359,38 @@ static bool is_exported(const struct graph *g, uint32_t fn)
 	return false;
 }
 
-/* Does a function stand in the directory of a variable, or below? */
-static bool is_beside(const struct graph *g, uint32_t fn, uint32_t var)
+/* Is a function in the module of a variable, and in no other? */
+static bool is_in_module(const struct joiner *j, uint32_t fn, uint32_t var)
+{
+	const struct graph *g = j->a->g;
+	uint32_t own = modules_of(j, fn);
+
+	if (graph_symbol(g, fn)->file == graph_symbol(g, var)->file)
+		return true;
+	return own != MODULES_NONE &&
+	       modules_meet(j->modules, own, modules_of(j, var)) == own;
+}
+
+static bool is_below(const struct graph *g, uint32_t fn, uint32_t var)
 {
 	const char *file = graph_string(g, graph_symbol(g, var)->file);
+	const char *other = graph_string(g, graph_symbol(g, fn)->file);
 	const char *end = strrchr(file, '/');
+	size_t len = end ? end - file + 1 : 0;
 
-	return graph_symbol(g, var)->defined &&
-	       !strncmp(graph_string(g, graph_symbol(g, fn)->file), file,
-			end ? end - file + 1 : 0);
+	return !strncmp(other, file, len) && strchr(other + len, '/');
+}
+
+/*
+ * Does a function stand with a variable? What is below the variable's directory
+ * is of its subsystem, whatever the module: a bus in drivers/tee, a driver that
+ * adds its devices in drivers/tee/optee. What is merely beside it is not: many
+ * a directory collects drivers that have nothing to do with each other.
+ */
+static bool is_beside(const struct joiner *j, uint32_t fn, uint32_t var)
+{
+	return graph_symbol(j->a->g, var)->defined &&
+	       (is_in_module(j, fn, var) || is_below(j->a->g, fn, var));
 }
 
 /*
@@ -377,7 +411,7 @@ static bool is_closed(const struct joiner *j, const struct bus_adders *b)
 		    is_exported(a->g, regs->list[i].fn))
 			return false;
 	for (i = 0; i < b->nr_calls; i++)
-		if (!is_beside(a->g, graph_call(a->g, b->calls[i])->caller,
+		if (!is_beside(j, graph_call(a->g, b->calls[i])->caller,
 			       b->bus))
 			return false;
 	for (i = 0; i < b->reach.nr; i++)
@@ -411,7 +445,7 @@ static enum confidence adder_confidence(const struct joiner *j,
 		on_bus = probe_on(a, node->fn, bus);
 		nr += on_bus;
 		all &= on_bus;
-		one_driver &= same_directory(a->g, node->fn, join->probe->fn);
+		one_driver &= same_driver(j, node->fn, join->probe->fn);
 	}
 	if (all)
 		return CONFIDENCE_HIGH;

@@ -2,7 +2,7 @@
 /*
  * check-name: two modules each have a function of the same name
  * check-finding: same-bus high bad_probe -> part_setup -> platform_driver_register(inner_driver)
- * check-known-to-fail: functions are linked by name within a configuration; which objects make one module is not known
+ * check-known-to-fail: functions are linked by name within a configuration, whatever module they are in
  *
  * Not linked together in one image, but legal in two modules, where
  * part_setup() is not exported from either.
