@@ -18,11 +18,6 @@ struct csr_build {
 	uint32_t nr_keys;
 };
 
-static uint32_t *array_of(size_t nr)
-{
-	return xmalloc_large(nr * sizeof(uint32_t));
-}
-
 void csr_add(struct csr_build *b, uint32_t key, uint32_t item)
 {
 	if (key >= b->nr_keys)
@@ -39,12 +34,12 @@ void csr_make(struct graph_csr *csr, const struct graph *g, uint32_t nr_keys,
 	struct csr_build b = { .nr_keys = nr_keys };
 	uint32_t i;
 
-	b.start = array_of((size_t)nr_keys + 2);
-	memset(b.start, 0, ((size_t)nr_keys + 2) * sizeof(*b.start));
+	b.start = xcalloc_large((size_t)nr_keys + 2, sizeof(*b.start));
 	add_all(&b, g);
 	for (i = 2; i < nr_keys + 2; i++)
 		b.start[i] += b.start[i - 1];
-	b.item = array_of((size_t)b.start[nr_keys + 1] + 1);
+	b.item = xmalloc_large(((size_t)b.start[nr_keys + 1] + 1) *
+			       sizeof(*b.item));
 	add_all(&b, g);
 	csr->start = b.start;
 	csr->item = b.item;

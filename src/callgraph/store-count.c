@@ -98,13 +98,6 @@ static uint32_t find_middle(const struct loader *l)
 	return aside_is_faster() ? i : l->nr_bodies;
 }
 
-static struct graph_span *make_spans(uint32_t nr)
-{
-	struct graph_span *spans = xmalloc_large(nr * sizeof(*spans));
-
-	return memset(spans, 0, nr * sizeof(*spans));
-}
-
 /* Each has taken a byte at least, so these are no fancies. */
 static void make_room(struct graph *g, const struct load_counts *t)
 {
@@ -123,8 +116,8 @@ static void make_room(struct graph *g, const struct load_counts *t)
 		xmalloc_large(g->alloc_decisions * sizeof(*g->decisions));
 	g->assigns = xmalloc_large(g->alloc_assigns * sizeof(*g->assigns));
 	g->fields = xmalloc_large(g->alloc_fields * sizeof(*g->fields));
-	g->calls_from = make_spans(g->nr_symbols);
-	g->assigns_in = make_spans(g->nr_symbols);
+	g->calls_from = xcalloc_large(g->nr_symbols, sizeof(*g->calls_from));
+	g->assigns_in = xcalloc_large(g->nr_symbols, sizeof(*g->assigns_in));
 }
 
 void load_count(struct loader *l)

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A configuration out of a database: which bodies it sees, and their order.
- *
- * The order depends on what the bodies are and not on when they were stored:
- * by file, those of a header by the hash of their content, those of units by
- * the hash of their command.
+ * A configuration out of a database: which bodies it sees.
  *
  * One thread reads rows, all through one connection: a database in memory has
  * no other. A second one helps with what needs no rows.
@@ -54,9 +50,10 @@ static int read_room(void *data, sqlite3_stmt *stmt)
 {
 	struct loader *l = data;
 
-	interner_reserve(&l->graph->strings,
-			 sqlite3_column_int64(stmt, 0) + 4096,
-			 (sqlite3_column_int64(stmt, 0) + 4096) * 32);
+	/* the table is index_names()' */
+	interner_reserve_text(&l->graph->strings,
+			      sqlite3_column_int64(stmt, 0) + 4096,
+			      (sqlite3_column_int64(stmt, 0) + 4096) * 32);
 	return 0;
 }
 
@@ -295,65 +292,6 @@ static int read_body(void *data, sqlite3_stmt *stmt)
 	return 0;
 }
 
-/* ---- their order ---- */
-
-static int cmp_files(const void *a, const void *b, void *data)
-{
-	const struct interner *strings = data;
-
-	return strcmp(interner_get(strings, *(const uint32_t *)a),
-		      interner_get(strings, *(const uint32_t *)b));
-}
-
-/* The place of a file's name among all, by name, with room for what a file has.
- */
-static uint32_t *rank_files(struct loader *l)
-{
-	uint32_t *rank = xcalloc(l->graph->strings.nr, sizeof(*rank));
-	uint32_t *files = xmalloc(((size_t)l->nr_bodies + 1) * sizeof(*files));
-	uint32_t i, nr = 0;
-
-	for (i = 0; i < l->nr_bodies; i++)
-		if (!rank[l->bodies[i].file]++)
-			files[nr++] = l->bodies[i].file;
-	if (nr)
-		qsort_r(files, nr, sizeof(*files), cmp_files,
-			&l->graph->strings);
-	for (i = 0; i < nr; i++)
-		rank[files[i]] = i * 4;
-	free(files);
-	return rank;
-}
-
-static int cmp_bodies(const void *a, const void *b)
-{
-	const struct stored_body *x = a, *y = b;
-
-	if (x->rank != y->rank)
-		return x->rank < y->rank ? -1 : 1;
-	return (x->hash > y->hash) - (x->hash < y->hash);
-}
-
-static void sort_by_rank(struct stored_body *bodies, uint32_t nr,
-			 const uint32_t *rank)
-{
-	uint32_t i;
-
-	for (i = 0; i < nr; i++)
-		bodies[i].rank += rank[bodies[i].file];
-	if (nr)
-		qsort(bodies, nr, sizeof(*bodies), cmp_bodies);
-}
-
-static void sort_bodies(struct loader *l)
-{
-	uint32_t *rank = rank_files(l);
-
-	sort_by_rank(l->bodies, l->nr_bodies, rank);
-	sort_by_rank(l->literal_bodies, l->nr_literal_bodies, rank);
-	free(rank);
-}
-
 /* ---- all of it ---- */
 
 static int read_config(void *data, sqlite3_stmt *stmt)
@@ -429,7 +367,7 @@ static int load(struct loader *l)
 
 	if (ret)
 		return ret;
-	sort_bodies(l);
+	load_sort_bodies(l);
 	load_count(l);
 	if (!l->damaged)
 		load_standins(l);

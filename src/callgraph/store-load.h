@@ -106,6 +106,11 @@ struct loader {
 
 void load_bytes_release(struct stored_bytes *bytes);
 
+/* ---- store-load-order.c ---- */
+
+/* Bring the bodies, and those of literals, in their order. */
+void load_sort_bodies(struct loader *l);
+
 /* ---- store-count.c ---- */
 
 /**

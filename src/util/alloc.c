@@ -28,16 +28,25 @@ void *xcalloc(size_t nr, size_t size)
 	return check(calloc(nr ? nr : 1, size ? size : 1), nr * size);
 }
 
-void *xmalloc_large(size_t size)
+static void *advise_large(char *p, size_t size)
 {
 	const size_t huge = 2 << 20;
-	char *p = xmalloc(size);
 	size_t skip = (huge - (uintptr_t)p % huge) % huge;
 
 	/* advice: where it is not taken, nothing changes */
 	if (size >= skip + huge)
 		madvise(p + skip, (size - skip) / huge * huge, MADV_HUGEPAGE);
 	return p;
+}
+
+void *xmalloc_large(size_t size)
+{
+	return advise_large(xmalloc(size), size);
+}
+
+void *xcalloc_large(size_t nr, size_t size)
+{
+	return advise_large(xcalloc(nr, size), nr * size);
 }
 
 void *xrealloc(void *p, size_t size)

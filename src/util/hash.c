@@ -116,8 +116,7 @@ static void slots_make(struct interner *in, uint64_t want)
 		in->nr_slots = 1024;
 	while (in->nr_slots < want)
 		in->nr_slots *= 2;
-	in->slot = xmalloc_large(in->nr_slots * sizeof(*in->slot));
-	memset(in->slot, 0, in->nr_slots * sizeof(*in->slot));
+	in->slot = xcalloc_large(in->nr_slots, sizeof(*in->slot));
 	in->nr_in = 0;
 	slots_insert_all(in, 0);
 }

@@ -72,7 +72,8 @@ void interner_index_lazily(struct interner *in);
 void interner_expect(struct interner *in, const struct interner *other);
 /* Make room for @nr strings of @len bytes in all. */
 void interner_reserve(struct interner *in, uint32_t nr, size_t len);
-/* The same for interner_index_lazily(). */
+/* The same without the table, which interner_index() or
+ * interner_index_lazily() makes. */
 void interner_reserve_text(struct interner *in, uint32_t nr, size_t len);
 
 /**
