@@ -93,7 +93,8 @@ static const struct {
 	  "@: to: this member is missing\n" },
 	{ "unknown member", HEAD SEVERITY FROM TO ",\"sevrity\":\"note\"}",
 	  "@: rule r: sevrity: unknown member; there are: id, summary, "
-	  "message, help, references, enabled, severity, from, to, except, "
+	  "message, help, references, enabled, severity, confidence, from, to, "
+	  "except, "
 	  "barriers, unlikely, locks\n" },
 	{ "unknown member inside",
 	  HEAD SEVERITY FROM TO_REG(",\"function\":[]") "}",
@@ -126,6 +127,10 @@ static const struct {
 	{ "an unknown severity", HEAD ",\"severity\":\"fatal\"" FROM TO "}",
 	  "@: rule r: severity: 'fatal' is not a severity; there are: note, "
 	  "warning, error\n" },
+	{ "an unknown confidence",
+	  HEAD ",\"confidence\":\"sure\"" SEVERITY FROM TO "}",
+	  "@: rule r: confidence: 'sure' is not a confidence; there are: low, "
+	  "medium, high\n" },
 	{ "a severity for an unknown verdict",
 	  HEAD ",\"severity\":{\"default\":\"note\",\"same\":\"error\"}" FROM TO
 	       "}",

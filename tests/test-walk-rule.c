@@ -92,6 +92,7 @@ static void test_call_from_callback(void **state)
 		.id = "w",
 		.from = SOURCE_CALLBACK,
 		.to = TARGET_CALL,
+		.confidence = CONFIDENCE_HIGH,
 	};
 
 	(void)state;
@@ -108,6 +109,21 @@ static void test_call_from_callback(void **state)
 	expect(&w, &rule, "reached high a_bind -> helper -> wait_for_it");
 }
 
+/* However certain the way is. */
+static void test_confidence(void **state)
+{
+	struct rule rule = registration_rule();
+	struct world w = new_world();
+	struct core c = add_core(&w);
+	uint32_t probe = fn(&w, "a_probe"), inner = var(&w, "inner");
+
+	(void)state;
+	add_driver(&w, "a_driver", probe);
+	register_driver(&w, &c, probe, inner);
+	rule.confidence = CONFIDENCE_MEDIUM;
+	expect(&w, &rule, "same-bus medium a_probe -> drv_reg(inner)");
+}
+
 /* A rule about everyone but those named, and what only these reach. */
 static void test_any_but(void **state)
 {
@@ -120,6 +136,7 @@ static void test_any_but(void **state)
 		.id = "d",
 		.from = SOURCE_ANY,
 		.to = TARGET_CALL,
+		.confidence = CONFIDENCE_HIGH,
 	};
 
 	(void)state;
@@ -192,6 +209,7 @@ int main(void)
 		cmocka_unit_test(test_exceptions),
 		cmocka_unit_test(test_excepted_attribute),
 		cmocka_unit_test(test_call_from_callback),
+		cmocka_unit_test(test_confidence),
 		cmocka_unit_test(test_any_but),
 		cmocka_unit_test(test_unseen),
 	};

@@ -176,6 +176,7 @@ struct rule registration_rule(void)
 		.help = "h",
 		.from = SOURCE_CALLBACK,
 		.to = TARGET_REGISTRATION,
+		.confidence = CONFIDENCE_HIGH,
 		.severity = SEVERITY_WARNING,
 		.severity_same_bus = SEVERITY_ERROR,
 		.severity_transitive = SEVERITY_ERROR,

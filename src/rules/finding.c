@@ -11,12 +11,6 @@
 
 #include "rules/finding.h"
 
-static const char *const confidence_names[] = {
-	[CONFIDENCE_LOW] = "low",
-	[CONFIDENCE_MEDIUM] = "medium",
-	[CONFIDENCE_HIGH] = "high",
-};
-
 static const char *const verdict_names[] = {
 	[VERDICT_SAME_BUS] = "same-bus",
 	[VERDICT_TRANSITIVE] = "transitive",
@@ -46,24 +40,6 @@ static const char *const edge_names[] = {
 	[EDGE_POINTER] = "pointer",
 	[EDGE_CALLBACK] = "callback",
 };
-
-const char *confidence_name(enum confidence confidence)
-{
-	return confidence_names[confidence];
-}
-
-int confidence_parse(const char *name, enum confidence *confidence)
-{
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(confidence_names); i++) {
-		if (strcmp(name, confidence_names[i]))
-			continue;
-		*confidence = i;
-		return 0;
-	}
-	return -EINVAL;
-}
 
 const char *verdict_name(enum verdict verdict)
 {

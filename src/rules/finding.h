@@ -13,8 +13,6 @@
 
 #include "rules/rule.h"
 
-enum confidence { CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
-
 enum verdict {
 	VERDICT_SAME_BUS,
 	VERDICT_TRANSITIVE,
@@ -207,9 +205,6 @@ void findings_add(struct findings *list, struct finding *f);
 void findings_sort(struct findings *list);
 void findings_release(struct findings *list);
 
-const char *confidence_name(enum confidence confidence);
-int confidence_parse(const char *name,
-		     enum confidence *confidence) __must_check;
 const char *verdict_name(enum verdict verdict);
 /*
  * How bad it is beside others: an unknown bus is as good as another one, until

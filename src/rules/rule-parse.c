@@ -134,6 +134,20 @@ static void read_severities(struct parser *p, const char *path, json_t *value,
 	read_object(p, path, value, severity_members);
 }
 
+/* ---- confidence ---- */
+
+static void read_confidence(struct parser *p, const char *path, json_t *value,
+			    void *to)
+{
+	const char *s = read_text(p, path, value);
+
+	if (s && confidence_parse(s, to))
+		mistake(p, path,
+			"'%s' is not a confidence; there are: low, medium, "
+			"high",
+			s);
+}
+
 /* ---- from, to, except ---- */
 
 static void read_source_kind(struct parser *p, const char *path, json_t *value,
@@ -299,6 +313,7 @@ static const struct member members[] = {
 	MEMBER("references", read_texts, references, false),
 	MEMBER("enabled", read_bool, enabled, false),
 	MEMBER("severity", read_severities, severity, true),
+	MEMBER("confidence", read_confidence, confidence, false),
 	MEMBER("from", read_from, from, true),
 	MEMBER("to", read_to, to, true),
 	MEMBER("except", read_except, except_attrs, false),
@@ -350,6 +365,7 @@ int rule_parse(struct rule *rule, const char *file, json_t *root,
 
 	memset(rule, 0, sizeof(*rule));
 	rule->enabled = true;
+	rule->confidence = CONFIDENCE_HIGH;
 	if (id && *id && is_id(id))
 		p.id = id;
 	read_object(&p, "", root, members);

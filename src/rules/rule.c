@@ -30,6 +30,30 @@ int severity_parse(const char *name, enum severity *severity)
 	return -EINVAL;
 }
 
+static const char *const confidence_names[] = {
+	[CONFIDENCE_LOW] = "low",
+	[CONFIDENCE_MEDIUM] = "medium",
+	[CONFIDENCE_HIGH] = "high",
+};
+
+const char *confidence_name(enum confidence confidence)
+{
+	return confidence_names[confidence];
+}
+
+int confidence_parse(const char *name, enum confidence *confidence)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(confidence_names); i++) {
+		if (strcmp(name, confidence_names[i]))
+			continue;
+		*confidence = i;
+		return 0;
+	}
+	return -EINVAL;
+}
+
 static bool pattern_matches(const char *pattern, const char *file)
 {
 	size_t len = strlen(pattern);

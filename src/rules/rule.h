@@ -15,6 +15,7 @@
 #include "indexer/facts.h"
 
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+enum confidence { CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
 
 /* How a rule's `to` names what must not be reached. */
 enum target_kind {
@@ -111,6 +112,8 @@ struct rule {
 	struct string_list locks; /* struct types: "mutex" */
 	struct string_list locks_to_end; /* macros: hold until the return */
 
+	/* No finding is surer than this. */
+	enum confidence confidence;
 	enum severity severity; /* default */
 	enum severity severity_same_bus;
 	enum severity severity_transitive;
@@ -159,5 +162,9 @@ bool rule_file_matches(const struct string_list *patterns, const char *file);
 const char *severity_name(enum severity severity);
 /* Return: 0, or -EINVAL for an unknown name. */
 int severity_parse(const char *name, enum severity *severity) __must_check;
+const char *confidence_name(enum confidence confidence);
+/* Return: 0, or -EINVAL for an unknown name. */
+int confidence_parse(const char *name,
+		     enum confidence *confidence) __must_check;
 
 #endif

@@ -243,6 +243,8 @@ static void add_finding(struct analysis *a, const struct probe *probe,
 			      graph_string(a->g, sym->file)))
 		return;
 	f.confidence = trace_confidence(a->g, trace);
+	if (f.confidence > a->rule->confidence)
+		f.confidence = a->rule->confidence;
 	if (is_unlikely(a, trace))
 		f.confidence = CONFIDENCE_LOW;
 	if (graph_symbol(a->g, start)->ambiguous &&

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a probe opens a terminal, and another changes its discipline
- * check-finding: reached high bad_probe -> tty_set_ldisc -> tty_ldisc_get -> request_module(?)
+ * check-finding: reached medium bad_probe -> tty_set_ldisc -> tty_ldisc_get -> request_module(?)
  *
  * The one that a terminal begins with is built in, so the rule names the
  * function that sets it as one that is not entered.

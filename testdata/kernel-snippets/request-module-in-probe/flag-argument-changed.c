@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: the parameter is set before it is handed on
- * check-finding: reached high foo_probe -> find -> look_up -> request_module(?)
+ * check-finding: reached medium foo_probe -> find -> look_up -> request_module(?)
  */
 #include <linux/kmod.h>
 #include <linux/platform_device.h>

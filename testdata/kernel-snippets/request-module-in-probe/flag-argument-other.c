@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a constant that the condition is true for
- * check-finding: reached high foo_probe -> look_up -> request_module(?)
+ * check-finding: reached medium foo_probe -> look_up -> request_module(?)
  */
 #include <linux/kmod.h>
 #include <linux/platform_device.h>

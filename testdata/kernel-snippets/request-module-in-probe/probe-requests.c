@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a probe loads a module one call down
- * check-finding: reached high bad_probe -> load -> request_module(?)
+ * check-finding: reached medium bad_probe -> load -> request_module(?)
  */
 #include <linux/kmod.h>
 #include <linux/platform_device.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * check-name: a probe loads a module when a look-up fails
- * check-finding: reached high bad_probe -> try_then_request_module(?)
+ * check-finding: reached medium bad_probe -> try_then_request_module(?)
  */
 #include <linux/kmod.h>
 #include <linux/platform_device.h>
