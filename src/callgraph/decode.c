@@ -176,6 +176,7 @@ static uint32_t read_conds(struct decoder *d)
 {
 	struct graph *g = d->g;
 	uint32_t nr = decode_count(&d->u, &d->damaged), head, i;
+	uint32_t first = g->nr_conds;
 
 	if (nr > g->alloc_conds - g->nr_conds) {
 		d->damaged = true;
@@ -190,9 +191,13 @@ static uint32_t read_conds(struct decoder *d)
 		cond->param = head >> PACK_COND_BITS;
 		cond->value = unpack_number(&d->u);
 	}
+	if (g->nr_conds - first != nr) {
+		d->damaged = true;
+		return 0;
+	}
 	/* each of the first ones that is whole says something by itself */
 	for (i = nr < UINT8_MAX ? nr : UINT8_MAX; i < nr && i; i--)
-		if (!g->conds[g->nr_conds - nr + i - 1].or_next)
+		if (!g->conds[first + i - 1].or_next)
 			break;
 	return i;
 }

@@ -60,7 +60,6 @@ struct trace {
 };
 
 /* How sure one is of an edge: whom it leads to has a say in it. */
-enum confidence hop_confidence(const struct graph *g, const struct edge *e);
 /* How sure one is of a whole trace: as sure as of its weakest edge. */
 enum confidence trace_confidence(const struct graph *g,
 				 const struct trace *trace);

@@ -24,6 +24,16 @@ struct device_search {
 static void follow(struct device_search *s, uint32_t fn, struct place p,
 		   uint32_t level);
 
+static enum device_kin kin(const struct device_search *s)
+{
+	/* `i ? own : other`, or one element of an array of both */
+	if (s->self)
+		return s->unknown || s->other ? DEVICE_UNKNOWN : DEVICE_SELF;
+	if (s->bus)
+		return DEVICE_BUS;
+	return s->unknown || !s->other ? DEVICE_UNKNOWN : DEVICE_OTHER;
+}
+
 /* The end of a step of a path. */
 static const char *step_end(const char *step)
 {
@@ -148,11 +158,10 @@ static void classify(struct device_search *s, const struct place *p)
 		s->unknown = true;
 }
 
-/* What the caller on the trace passed for a parameter. */
-static void follow_param(struct device_search *s, const struct place *p,
-			 uint32_t level)
+/* What one call passes for a parameter. */
+static void follow_arg(struct device_search *s, const struct place *p,
+		       const struct edge *e, uint32_t level)
 {
-	const struct edge *e = s->trace->edges[level - 1];
 	const struct graph_call *c = graph_call(s->a->g, e->call);
 	struct graph_arg_range args = graph_args(s->a->g, c);
 	bool found = false;
@@ -171,6 +180,68 @@ static void follow_param(struct device_search *s, const struct place *p,
 	}
 	if (!found)
 		s->unknown = true;
+}
+
+/* How much one of several calls says against the rule. */
+static int gravity(const struct device_search *s)
+{
+	switch (kin(s)) {
+	case DEVICE_SELF:
+		return 3;
+	case DEVICE_BUS:
+		return 2;
+	case DEVICE_UNKNOWN:
+		return 1;
+	case DEVICE_OTHER:
+		break;
+	}
+	return 0;
+}
+
+/* One that leads from a function of a trace to the next. */
+struct hop {
+	const struct device_search *s;
+	const struct place *param;
+	uint32_t callee, level;
+	struct device_search worst;
+	bool any;
+};
+
+static int follow_call(const struct edge *e, void *data)
+{
+	struct hop *hop = data;
+	struct device_search s = {
+		.a = hop->s->a,
+		.probe = hop->s->probe,
+		.trace = hop->s->trace,
+	};
+
+	if (e->callee != hop->callee)
+		return 0;
+	follow_arg(&s, hop->param, e, hop->level);
+	if (!hop->any || gravity(&s) > gravity(&hop->worst))
+		hop->worst = s;
+	hop->any = true;
+	return 0;
+}
+
+/*
+ * What the caller on the trace passed for a parameter: by the worst of its
+ * calls, for a trace names the first only.
+ */
+static void follow_param(struct device_search *s, const struct place *p,
+			 uint32_t level)
+{
+	const struct edge *e = s->trace->edges[level - 1];
+	struct hop hop = {
+		.s = s, .param = p, .callee = e->callee, .level = level
+	};
+
+	edges_from(s->a->edges, s->a->g, e->caller, follow_call, &hop);
+	s->self |= hop.worst.self;
+	s->bus |= hop.worst.bus;
+	s->other |= hop.worst.other;
+	s->unknown |= hop.worst.unknown || !hop.any;
 }
 
 /* @level: how many hops of the trace lead to @fn */
@@ -204,10 +275,5 @@ enum device_kin target_device(struct analysis *a, const struct probe *probe,
 			follow(&s, c->caller,
 			       resolver_place(a->r, &args.first[i].value),
 			       trace->nr);
-	/* `i ? own : other`, or one element of an array of both */
-	if (s.self)
-		return s.unknown || s.other ? DEVICE_UNKNOWN : DEVICE_SELF;
-	if (s.bus)
-		return DEVICE_BUS;
-	return s.unknown || !s.other ? DEVICE_UNKNOWN : DEVICE_OTHER;
+	return kin(&s);
 }

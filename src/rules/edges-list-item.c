@@ -183,6 +183,8 @@ static void add_values(struct members *m, uint32_t fn, struct place p,
 				  (uint64_t)fn << 16 | p.kind << 8 | p.addr);
 	uint32_t i;
 
+	/* how far it still goes is part of the answer, and how sure it is */
+	key = hash64_u64((uint64_t)m->unsure << 8 | depth, key);
 	if (p.kind == VALUE_NONE || !u64map_add(&m->seen, key, 1))
 		return;
 	resolver_values(m->l->r, fn, p, &values);
@@ -283,6 +285,18 @@ static uint32_t first_match(const struct matches *m, uint64_t key)
 
 /* ---- edges ---- */
 
+/* There were more than can be told of: a report names the field. */
+static void name_cut(const struct members *m, const struct list_end *call)
+{
+	const struct graph *g = m->l->r->g;
+	const char *path = interner_get(&m->l->r->paths, call->rest);
+	uint32_t slot = graph_path_slot(g, path);
+	struct string_list *cut = &m->l->in->edges->cut;
+
+	if (slot && !string_list_has(cut, graph_string(g, slot)))
+		string_list_add(cut, graph_string(g, slot));
+}
+
 /* Of many objects it is one that is meant: which, the call does not say. */
 static void add_edges(const struct members *m, const struct list_end *call)
 {
@@ -290,6 +304,8 @@ static void add_edges(const struct members *m, const struct list_end *call)
 
 	for (i = 0; i < m->nr; i++)
 		nr += !m->list[i].unsure;
+	if (m->nr > MAX_UNSURE)
+		name_cut(m, call);
 	for (i = 0; i < m->nr; i++) {
 		bool unsure = m->list[i].unsure || nr > MAX_UNSURE;
 

@@ -43,6 +43,8 @@ void lists_add_end(struct lists *l, struct list_ends *ends,
 	uint64_t key = hash64_u64((uint64_t)e->fn << 32 | e->item_fn,
 				  (uint64_t)e->call << 32 | e->rest);
 
+	/* one that is sure is handed up besides one that is not */
+	key = hash64_u64(e->either, key);
 	key = place_hash(&e->list, place_hash(&e->item, key));
 	if (!u64map_add(&l->seen, key, 1))
 		return;

@@ -377,6 +377,7 @@ void edges_release(struct edges *edges)
 	free(edges->by_callee);
 	free(edges->called);
 	field_edges_free(edges->fields);
+	string_list_release(&edges->cut);
 	memset(edges, 0, sizeof(*edges));
 }
 
@@ -397,7 +398,11 @@ void edges_find_all(struct edges *edges)
 
 void edges_name_cut(const struct edges *edges, struct string_list *names)
 {
+	size_t i;
+
 	field_edges_name_cut(edges->fields, names);
+	for (i = 0; i < edges->cut.nr; i++)
+		string_list_add(names, edges->cut.item[i]);
 }
 
 /* First inferred edge of a caller (or, in by_callee, of a callee). */

@@ -54,6 +54,7 @@ struct edges {
 	struct called *called; /* in the order they were found */
 	uint32_t nr_called;
 	struct field_edges *fields; /* calls through fields, or NULL */
+	struct string_list cut; /* fields of objects in lists too long */
 };
 
 /**

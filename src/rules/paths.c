@@ -34,6 +34,12 @@ struct search {
 	uint32_t expanded_from; /* first node of the one being expanded */
 };
 
+static bool is_unsure(const struct path_space *space, const struct edge *e)
+{
+	return space->least > CONFIDENCE_LOW &&
+	       path_edge_confidence(space->g, e) < space->least;
+}
+
 /* ---- distances ---- */
 
 struct backwards {
@@ -59,7 +65,7 @@ static int reach_caller(const struct edge *e, void *data)
 	struct backwards *b = data;
 	uint32_t distance = b->distance[b->queue[b->at]] + 1;
 
-	if (edge_is_dispatch(e, b->space->starts))
+	if (edge_is_dispatch(e, b->space->starts) || is_unsure(b->space, e))
 		return 0;
 	if (!b->space->barrier || !b->space->barrier[e->caller] ||
 	    e->caller == b->keep)
@@ -83,8 +89,8 @@ uint32_t *paths_distances(const struct path_space *space, uint32_t to,
 }
 
 struct descent {
+	const struct path_space *space;
 	const uint32_t *distance;
-	const uint8_t *starts;
 	struct path *path;
 };
 
@@ -92,7 +98,8 @@ static int descend(const struct edge *e, void *data)
 {
 	struct descent *d = data;
 
-	if (edge_is_dispatch(e, d->starts) || !d->distance[e->callee] ||
+	if (edge_is_dispatch(e, d->space->starts) || is_unsure(d->space, e) ||
+	    !d->distance[e->callee] ||
 	    d->distance[e->callee] >= d->distance[e->caller])
 		return 0;
 	d->path->edges[d->path->nr++] = *e;
@@ -102,7 +109,7 @@ static int descend(const struct edge *e, void *data)
 void paths_descend(const struct path_space *space, const uint32_t *distance,
 		   uint32_t from, struct path *path)
 {
-	struct descent d = { distance, space->starts, path };
+	struct descent d = { space, distance, path };
 
 	path->nr = 0;
 	path->edges = xcalloc(distance[from] + 1, sizeof(*path->edges));
@@ -185,8 +192,8 @@ static int step(const struct edge *e, void *data)
 	struct givens *givens = s->space->givens;
 	uint32_t given = s->nodes[s->at].given, i;
 
-	if (edge_is_dispatch(e, s->space->starts) || !s->distance[e->callee] ||
-	    is_on_way(s, s->at, e->callee))
+	if (edge_is_dispatch(e, s->space->starts) || is_unsure(s->space, e) ||
+	    !s->distance[e->callee] || is_on_way(s, s->at, e->callee))
 		return 0;
 	if (givens && !givens_allow(givens, given, e->call))
 		return 0;
@@ -272,16 +279,23 @@ void paths_release(struct paths *paths)
 	memset(paths, 0, sizeof(*paths));
 }
 
+enum confidence path_edge_confidence(const struct graph *g,
+				     const struct edge *e)
+{
+	enum confidence c = edge_confidence(e);
+
+	if (graph_symbol(g, e->callee)->ambiguous && c > CONFIDENCE_MEDIUM)
+		c = CONFIDENCE_MEDIUM;
+	return c;
+}
+
 enum confidence path_confidence(const struct graph *g, const struct path *path)
 {
 	enum confidence least = CONFIDENCE_HIGH, c;
 	uint32_t i;
 
 	for (i = 0; i < path->nr; i++) {
-		c = edge_confidence(&path->edges[i]);
-		if (graph_symbol(g, path->edges[i].callee)->ambiguous &&
-		    c > CONFIDENCE_MEDIUM)
-			c = CONFIDENCE_MEDIUM;
+		c = path_edge_confidence(g, &path->edges[i]);
 		if (c < least)
 			least = c;
 	}

@@ -26,6 +26,7 @@ struct path_space {
 	const uint8_t *barrier; /* by symbol: not entered; an end may be one */
 	const uint8_t *starts; /* by symbol: dispatched to, see
 				* edge_is_dispatch(); or NULL */
+	enum confidence least; /* edges that are less sure are not followed */
 	/* what paths_find() takes for impossible, or NULL for nothing */
 	struct givens *givens;
 	uint32_t last; /* with @givens: call that the way is to end in, or
@@ -46,6 +47,10 @@ struct path_space {
 void paths_find(const struct path_space *space, uint32_t from, uint32_t to,
 		uint32_t max, struct paths *out);
 void paths_release(struct paths *paths);
+
+/* How sure an edge is, and that what it leads to is one function. */
+enum confidence path_edge_confidence(const struct graph *g,
+				     const struct edge *e);
 
 /**
  * paths_distances() - how far it is to a function from all that reach it

@@ -175,15 +175,20 @@ enum detour trace_detour(struct analysis *a, uint32_t start,
 			 const struct target *target, enum confidence least,
 			 struct paths *paths, struct trace *trace)
 {
-	const struct path_space space = { a->g,	     a->edges,	 a->barrier,
-					  a->starts, &a->givens, target->call };
+	const struct path_space space = {
+		.g = a->g,
+		.edges = a->edges,
+		.barrier = a->barrier,
+		.starts = a->starts,
+		.least = least,
+		.givens = &a->givens,
+		.last = target->call,
+	};
 	uint32_t i;
 
 	paths_find(&space, start, graph_call(a->g, target->call)->caller,
 		   MAX_WAYS, paths);
 	for (i = 0; i < paths->nr; i++) {
-		if (path_confidence(a->g, &paths->list[i]) < least)
-			continue;
 		trace_of(&paths->list[i], trace);
 		if (trace_is_possible(a, trace))
 			return DETOUR_FOUND;

@@ -55,8 +55,11 @@ static void take_function(struct handed *h, uint32_t fn, int depth)
 		return;
 	}
 	calls = graph_calls_to(h->g, fn);
-	if (depth == MAX_DEPTH || calls.nr > MAX_CALLERS)
+	/* who else there may be is not known */
+	if (calls.nr && (depth == MAX_DEPTH || calls.nr > MAX_CALLERS)) {
+		h->bus = MANY_BUSES;
 		return;
+	}
 	for (i = 0; i < calls.nr && h->bus != MANY_BUSES; i++)
 		take_function(h, graph_call(h->g, calls.first[i])->caller,
 			      depth + 1);

@@ -6,6 +6,7 @@
  * function, and what it is given.
  */
 #include "rules/analysis.h"
+#include "rules/paths.h"
 
 bool walk_is_allowed(struct analysis *a, const struct trace *trace,
 		     const struct target *target)
@@ -65,7 +66,7 @@ static int step(const struct edge *e, void *data)
 
 	w->a->nr_steps++;
 	if (!w->within[e->callee] || !walk_is_followed(w->a, e) ||
-	    hop_confidence(w->a->g, e) < w->least ||
+	    path_edge_confidence(w->a->g, e) < w->least ||
 	    !givens_allow(givens, given, e->call))
 		return 0;
 	reach_state(w, e, e->callee, givens_enter(givens, given, e));

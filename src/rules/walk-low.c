@@ -106,8 +106,14 @@ static void report_possible(struct analysis *a, const struct probe *probe,
 			    const struct trace *trace,
 			    const struct target *target)
 {
-	const struct path_space space = { a->g,	     a->edges,	 a->barrier,
-					  a->starts, &a->givens, target->call };
+	const struct path_space space = {
+		.g = a->g,
+		.edges = a->edges,
+		.barrier = a->barrier,
+		.starts = a->starts,
+		.givens = &a->givens,
+		.last = target->call,
+	};
 	struct trace other = { 0 };
 	struct paths paths;
 	uint32_t i;

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "rules/analysis.h"
+#include "rules/paths.h"
 
 struct sure {
 	struct analysis *a;
@@ -80,7 +81,7 @@ static int meet_caller(const struct edge *e, void *data)
 	s->a->nr_steps++;
 	if (!walk_is_followed(s->a, e))
 		return 0;
-	if (hop_confidence(s->a->g, e) < s->least)
+	if (path_edge_confidence(s->a->g, e) < s->least)
 		s->left_out = true;
 	else
 		meet(s, e->caller, s->distance[e->callee] + 1);
@@ -124,7 +125,7 @@ static int descend(const struct edge *e, void *data)
 	s->a->nr_steps++;
 	if (s->distance[e->callee] + 1 != s->distance[e->caller] ||
 	    !s->distance[e->callee] || !walk_is_followed(s->a, e) ||
-	    hop_confidence(s->a->g, e) < s->least)
+	    path_edge_confidence(s->a->g, e) < s->least)
 		return 0;
 	d->edges[d->nr++] = *e;
 	return 1;
@@ -201,8 +202,7 @@ static bool walk_least(struct sure *s, uint32_t target, enum confidence least)
 	return s->left_out;
 }
 
-/* The surest way from a start, and of these the shortest. */
-void walk_sure(struct analysis *a)
+static void walk_targets(struct analysis *a)
 {
 	struct sure s = { .a = a };
 	uint32_t last = GRAPH_NONE, i;
@@ -220,4 +220,42 @@ void walk_sure(struct analysis *a)
 	free(s.between);
 	free(s.distance);
 	free(s.queue);
+}
+
+static void set_unlikely(struct analysis *a, uint8_t *was, bool barrier)
+{
+	const struct string_list *names = &a->rule->unlikely;
+	uint32_t i;
+	size_t n;
+
+	for (n = 0; n < names->nr; n++) {
+		struct graph_list list =
+			graph_symbols_named(a->g, names->item[n]);
+
+		for (i = 0; i < list.nr; i++) {
+			uint32_t fn = list.first[i];
+
+			if (barrier)
+				was[fn] = a->barrier[fn];
+			a->barrier[fn] = barrier || was[fn];
+		}
+	}
+}
+
+/*
+ * The surest way from a start, and of these the shortest. A way through what is
+ * unlikely is less sure than any, so these are looked for last.
+ */
+void walk_sure(struct analysis *a)
+{
+	uint8_t *was;
+
+	if (a->rule->unlikely.nr) {
+		was = xcalloc(graph_nr_symbols(a->g), 1);
+		set_unlikely(a, was, true);
+		walk_targets(a);
+		set_unlikely(a, was, false);
+		free(was);
+	}
+	walk_targets(a);
 }

@@ -13,15 +13,6 @@
 #include "rules/transitive.h"
 #include "rules/walker.h"
 
-enum confidence hop_confidence(const struct graph *g, const struct edge *e)
-{
-	enum confidence c = edge_confidence(e);
-
-	if (graph_symbol(g, e->callee)->ambiguous && c > CONFIDENCE_MEDIUM)
-		c = CONFIDENCE_MEDIUM;
-	return c;
-}
-
 enum confidence trace_confidence(const struct graph *g,
 				 const struct trace *trace)
 {
@@ -29,7 +20,7 @@ enum confidence trace_confidence(const struct graph *g,
 	uint32_t i;
 
 	for (i = 0; i < trace->nr; i++) {
-		enum confidence c = hop_confidence(g, trace->edges[i]);
+		enum confidence c = path_edge_confidence(g, trace->edges[i]);
 
 		if (c < least)
 			least = c;
@@ -197,8 +188,14 @@ static void add_other_paths(struct analysis *a, uint32_t start,
 			    const struct trace *trace,
 			    const struct target *target, struct finding *f)
 {
-	const struct path_space space = { a->g,	     a->edges,	 a->barrier,
-					  a->starts, &a->givens, target->call };
+	const struct path_space space = {
+		.g = a->g,
+		.edges = a->edges,
+		.barrier = a->barrier,
+		.starts = a->starts,
+		.givens = &a->givens,
+		.last = target->call,
+	};
 	struct paths paths;
 	uint32_t i, k;
 
@@ -231,9 +228,10 @@ static bool is_unlikely(const struct analysis *a, const struct trace *trace)
 	return false;
 }
 
+/* @most: it is not surer than this */
 static void add_finding(struct analysis *a, const struct probe *probe,
 			uint32_t start, const struct trace *trace,
-			const struct target *target)
+			const struct target *target, enum confidence most)
 {
 	struct finding f = { .rule = a->rule };
 	const struct graph_symbol *sym = graph_symbol(a->g, start);
@@ -245,6 +243,8 @@ static void add_finding(struct analysis *a, const struct probe *probe,
 	f.confidence = trace_confidence(a->g, trace);
 	if (f.confidence > a->rule->confidence)
 		f.confidence = a->rule->confidence;
+	if (f.confidence > most)
+		f.confidence = most;
 	if (is_unlikely(a, trace))
 		f.confidence = CONFIDENCE_LOW;
 	if (graph_symbol(a->g, start)->ambiguous &&
@@ -275,13 +275,15 @@ static void add_by_detour(struct analysis *a, const struct probe *probe,
 	switch (trace_detour(a, start, target, trace_confidence(a->g, trace),
 			     &paths, &other)) {
 	case DETOUR_FOUND:
-		add_finding(a, probe, start, &other, target);
+		add_finding(a, probe, start, &other, target, CONFIDENCE_HIGH);
 		free(other.edges);
 		break;
 	case DETOUR_UNKNOWN:
-		add_finding(a, probe, start, trace, target);
+		add_finding(a, probe, start, trace, target, CONFIDENCE_HIGH);
 		break;
 	case DETOUR_NONE:
+		/* the field may hold what was put there another time */
+		add_finding(a, probe, start, trace, target, CONFIDENCE_LOW);
 		break;
 	}
 	paths_release(&paths);
@@ -294,7 +296,7 @@ void walk_add_finding(struct analysis *a, const struct probe *probe,
 	/* of a way that is only a hint nothing is known */
 	if (trace_confidence(a->g, trace) == CONFIDENCE_LOW ||
 	    trace_is_possible(a, trace))
-		add_finding(a, probe, start, trace, target);
+		add_finding(a, probe, start, trace, target, CONFIDENCE_HIGH);
 	else
 		add_by_detour(a, probe, start, trace, target);
 }

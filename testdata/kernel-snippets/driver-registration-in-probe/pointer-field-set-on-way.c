@@ -2,9 +2,11 @@
 /*
  * check-name: a loader calls what its user handed in, by way of an object
  * check-finding: same-bus medium bad_probe -> load -> finish -> bad_done -> platform_driver_register(inner_driver)
+ * check-finding: same-bus low good_probe -> load -> finish -> bad_done -> platform_driver_register(inner_driver)
  *
  * The callbacks of both users are put into the field, and finish() is run by
- * others, too; but the object that the good one's probe makes has its own.
+ * others, too; but the object that the good one's probe makes has its own: that
+ * it is run with the other's is a hint at most.
  */
 #include <linux/errno.h>
 #include <linux/platform_device.h>
