@@ -135,6 +135,46 @@ static void test_changed_flag(void **state)
 	}
 }
 
+/* @option: that all commands have */
+static void run_given(const struct index_options *opt, const char *option,
+		      uint32_t parsed)
+{
+	static const char *const none[MAX_FLAGS];
+	struct compdb db = COMPDB_INIT;
+	struct result r;
+
+	add_all(&db, option, none);
+	r = run_with(&db, opt);
+	assert_int_equal(r.ret, 0);
+	if (r.sum.parsed != parsed)
+		fail_msg("%s: %u parsed, %u borrowed", option, r.sum.parsed,
+			 r.sum.borrowed);
+	result_release(&r);
+	compdb_release(&db);
+}
+
+/* What all commands define is no command's own, but one source uses it. */
+static void test_given(void **state)
+{
+	static const struct {
+		const char *there, *here;
+	} table[] = {
+		{ "-DMODE=one", "-DMODE=two" },
+		{ "-DMODE=one", "-DOTHER" },
+		{ "-DOTHER", "-DMODE=two" },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		tree_remove(state);
+		index_tree_make(state);
+		write_file("u3.c", "int MODE;\nint MODELS;\n");
+		write_file("u4.c", "int MODELS;\nint A_MODE;\n");
+		run_given(&first, table[i].there, NR);
+		run_given(&second, table[i].here, 1);
+	}
+}
+
 #define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, index_tree_make, tree_remove)
 
@@ -143,6 +183,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		TEST(test_own_words),
 		TEST(test_changed_flag),
+		TEST(test_given),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

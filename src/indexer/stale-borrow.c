@@ -11,6 +11,7 @@
  * What the command of the unit alone says is the unit's, wherever it matters:
  * it has to be the same in both.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "indexer/directive.h"
@@ -20,6 +21,7 @@
 #include "indexer/own-words.h"
 #include "indexer/stale.h"
 #include "indexer/tree-path.h"
+#include "util/string-list.h"
 
 /* A unit that was parsed in another configuration. */
 struct candidate {
@@ -32,6 +34,7 @@ struct candidate {
 struct other_config {
 	uint32_t id;
 	struct macro_set macros;
+	struct string_list given; /* macros that commands define otherwise */
 	struct own_words own;
 };
 
@@ -87,6 +90,49 @@ static int learn_macros(struct borrow *b)
 }
 
 /* Stays where it is until another one is loaded. */
+static void add_given(const struct borrow *b, struct other_config *other,
+		      const char *name, size_t len)
+{
+	char *copy;
+
+	if (!strcmp(macro_set_value(&b->macros, name, len),
+		    macro_set_value(&other->macros, name, len)))
+		return;
+	copy = xstrndup(name, len);
+	string_list_add(&other->given, copy);
+	free(copy);
+}
+
+/*
+ * What most commands of a configuration define is none of their own words, and
+ * a source may use it in code alone. Of the other configuration the commands
+ * are not at hand: there it is what the compiler and the kernel's options do
+ * not define, and nobody here.
+ */
+static void find_given(const struct borrow *b, struct other_config *other)
+{
+	const struct index_unit *u = typical_unit(b->c->job);
+	const struct macro_set *there = &other->macros;
+	uint32_t k;
+	int i;
+
+	for (i = 0; u && i < u->args.argc; i++) {
+		const char *word = u->args.argv[i];
+
+		if (!strncmp(word, "-D", 2) && !parse_arg_is_kbuild(word))
+			add_given(b, other, word + 2, strcspn(word + 2, "=("));
+	}
+	for (k = 1; k < there->names.nr; k++) {
+		const char *name = interner_get(&there->names, k);
+
+		if (*name != '_' && strncmp(name, "CONFIG_", 7) &&
+		    strncmp(name, "KBUILD_", 7) &&
+		    !*macro_set_value(&b->macros, name, strlen(name)))
+			add_given(b, other, name, strlen(name));
+	}
+	string_list_sort_unique(&other->given);
+}
+
 static int load_other(struct borrow *b, uint32_t config,
 		      const struct other_config **found)
 {
@@ -106,10 +152,12 @@ static int load_other(struct borrow *b, uint32_t config,
 	*found = other;
 	other->id = config;
 	macro_set_init(&other->macros);
+	memset(&other->given, 0, sizeof(other->given));
 	own_words_init(&other->own);
 	ret = store_get_memo(store, config, MEMO_MACROS, &data);
 	if (!ret) {
 		macro_set_load(&other->macros, data.buf, data.len);
+		find_given(b, other);
 		ret = own_words_load(&other->own, store, config);
 	}
 	strbuf_release(&data);
@@ -150,6 +198,7 @@ static bool is_fresh(const struct stale_check *c, const struct candidate *cand)
 
 struct comparison {
 	const struct macro_set *here, *there;
+	const struct string_list *given;
 };
 
 static bool name_differs(const struct comparison *cmp, const char *name,
@@ -181,6 +230,11 @@ static bool conditions_differ(const struct comparison *cmp,
 	return ret;
 }
 
+static bool is_name_char(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
 /* Options are asked in code as well: IS_ENABLED(CONFIG_X), CONFIG_NR_X. */
 static bool options_differ(const struct comparison *cmp,
 			   const struct strbuf *text)
@@ -199,6 +253,29 @@ static bool options_differ(const struct comparison *cmp,
 	return false;
 }
 
+static bool uses(const struct strbuf *text, const char *name)
+{
+	size_t len = strlen(name);
+	const char *p = text->buf;
+
+	for (; (p = strstr(p, name)); p += len)
+		if ((p == text->buf || !is_name_char(p[-1])) &&
+		    !is_name_char(p[len]))
+			return true;
+	return false;
+}
+
+static bool given_differ(const struct comparison *cmp,
+			 const struct strbuf *text)
+{
+	size_t i;
+
+	for (i = 0; i < cmp->given->nr; i++)
+		if (uses(text, cmp->given->item[i]))
+			return true;
+	return false;
+}
+
 static bool file_differs(const struct borrow *b, const struct comparison *cmp,
 			 const char *name)
 {
@@ -207,7 +284,7 @@ static bool file_differs(const struct borrow *b, const struct comparison *cmp,
 
 	tree_path_open(&path, b->c->job->opt->tree, b->c->job->objdir, name);
 	ret = overlay_read(&text, path.buf) || conditions_differ(cmp, &text) ||
-	      options_differ(cmp, &text);
+	      options_differ(cmp, &text) || given_differ(cmp, &text);
 	strbuf_release(&path);
 	strbuf_release(&text);
 	return ret;
@@ -278,6 +355,7 @@ static int is_same(struct borrow *b, const struct index_unit *u,
 	    !command_is_same(b, u, other, cand))
 		return ret;
 	cmp.there = &other->macros;
+	cmp.given = &other->given;
 	*same = set_is_same(b, &cmp, cand->config, cand->deps, u->name, len) &&
 		set_is_same(b, &cmp, cand->config, cand->prefix_deps, u->name,
 			    len);
@@ -379,6 +457,7 @@ int stale_borrow(struct stale_check *c)
 	while (b.nr_others) {
 		own_words_release(&b.others[--b.nr_others].own);
 		macro_set_release(&b.others[b.nr_others].macros);
+		string_list_release(&b.others[b.nr_others].given);
 	}
 	own_words_release(&b.own);
 	free(b.others);
