@@ -12,6 +12,9 @@
 
 enum { NR_FUNCTIONS = 26 };
 
+/* Two functions have this name: a call of it is less sure. */
+#define AMBIGUOUS 'z'
+
 static struct graph *draw(const char *calls)
 {
 	struct graph *g = graph_new();
@@ -24,6 +27,7 @@ static struct graph *draw(const char *calls)
 			.defined = true,
 			.name = graph_add_string(g, name),
 			.file = graph_add_string(g, "x.c"),
+			.ambiguous = *name == AMBIGUOUS,
 		};
 
 		graph_add_symbol(g, &sym);
@@ -112,6 +116,30 @@ static void test_paths(void **state)
 	}
 }
 
+/* What is less sure than wanted is not gone along, and takes no room. */
+static void test_least(void **state)
+{
+	struct graph *g = draw("a>z z>d a>b b>z a>c c>e e>d");
+	const struct edges none = { 0 };
+	struct path_space space = { .g = g, .edges = &none };
+	struct strbuf got = STRBUF_INIT;
+	struct paths paths;
+
+	(void)state;
+	paths_find(&space, 0, 3, 2, &paths);
+	spell(&paths, 'a', &got);
+	assert_string_equal(got.buf, "azd abzd+");
+	paths_release(&paths);
+	strbuf_reset(&got);
+	space.least = CONFIDENCE_HIGH;
+	paths_find(&space, 0, 3, 2, &paths);
+	spell(&paths, 'a', &got);
+	assert_string_equal(got.buf, "aced");
+	paths_release(&paths);
+	strbuf_release(&got);
+	graph_free(g);
+}
+
 static void test_descend(void **state)
 {
 	struct graph *g = draw("a>b b>c c>d a>c");
@@ -138,6 +166,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_paths),
+		cmocka_unit_test(test_least),
 		cmocka_unit_test(test_descend),
 	};
 
