@@ -59,12 +59,21 @@ struct trace {
 	uint32_t nr;
 };
 
-/* How sure one is of an edge: whom it leads to has a say in it. */
 /* How sure one is of a whole trace: as sure as of its weakest edge. */
 enum confidence trace_confidence(const struct graph *g,
 				 const struct trace *trace);
 
+/* A trace of edges, which have to live on; ->edges is to be freed. */
+void trace_of(const struct edge *edges, uint32_t nr, struct trace *trace);
+
 /* walk.c: for what walks in another way */
+
+struct paths;
+/* The shortest ways, at most @max and no less sure than @least, that constants
+ * allow; released with paths_release(). */
+void walk_find_paths(struct analysis *a, uint32_t start,
+		     const struct target *target, enum confidence least,
+		     uint32_t max, struct paths *paths);
 
 /* Whether the targets in a function were reported for a start; the other says
  * so of them. */
@@ -142,7 +151,6 @@ enum device_kin target_device(struct analysis *a, const struct probe *probe,
 /* possible.c: do the calls of a trace that go through fields fit together? */
 bool trace_is_possible(struct analysis *a, const struct trace *trace);
 
-struct paths;
 enum detour {
 	DETOUR_NONE, /* there is no way that is possible */
 	DETOUR_FOUND,

@@ -160,36 +160,15 @@ bool trace_is_possible(struct analysis *a, const struct trace *trace)
 	return true;
 }
 
-/* A trace of the edges of a path, which has to live on. */
-static void trace_of(const struct path *path, struct trace *trace)
-{
-	uint32_t i;
-
-	trace->nr = path->nr;
-	trace->edges = xcalloc((size_t)path->nr + 1, sizeof(*trace->edges));
-	for (i = 0; i < path->nr; i++)
-		trace->edges[i] = &path->edges[i];
-}
-
 enum detour trace_detour(struct analysis *a, uint32_t start,
 			 const struct target *target, enum confidence least,
 			 struct paths *paths, struct trace *trace)
 {
-	const struct path_space space = {
-		.g = a->g,
-		.edges = a->edges,
-		.barrier = a->barrier,
-		.starts = a->starts,
-		.least = least,
-		.givens = &a->givens,
-		.last = target->call,
-	};
 	uint32_t i;
 
-	paths_find(&space, start, graph_call(a->g, target->call)->caller,
-		   MAX_WAYS, paths);
+	walk_find_paths(a, start, target, least, MAX_WAYS, paths);
 	for (i = 0; i < paths->nr; i++) {
-		trace_of(&paths->list[i], trace);
+		trace_of(paths->list[i].edges, paths->list[i].nr, trace);
 		if (trace_is_possible(a, trace))
 			return DETOUR_FOUND;
 		free(trace->edges);

@@ -106,30 +106,16 @@ static void report_possible(struct analysis *a, const struct probe *probe,
 			    const struct trace *trace,
 			    const struct target *target)
 {
-	const struct path_space space = {
-		.g = a->g,
-		.edges = a->edges,
-		.barrier = a->barrier,
-		.starts = a->starts,
-		.givens = &a->givens,
-		.last = target->call,
-	};
-	struct trace other = { 0 };
+	struct trace other;
 	struct paths paths;
-	uint32_t i;
 
 	if (walk_is_allowed(a, trace, target)) {
 		walk_add_finding(a, probe, probe->fn, trace, target);
 		return;
 	}
-	paths_find(&space, probe->fn, graph_call(a->g, target->call)->caller, 1,
-		   &paths);
+	walk_find_paths(a, probe->fn, target, CONFIDENCE_LOW, 1, &paths);
 	if (paths.nr) {
-		other.nr = paths.list[0].nr;
-		other.edges =
-			xcalloc((size_t)other.nr + 1, sizeof(*other.edges));
-		for (i = 0; i < other.nr; i++)
-			other.edges[i] = &paths.list[0].edges[i];
+		trace_of(paths.list[0].edges, paths.list[0].nr, &other);
 		walk_add_finding(a, probe, probe->fn, &other, target);
 		free(other.edges);
 	}
@@ -149,10 +135,7 @@ static void report(struct low *l, const struct probe *probe)
 	d.edges = xcalloc(l->distance[fn], sizeof(*d.edges));
 	while (fn != target && edges_from(a->edges, a->g, fn, descend, &d))
 		fn = d.edges[d.nr - 1].callee;
-	trace.nr = d.nr;
-	trace.edges = xcalloc((size_t)d.nr + 1, sizeof(*trace.edges));
-	for (i = 0; i < d.nr; i++)
-		trace.edges[i] = &d.edges[i];
+	trace_of(d.edges, d.nr, &trace);
 	for (i = 0; i < nr && fn == target; i++)
 		if (walk_tell(a, probe, &targets[i]))
 			report_possible(a, probe, &trace, &targets[i]);

@@ -136,16 +136,12 @@ static void find_way(struct sure *s, uint32_t fn, uint32_t target,
 		     struct descent *d, struct trace *trace)
 {
 	struct analysis *a = s->a;
-	uint32_t i;
 
 	*d = (struct descent){ .s = s };
 	d->edges = xcalloc(s->distance[fn], sizeof(*d->edges));
 	while (fn != target && edges_from(a->edges, a->g, fn, descend, d))
 		fn = d->edges[d->nr - 1].callee;
-	trace->nr = d->nr;
-	trace->edges = xcalloc((size_t)d->nr + 1, sizeof(*trace->edges));
-	for (i = 0; i < d->nr; i++)
-		trace->edges[i] = &d->edges[i];
+	trace_of(d->edges, d->nr, trace);
 }
 
 /* What of a function's targets can happen at the end of the way. */

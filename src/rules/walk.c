@@ -28,6 +28,34 @@ enum confidence trace_confidence(const struct graph *g,
 	return least;
 }
 
+void trace_of(const struct edge *edges, uint32_t nr, struct trace *trace)
+{
+	uint32_t i;
+
+	trace->nr = nr;
+	trace->edges = xcalloc((size_t)nr + 1, sizeof(*trace->edges));
+	for (i = 0; i < nr; i++)
+		trace->edges[i] = &edges[i];
+}
+
+void walk_find_paths(struct analysis *a, uint32_t start,
+		     const struct target *target, enum confidence least,
+		     uint32_t max, struct paths *paths)
+{
+	const struct path_space space = {
+		.g = a->g,
+		.edges = a->edges,
+		.barrier = a->barrier,
+		.starts = a->starts,
+		.least = least,
+		.givens = &a->givens,
+		.last = target->call,
+	};
+
+	paths_find(&space, start, graph_call(a->g, target->call)->caller, max,
+		   paths);
+}
+
 static void add_barriers(struct analysis *a, const struct string_list *names)
 {
 	uint32_t i;
@@ -188,28 +216,17 @@ static void add_other_paths(struct analysis *a, uint32_t start,
 			    const struct trace *trace,
 			    const struct target *target, struct finding *f)
 {
-	const struct path_space space = {
-		.g = a->g,
-		.edges = a->edges,
-		.barrier = a->barrier,
-		.starts = a->starts,
-		.givens = &a->givens,
-		.last = target->call,
-	};
 	struct paths paths;
-	uint32_t i, k;
+	uint32_t i;
 
-	paths_find(&space, start, graph_call(a->g, target->call)->caller,
-		   a->nr_paths, &paths);
+	walk_find_paths(a, start, target, CONFIDENCE_LOW, a->nr_paths, &paths);
 	for (i = 0; i < paths.nr && f->nr_other_paths + 1 < a->nr_paths; i++) {
 		const struct path *path = &paths.list[i];
-		struct trace other = { .nr = path->nr };
+		struct trace other;
 
 		if (same_way(path, trace))
 			continue;
-		other.edges = xcalloc(path->nr + 1, sizeof(*other.edges));
-		for (k = 0; k < path->nr; k++)
-			other.edges[k] = &path->edges[k];
+		trace_of(path->edges, path->nr, &other);
 		finding_add_path(a, &other, target, f);
 		free(other.edges);
 	}
