@@ -12,6 +12,9 @@
 #include <cmocka.h>
 #include <sqlite3.h>
 
+#include "util/aside.h"
+
+#include "callgraph/store-internal.h"
 #include "store-units.h"
 
 /* ---- the interner ---- */
@@ -142,13 +145,26 @@ static void reopen(struct test *t)
 	assert_int_equal(store_open(&t->store, t->db, STORE_WRITE, &t->err), 0);
 }
 
+enum way { ALL, FEW, AHEAD };
+
+static void prepare(struct test *t, enum way way)
+{
+	if (way == AHEAD) {
+		store_prepare_ahead(t->store);
+		assert_non_null(t->store->ahead);
+	}
+	assert_int_equal(store_prepare_units(t->store, way != ALL), 0);
+	assert_null(t->store->ahead);
+	assert_int_equal(t->store->cache.few, way != ALL);
+}
+
 /* Old and new names, statics of a name that others have, an edited header. */
-static void store_twice(struct test *t, bool few)
+static void store_twice(struct test *t, enum way way)
 {
 	put(t, "arm64", "d/a.c", driver, 3);
 	put(t, "arm64", "base/core.c", core, 0);
 	reopen(t);
-	assert_int_equal(store_prepare_units(t->store, few), 0);
+	prepare(t, way);
 	put(t, "arm64", "d/b.c", driver, 3);
 	put(t, "arm64", "d/a.c", core, 30);
 	put(t, "arm64", "d/c.c", driver, 30);
@@ -157,22 +173,83 @@ static void store_twice(struct test *t, bool few)
 	put(t, "arm64", "d/e.c", driver, 3);
 }
 
-static void test_same_rows(void **state)
+static void compare_ways(struct test *all, enum way way)
 {
-	struct test *all = *state, *few;
 	struct strbuf want = STRBUF_INIT, got = STRBUF_INIT;
-	void *other;
+	struct test *other;
+	void *state;
 
-	assert_int_equal(store_setup(&other), 0);
-	few = other;
-	store_twice(all, false);
-	store_twice(few, true);
+	assert_int_equal(store_setup(&state), 0);
+	other = state;
+	store_twice(all, ALL);
+	store_twice(other, way);
 	dump_rows(all, &want);
-	dump_rows(few, &got);
+	dump_rows(other, &got);
 	assert_string_equal(got.buf, want.buf);
 	strbuf_release(&want);
 	strbuf_release(&got);
-	store_teardown(&other);
+	store_teardown(&state);
+}
+
+static void test_same_rows(void **state)
+{
+	compare_ways(*state, FEW);
+}
+
+static void test_ahead(void **state)
+{
+	aside_threads = 2;
+	compare_ways(*state, AHEAD);
+	aside_threads = 0;
+}
+
+/* Somebody else needs a version, adds a name, or gives it all up meanwhile. */
+static void test_ahead_meanwhile(void **state)
+{
+	struct test *t = *state;
+	uint32_t first, second, name;
+
+	aside_threads = 2;
+	put(t, "arm64", "d/a.c", driver, 3);
+	reopen(t);
+	store_prepare_ahead(t->store);
+	assert_int_equal(store_cache_versions(t->store), 0);
+	assert_int_equal(store_add_version(t->store, "new.h", 1, &first), 0);
+	assert_int_equal(store_cache_numbers(t->store), 0);
+	assert_int_equal(store_add_version(t->store, "new.h", 1, &second), 0);
+	assert_int_equal(second, first);
+	assert_int_equal(store_add_name(t->store, "d/a.c", &name), 0);
+	assert_true(name < t->store->cache.first_name);
+
+	reopen(t);
+	store_prepare_ahead(t->store);
+	store_prepare_cancel(t->store);
+	assert_null(t->store->ahead);
+	assert_false(t->store->cache.has_numbers);
+	/* many are to come after all */
+	store_prepare_ahead(t->store);
+	assert_int_equal(store_prepare_units(t->store, false), 0);
+	assert_false(t->store->cache.few);
+	aside_threads = 0;
+}
+
+/* The same with the numbers of a few in place, and one of them not stored. */
+static void test_many_after_few(void **state)
+{
+	struct test *t = *state;
+	uint32_t name;
+
+	put(t, "arm64", "d/a.c", driver, 3);
+	reopen(t);
+	assert_int_equal(store_prepare_units(t->store, true), 0);
+	assert_int_equal(store_add_name(t->store, "only here", &name), 0);
+	assert_int_equal(store_prepare_units(t->store, false), 0);
+	assert_true(t->store->cache.few);
+	assert_int_equal(store_write_pages(t->store), 0);
+	assert_int_equal(store_prepare_units(t->store, false), 0);
+	assert_false(t->store->cache.few);
+	assert_int_equal(interner_find(&t->store->cache.names, "only here"),
+			 name);
 }
 
 int main(void)
@@ -182,6 +259,12 @@ int main(void)
 		cmocka_unit_test(test_expected_words),
 		cmocka_unit_test_setup_teardown(test_same_rows, store_setup,
 						store_teardown),
+		cmocka_unit_test_setup_teardown(test_ahead, store_setup,
+						store_teardown),
+		cmocka_unit_test_setup_teardown(test_ahead_meanwhile,
+						store_setup, store_teardown),
+		cmocka_unit_test_setup_teardown(test_many_after_few,
+						store_setup, store_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

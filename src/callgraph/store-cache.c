@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Numbers for strings, symbols, versions of files and sets, kept in memory for
- * the length of a write: a fact then finds its ids without a query. One writer
- * at a time makes that safe. Symbols, names and versions are never deleted, so
- * their ids are dense, and new names and symbols wait here until the unit they
- * came with is complete.
+ * Numbers for strings, symbols and sets, kept in memory for the length of a
+ * write: a fact then finds its ids without a query. One writer at a time makes
+ * that safe. Symbols and names are never deleted, so their ids are dense, and
+ * new ones wait here until the unit they came with is complete.
  */
 #include <errno.h>
 #include <string.h>
@@ -19,6 +18,7 @@ void store_cache_drop(struct store *store)
 {
 	struct store_cache *c = &store->cache;
 
+	store_prepare_cancel(store);
 	if (c->has_numbers) {
 		store_few_release(c);
 		interner_release(&c->names);
@@ -28,11 +28,7 @@ void store_cache_drop(struct store *store)
 		u64map_release(&c->sources);
 		strbuf_release(&c->new_symbols);
 	}
-	if (c->has_versions) {
-		u64map_release(&c->versions);
-		interner_release(&c->paths);
-		free(c->version);
-	}
+	store_versions_release(&c->versions);
 	memset(c, 0, sizeof(*c));
 }
 
@@ -53,7 +49,7 @@ int store_each_row(struct store *store, const char *sql,
 	return ret;
 }
 
-static int damaged(struct store *store)
+int store_ids_missing(struct store *store)
 {
 	return store_fail(
 		store, EIO,
@@ -70,7 +66,7 @@ int store_names_page(struct store *store, struct sqlite3_stmt *stmt,
 
 	if (sqlite3_column_int64(stmt, 0) != names->nr || len < 1 ||
 	    texts[len - 1])
-		return damaged(store);
+		return store_ids_missing(store);
 	interner_load_text(names, texts, len);
 	return 0;
 }
@@ -139,7 +135,7 @@ static int load_symbols(void *data, sqlite3_stmt *stmt)
 	struct unpack u;
 
 	if (sqlite3_column_int64(stmt, 0) != c->nr_symbols + 1)
-		return damaged(store);
+		return store_ids_missing(store);
 	strbuf_grow(&page, sqlite3_column_bytes(stmt, 1) + UNPACK_MARGIN);
 	strbuf_add(&page, sqlite3_column_blob(stmt, 1),
 		   sqlite3_column_bytes(stmt, 1));
@@ -181,7 +177,7 @@ static int load_idset(void *data, sqlite3_stmt *stmt)
 	uint32_t id = sqlite3_column_int64(stmt, 0);
 
 	if (!id)
-		return damaged(store);
+		return store_ids_missing(store);
 	store->cache.nr_idsets = id;
 	u64map_put(&store->cache.idsets, sqlite3_column_int64(stmt, 1), id);
 	return 0;
@@ -238,7 +234,7 @@ int store_cache_numbers(struct store *store)
 	struct store_cache *c = &store->cache;
 	int ret;
 
-	if (c->has_numbers)
+	if (c->has_numbers || store_ahead_take(store))
 		return 0;
 	interner_init(&c->names);
 	u64map_init(&c->symbols);
@@ -255,10 +251,24 @@ int store_cache_numbers(struct store *store)
 	return ret;
 }
 
+/* Numbers for a few are no good for many. */
+static void drop_few(struct store *store)
+{
+	const struct store_cache *c = &store->cache;
+
+	store_prepare_cancel(store);
+	/* what is not stored yet is nowhere else */
+	if (c->has_numbers && c->few && c->first_name == c->names.nr &&
+	    !c->new_symbols.len)
+		store_cache_drop(store);
+}
+
 int store_prepare_units(struct store *store, bool few)
 {
 	int ret;
 
+	if (!few)
+		drop_few(store);
 	if (!store->cache.has_numbers)
 		store->cache.few = few;
 	ret = store_cache_numbers(store);
@@ -389,68 +399,4 @@ int store_add_idset(struct store *store, uint32_t *ids, uint32_t nr,
 out_release:
 	strbuf_release(&bytes);
 	return ret;
-}
-
-/* ---- versions of files ---- */
-
-static void remember_version(struct store_cache *c, const char *path,
-			     uint64_t hash)
-{
-	struct store_version *v;
-	uint32_t id = ++c->nr_versions;
-
-	ALLOC_GROW(c->version, (size_t)id + 1, c->alloc_version);
-	v = &c->version[id];
-	v->path = interner_addstr(&c->paths, path);
-	v->hash = hash;
-	u64map_put(&c->versions, hash64_u64(hash, v->path), id);
-}
-
-static int load_version(void *data, sqlite3_stmt *stmt)
-{
-	struct store *store = data;
-	const char *text = (const char *)sqlite3_column_text(stmt, 1);
-
-	if (sqlite3_column_int64(stmt, 0) != store->cache.nr_versions + 1)
-		return damaged(store);
-	remember_version(&store->cache, text ? text : "",
-			 sqlite3_column_int64(stmt, 2));
-	return 0;
-}
-
-int store_cache_versions(struct store *store)
-{
-	struct store_cache *c = &store->cache;
-	int ret;
-
-	if (c->has_versions)
-		return 0;
-	u64map_init(&c->versions);
-	interner_init(&c->paths);
-	c->has_versions = true;
-	ret = store_each_row(store,
-			     "SELECT id, path, hash FROM file"
-			     " ORDER BY id",
-			     load_version, store);
-	if (ret)
-		store_cache_drop(store);
-	return ret;
-}
-
-int store_add_version(struct store *store, const char *path, uint64_t hash,
-		      uint32_t *id)
-{
-	struct store_cache *c = &store->cache;
-	uint32_t nr = interner_find(&c->paths, path);
-	int ret;
-
-	*id = nr == UINT32_MAX ? 0
-			       : u64map_get(&c->versions, hash64_u64(hash, nr));
-	if (*id)
-		return 0;
-	remember_version(c, path, hash);
-	*id = c->nr_versions;
-	ret = store_bind_text(store, STMT_ADD_FILE, 2, path);
-	return ret ? ret
-		   : STORE_RUN(store, STMT_ADD_FILE, *id, STORE_TEXT, hash);
 }

@@ -82,15 +82,17 @@ struct store_cache {
 	uint32_t nr_keys, nr_loaded;
 	size_t alloc_keys;
 
-	bool has_versions; /* of files */
-	struct u64map versions; /* hash of (path, hash) -> id */
-	struct interner paths;
-	struct store_version {
-		uint32_t path; /* in paths */
-		uint64_t hash;
-	} * version; /* by id */
-	uint32_t nr_versions; /* highest id */
-	size_t alloc_version;
+	struct store_versions {
+		bool loaded;
+		struct u64map numbers; /* hash of (path, hash) -> id */
+		struct interner paths;
+		struct store_version {
+			uint32_t path; /* in paths */
+			uint64_t hash;
+		} * list; /* by id */
+		uint32_t nr; /* highest id */
+		size_t alloc;
+	} versions; /* of files */
 };
 
 struct store {
@@ -105,6 +107,7 @@ struct store {
 	int failed; /* -errno that made SQLite take a transaction back */
 	struct strbuf error;
 	struct store_cache cache;
+	struct store_ahead *ahead; /* numbers that are being read, or NULL */
 	struct store_scratch
 		*scratch; /* store_open_scratch(): what it stands on */
 };
@@ -163,7 +166,22 @@ int store_check_header(struct store *store, struct strbuf *err) __must_check;
 
 void store_cache_drop(struct store *store);
 int store_cache_numbers(struct store *store) __must_check;
+/* -EIO: there are fewer rows than the highest id says. */
+int store_ids_missing(struct store *store);
+
+/* ---- store-ahead.c ---- */
+
+/* The numbers that are being read become those of the cache, which has none.
+ * Return: whether there are any. */
+bool store_ahead_take(struct store *store);
+
+/* ---- store-version.c ---- */
+
 int store_cache_versions(struct store *store) __must_check;
+void store_versions_release(struct store_versions *versions);
+/* Its number, a new one if need be; versions are loaded. */
+int store_add_version(struct store *store, const char *path, uint64_t hash,
+		      uint32_t *id) __must_check;
 
 /* ---- store-few.c ---- */
 
@@ -189,8 +207,6 @@ int store_add_symbol(struct store *store, const struct fact_symbol *sym,
 int store_write_pages(struct store *store) __must_check;
 /* Row of source for a file that a call stands in. */
 int store_add_source(struct store *store, uint32_t name) __must_check;
-int store_add_version(struct store *store, const char *path, uint64_t hash,
-		      uint32_t *id) __must_check;
 int store_add_idset(struct store *store, uint32_t *ids, uint32_t nr,
 		    uint32_t *id) __must_check;
 

@@ -115,6 +115,17 @@ struct store_unit {
 int store_prepare_units(struct store *store, bool few) __must_check;
 
 /**
+ * store_prepare_ahead() - begin to load in a second thread what a few units
+ * need
+ *
+ * store_prepare_units() waits for it. Until then no process may be forked, but
+ * all functions that store and read may be called.
+ */
+void store_prepare_ahead(struct store *store);
+/* It was in vain; fine when there is nothing to wait for. */
+void store_prepare_cancel(struct store *store);
+
+/**
  * store_put_unit() - store a unit and its facts, instead of what was there
  * @unit: (config, file, command_hash) identify it; ->id and ->parsed_in are not
  *	  looked at, the other members are stored

@@ -50,15 +50,12 @@ static uint32_t find_early(struct index_job *job, uint32_t *units)
 	return nr <= MAX_EARLY ? nr : 0;
 }
 
-/* The workers are at it: now the rest of what a run begins with. */
-static int on_busy(void *ctx)
+/* Return: 0 when it is as was thought, -ECANCELED when it is not. */
+static int find_work(struct index_job *job)
 {
-	struct index_job *job = ctx;
 	uint32_t nr;
-	int ret;
+	int ret = index_find_work(job);
 
-	job->looked = true;
-	ret = index_find_work(job);
 	if (ret)
 		return ret;
 	nr = index_count_left(job);
@@ -66,7 +63,22 @@ static int on_busy(void *ctx)
 	if (!nr || nr > MAX_EARLY)
 		return -ECANCELED;
 	index_begin_phase(job, INDEX_PARSING, nr);
-	return index_on_busy(job);
+	return 0;
+}
+
+/* The workers are at it: now the rest of what a run begins with. */
+static int on_busy(void *ctx)
+{
+	struct index_job *job = ctx;
+	int ret;
+
+	job->looked = true;
+	store_prepare_ahead(job->store);
+	ret = find_work(job);
+	if (!ret)
+		return index_on_busy(job);
+	store_prepare_cancel(job->store);
+	return ret;
 }
 
 /* One that crashes or hangs will do so again when it is its turn. */
