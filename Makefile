@@ -109,7 +109,7 @@ PATCH_TESTS := test-patch test-patch-input test-patch-range
 $(PATCH_TESTS:%=$(O)/tests/%): $(O)/tests/patch-run.o $(O)/tests/patch-tree.o
 $(O)/tests/test-patch $(O)/tests/test-patch-input: $(PATCH_CASES)
 $(O)/tests/test-baseline $(O)/tests/test-watch: $(O)/tests/small-tree.o
-INDEX_TESTS := test-index test-index-borrow test-index-commands \
+INDEX_TESTS := test-args-kept test-index test-index-borrow test-index-commands \
 	test-index-stale
 $(INDEX_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/index-run.o
 COMPDB_TESTS := test-compdb test-compdb-pack

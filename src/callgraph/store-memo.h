@@ -19,6 +19,7 @@ enum memo_kind {
 	MEMO_COMMANDS, /* compdb_pack(): all commands of the configuration */
 	MEMO_ORIGIN, /* the file they came from: indexer/compdb-kept.h */
 	MEMO_OWN_WORDS, /* indexer/own-words.h */
+	MEMO_ARGS, /* indexer/args-kept.h */
 };
 
 /**

@@ -11,6 +11,7 @@
 #include "gate/commands.h"
 #include "gate/rank.h"
 #include "gate/state.h"
+#include "indexer/args-kept.h"
 #include "indexer/index-overlay.h"
 #include "indexer/tree-path.h"
 #include "util/workdir.h"
@@ -143,9 +144,11 @@ static int read_commands(struct state *s, const struct gate_config *config,
 			    "again with `probewalk index`.",
 			    opt->db, config->name);
 		ret = -ENODATA;
-	} else if (ret) {
-		strbuf_addf(err, "%s: %s.", opt->db, store_error(s->store));
 	}
+	if (!ret)
+		ret = args_kept_read(db, s->store, config->id);
+	if (ret && ret != -ENODATA)
+		strbuf_addf(err, "%s: %s.", opt->db, store_error(s->store));
 	strbuf_release(&data);
 	return ret;
 }

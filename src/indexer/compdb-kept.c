@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "callgraph/store-memo.h"
+#include "indexer/args-kept.h"
 #include "indexer/compdb-kept.h"
 #include "indexer/watch.h"
 
@@ -56,6 +57,8 @@ static int try_config(void *data, const struct store_config *config)
 		ret = store_get_memo(s->store, config->id, MEMO_COMMANDS,
 				     &memo);
 		s->found = !ret && !compdb_unpack(s->db, memo.buf, memo.len);
+		if (s->found)
+			ret = args_kept_read(s->db, s->store, config->id);
 	}
 	strbuf_release(&memo);
 	return s->found ? 1 : ret;

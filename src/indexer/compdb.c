@@ -10,6 +10,7 @@
 #include "util/hash.h"
 #include "util/shell.h"
 
+#include "indexer/args-kept.h"
 #include "indexer/compdb-internal.h"
 
 struct compdb_pool {
@@ -168,6 +169,7 @@ void compdb_release(struct compdb *db)
 	free(db->cmds);
 	pool_free(db->pool);
 	free(db->origin);
+	args_kept_free(db->kept);
 	*db = (struct compdb)COMPDB_INIT;
 }
 

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "util/strbuf.h"
 
@@ -21,10 +22,14 @@ struct compile_cmd {
 	int argc;
 	char *broken; /* why it is not known as a whole, or NULL: an @file in it
 			 cannot be read, and is in argv as it stands */
+	/* of its struct parse_args, where that was kept; else 0 */
+	uint64_t command_hash, prefix_key;
 };
 
 /* The strings of the commands, each distinct one once. */
 struct compdb_pool;
+
+struct args_kept;
 
 struct compdb {
 	struct compile_cmd *cmds;
@@ -33,6 +38,8 @@ struct compdb {
 	bool other_files; /* an @file had to be read as well */
 	char *origin; /* of all of it, or NULL: see compdb-kept.h */
 	size_t origin_len;
+	/* what else was kept of all of it, see args-kept.h; NULL: nothing */
+	struct args_kept *kept;
 };
 
 #define COMPDB_INIT                                                            \

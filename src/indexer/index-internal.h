@@ -4,6 +4,7 @@
  *
  *   index.c       the run, and the one writer
  *   index-early.c units that are parsed while the others are looked at
+ *   args-kept.c   what is known of commands from the last time
  *   index-plan.c  the units of a compilation database, and who shares a prefix
  *   index-dirs.c  directories that get a prefix of their own
  *   index-write.c the one writer
@@ -64,7 +65,8 @@ struct index_group {
 
 struct index_unit {
 	const struct compile_cmd *cmd;
-	struct parse_args args;
+	struct parse_args args; /* made when needed: plan_args() */
+	uint64_t command_hash, prefix_key; /* of the arguments */
 	char *name; /* as stored: relative to the tree */
 	uint64_t key; /* plan_unit_key() */
 	struct watch_stamp stamp; /* of the source; not with an overlay */
@@ -86,6 +88,11 @@ struct index_job {
 	uint32_t config;
 	char *objdir; /* absolute, or NULL */
 	char *tmpdir; /* absolute: prefix headers */
+	struct flag_report *report; /* flags that clang does not know */
+	/* by command, in the order of the database: what args_keep() keeps */
+	struct command_hashes {
+		uint64_t command_hash, prefix_key;
+	} * hashes;
 	struct watch watch; /* what is remembered of files */
 	bool recalled; /* it was remembered, and is no guess */
 	bool looked; /* at what is stale */
@@ -174,12 +181,15 @@ int index_overlay_time(const struct index_job *job);
 
 /**
  * plan_units() - the units of a compilation database
- * @job: options and error text are set; objdir and units are filled
+ * @job: options, error text and report are set; objdir and units are filled
  *
  * Return: 0, or -EINVAL when they are not of this tree.
  */
-int plan_units(struct index_job *job, const struct compdb *db,
-	       struct flag_report *report) __must_check;
+int plan_units(struct index_job *job, const struct compdb *db) __must_check;
+
+/* The arguments of a unit, made now if nobody has asked before. */
+const struct parse_args *plan_args(const struct index_job *job,
+				   const struct index_unit *u);
 
 /* Tells a unit from all others of its configuration. */
 uint64_t plan_unit_key(const char *name, uint64_t command_hash);

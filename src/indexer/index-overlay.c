@@ -353,10 +353,9 @@ static int run_stored(struct index_job *job)
 	return parse(job);
 }
 
-static int run(struct index_job *job, const struct compdb *db,
-	       struct flag_report *report)
+static int run(struct index_job *job, const struct compdb *db)
 {
-	int ret = plan_units(job, db, report);
+	int ret = plan_units(job, db);
 
 	if (ret)
 		return ret;
@@ -402,8 +401,8 @@ int index_overlay(const struct index_overlay_options *opt,
 				 .sum = &counts,
 				 .err = err,
 				 .store = store,
-				 .overlay = &overlay };
-	struct flag_report *report = flag_report_new();
+				 .overlay = &overlay,
+				 .report = flag_report_new() };
 	int ret;
 
 	index_set_up_clang();
@@ -411,12 +410,12 @@ int index_overlay(const struct index_overlay_options *opt,
 	unit_facts_init(&job.facts);
 	u64map_init(&overlay.outside);
 	job.tmpdir = xstrdup(opt->tmpdir);
-	ret = run(&job, db, report);
+	ret = run(&job, db);
 	take_summary(sum, &counts);
 	u64map_release(&overlay.outside);
 	unit_facts_release(&job.facts);
 	plan_release(&job);
-	flag_report_free(report);
+	flag_report_free(job.report);
 	index_summary_release(&counts);
 	return ret;
 }

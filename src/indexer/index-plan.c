@@ -69,23 +69,50 @@ uint64_t plan_unit_key(const char *name, uint64_t command_hash)
 	return hash64_u64(command_hash, hash64_str(name, 0));
 }
 
+const struct parse_args *plan_args(const struct index_job *job,
+				   const struct index_unit *u)
+{
+	struct parse_args *args = &job->units[u - job->units].args;
+
+	if (!args->argv)
+		parse_args_init(args, u->cmd, job->report);
+	return args;
+}
+
+/* Sorting out the words of a command takes long, and may have been done. */
+static void hash_command(struct index_job *job, struct index_unit *u)
+{
+	const struct parse_args *args;
+
+	u->command_hash = u->cmd->command_hash;
+	u->prefix_key = u->cmd->prefix_key;
+	if (u->command_hash)
+		return;
+	args = plan_args(job, u);
+	u->command_hash = args->command_hash;
+	u->prefix_key = args->prefix_key;
+}
+
 static void add_unit(struct index_job *job, struct u64map *seen,
-		     const struct compile_cmd *cmd, struct flag_report *report)
+		     const struct compile_cmd *cmd,
+		     struct command_hashes *hashes)
 {
 	struct index_unit *u = &job->units[job->nr_units];
 	struct strbuf name = STRBUF_INIT;
 
 	memset(u, 0, sizeof(*u));
-	parse_args_init(&u->args, cmd, report);
+	u->cmd = cmd;
+	hash_command(job, u);
+	hashes->command_hash = u->command_hash;
+	hashes->prefix_key = u->prefix_key;
 	tree_path_add(&name, job->opt->tree, job->objdir, cmd->file);
 	/* commands may differ in what does not matter here, as their output */
-	u->key = plan_unit_key(name.buf, u->args.command_hash);
+	u->key = plan_unit_key(name.buf, u->command_hash);
 	if (!u64map_add(seen, u->key, 1)) {
 		parse_args_release(&u->args);
 		strbuf_release(&name);
 		return;
 	}
-	u->cmd = cmd;
 	u->group = NO_GROUP;
 	u->name = strbuf_detach(&name);
 	if (job->overlay)
@@ -125,8 +152,7 @@ static int check_tree(const struct index_job *job)
 	return -EINVAL;
 }
 
-int plan_units(struct index_job *job, const struct compdb *db,
-	       struct flag_report *report)
+int plan_units(struct index_job *job, const struct compdb *db)
 {
 	struct u64map seen;
 	size_t i;
@@ -138,9 +164,10 @@ int plan_units(struct index_job *job, const struct compdb *db,
 	}
 	job->objdir = find_objdir(db, job->opt->tree);
 	job->units = xcalloc(db->nr, sizeof(*job->units));
+	job->hashes = xcalloc(db->nr, sizeof(*job->hashes));
 	u64map_init(&seen);
 	for (i = 0; i < db->nr; i++)
-		add_unit(job, &seen, &db->cmds[i], report);
+		add_unit(job, &seen, &db->cmds[i], &job->hashes[i]);
 	u64map_release(&seen);
 	return check_tree(job);
 }
@@ -177,8 +204,10 @@ void plan_choose(struct index_job *job, uint32_t group, enum prefix_kind kind,
 	uint32_t i;
 
 	for (i = 0; i < g->nr_units; i++) {
-		units[i].cmd = job->units[g->units[i]].cmd;
-		units[i].args = &job->units[g->units[i]].args;
+		const struct index_unit *u = &job->units[g->units[i]];
+
+		units[i].cmd = u->cmd;
+		units[i].args = plan_args(job, u);
 	}
 	g->prefix = prefix_new(
 		kind, parent == NO_GROUP ? NULL : job->groups[parent].prefix,
@@ -191,7 +220,7 @@ void plan_choose(struct index_job *job, uint32_t group, enum prefix_kind kind,
 static void group_by_key(struct index_job *job, struct u64map *by_key,
 			 uint32_t unit)
 {
-	uint64_t key = job->units[unit].args.prefix_key;
+	uint64_t key = job->units[unit].prefix_key;
 	uint32_t nr = u64map_get(by_key, key);
 
 	if (!nr) {
@@ -234,6 +263,7 @@ void plan_release(struct index_job *job)
 		u64map_release(&job->groups[i].bodies);
 	}
 	free(job->units);
+	free(job->hashes);
 	free(job->groups);
 	free(job->objdir);
 	free(job->tmpdir);

@@ -64,8 +64,8 @@ void work_prefix(void *state, uint32_t group, struct strbuf *reply)
 static void parse(struct work *w, const struct index_unit *u, const char *pch,
 		  struct unit_facts *facts)
 {
-	index_unit_parse(w->parser, u->cmd->directory, u->cmd->file, &u->args,
-			 pch, facts);
+	index_unit_parse(w->parser, u->cmd->directory, u->cmd->file,
+			 plan_args(w->job, u), pch, facts);
 }
 
 /* Bytes of the headers that a unit read, its own source not counted. */
@@ -87,7 +87,7 @@ static uint64_t header_bytes(const struct unit_facts *facts)
 static bool parse_with(struct work *w, const struct index_unit *u,
 		       struct prefix *prefix, struct work_head *head)
 {
-	const struct prefix_unit unit = { u->cmd, &u->args };
+	const struct prefix_unit unit = { u->cmd, plan_args(w->job, u) };
 
 	if (!prefix_fits(prefix, &unit))
 		return false;

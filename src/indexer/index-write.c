@@ -183,7 +183,7 @@ static int store_unit(struct index_job *job, const struct index_unit *u,
 	struct store_unit row = {
 		.config = job->config,
 		.file = u->name,
-		.command_hash = u->args.command_hash,
+		.command_hash = u->command_hash,
 		.status = f->status,
 		.mode = f->mode,
 		.nr_errors = f->nr_errors,

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "callgraph/store-memo.h"
+#include "indexer/args-kept.h"
 #include "indexer/compdb-kept.h"
 #include "indexer/index-internal.h"
 #include "indexer/tree-path.h"
@@ -220,6 +221,8 @@ static int recall(struct index_job *job)
 	if (!ret)
 		ret = compdb_keep(job->db, job->store, job->config);
 	if (!ret)
+		ret = args_keep(job);
+	if (!ret)
 		ret = index_recall(job);
 	return ret ? index_store_failed(job, ret) : 0;
 }
@@ -316,17 +319,27 @@ static char *tmpdir_path(const char *db)
 	return ret;
 }
 
-static int run(struct index_job *job, const struct compdb *db,
-	       struct flag_report *report)
+/* Flags that were dropped from what is not looked at now count as well. */
+static void report_flags(const struct index_job *job)
+{
+	const struct args_kept *kept = job->db->kept;
+
+	if (kept)
+		strbuf_addstr(&job->sum->dropped_flags, kept->dropped);
+	else
+		flag_report_line(job->report, &job->sum->dropped_flags);
+}
+
+static int run(struct index_job *job, const struct compdb *db)
 {
 	int ret;
 
 	index_begin_phase(job, INDEX_READING, 0);
-	ret = plan_units(job, db, report);
+	ret = plan_units(job, db);
 	if (ret)
 		return ret;
 	job->sum->units = job->nr_units;
-	flag_report_line(report, &job->sum->dropped_flags);
+	report_flags(job);
 	ret = store_open(&job->store, job->opt->db, STORE_WRITE, job->err);
 	if (ret)
 		return ret;
@@ -357,20 +370,19 @@ int index_run(const struct index_options *opt, const struct compdb *db,
 	      struct index_summary *sum, struct strbuf *err)
 {
 	struct index_job job = { .opt = opt, .db = db, .sum = sum, .err = err };
-	struct flag_report *report;
 	double before = own_cpu_seconds(&sum->writer_peak_kib);
 	int64_t began = index_now_ms();
 	int ret;
 
 	index_set_up_clang();
-	report = flag_report_new();
+	job.report = flag_report_new();
 	unit_facts_init(&job.facts);
-	ret = run(&job, db, report);
+	ret = run(&job, db);
 	sum->cpu_seconds += own_cpu_seconds(&sum->writer_peak_kib) - before;
 	sum->seconds = (index_now_ms() - began) / 1e3;
 	sum->db_bytes = database_size(opt->db);
 	unit_facts_release(&job.facts);
 	plan_release(&job);
-	flag_report_free(report);
+	flag_report_free(job.report);
 	return ret;
 }

@@ -74,7 +74,7 @@ static bool take_separate(const char *text, const char *next,
 static bool next_word(const struct tally *t, uint32_t unit, int *i,
 		      struct own_word *word)
 {
-	const struct parse_args *args = &t->job->units[unit].args;
+	const struct parse_args *args = plan_args(t->job, &t->job->units[unit]);
 
 	word->unit = unit;
 	while (*i < args->argc) {

@@ -67,7 +67,7 @@ static const struct index_unit *typical_unit(const struct index_job *job)
 			continue;
 		if (!votes)
 			lead = u;
-		votes += u->args.prefix_key == lead->args.prefix_key ? 1 : -1;
+		votes += u->prefix_key == lead->prefix_key ? 1 : -1;
 	}
 	return lead;
 }
@@ -80,7 +80,8 @@ static int learn_macros(struct borrow *b)
 	int ret;
 
 	/* without them nothing can be compared, and everything is parsed */
-	if (!u || macro_set_ask(&b->macros, u->cmd->directory, &u->args))
+	if (!u ||
+	    macro_set_ask(&b->macros, u->cmd->directory, plan_args(job, u)))
 		return 0;
 	macro_set_save(&b->macros, &data);
 	ret = store_put_memo(job->store, job->config, MEMO_MACROS, data.buf,
@@ -113,11 +114,12 @@ static void find_given(const struct borrow *b, struct other_config *other)
 {
 	const struct index_unit *u = typical_unit(b->c->job);
 	const struct macro_set *there = &other->macros;
+	const struct parse_args *args = u ? plan_args(b->c->job, u) : NULL;
 	uint32_t k;
 	int i;
 
-	for (i = 0; u && i < u->args.argc; i++) {
-		const char *word = u->args.argv[i];
+	for (i = 0; args && i < args->argc; i++) {
+		const char *word = args->argv[i];
 
 		if (!strncmp(word, "-D", 2) && !parse_arg_is_kbuild(word))
 			add_given(b, other, word + 2, strcspn(word + 2, "=("));
@@ -384,8 +386,7 @@ static int borrow_unit(struct borrow *b, struct index_unit *u)
 		return ret;
 	modules = command_modules(u->cmd);
 	ret = store_borrow_unit(c->job->store, c->job->config, u->name,
-				u->args.command_hash, b->all[nr - 1].id,
-				modules);
+				u->command_hash, b->all[nr - 1].id, modules);
 	free(modules);
 	u->stale = false;
 	c->job->sum->borrowed++;

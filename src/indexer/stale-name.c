@@ -129,23 +129,24 @@ static bool command_names(struct name_check *n, uint32_t unit,
 			  const struct new_name *new)
 {
 	const struct index_unit *u = &n->c->job->units[unit];
+	const struct parse_args *args = plan_args(n->c->job, u);
 	struct strbuf path = STRBUF_INIT;
 	bool found = false;
 	int i;
 
-	for (i = 0; !found && i + 1 < u->args.argc; i++) {
+	for (i = 0; !found && i + 1 < args->argc; i++) {
 		char *full;
 
-		if (strcmp(u->args.argv[i], "-include") &&
-		    strcmp(u->args.argv[i], "-imacros"))
+		if (strcmp(args->argv[i], "-include") &&
+		    strcmp(args->argv[i], "-imacros"))
 			continue;
-		full = path_normalise(u->cmd->directory, u->args.argv[++i]);
+		full = path_normalise(u->cmd->directory, args->argv[++i]);
 		strbuf_reset(&path);
 		tree_path_add(&path, n->c->job->opt->tree, n->c->job->objdir,
 			      full);
 		free(full);
 		found = !strcmp(path.buf, new->path) ||
-			!strcmp(u->args.argv[i], new->name);
+			!strcmp(args->argv[i], new->name);
 	}
 	strbuf_release(&path);
 	return found;
@@ -303,7 +304,7 @@ static void collect_commands(struct name_check *n)
 	int k;
 
 	for (i = 0; i < job->nr_units; i++) {
-		const struct parse_args *args = &job->units[i].args;
+		const struct parse_args *args = plan_args(job, &job->units[i]);
 
 		for (k = 0; k + 1 < args->argc; k++) {
 			const char *word = args->argv[k + 1];

@@ -14,6 +14,7 @@
 
 #include <clang-c/Index.h>
 
+#include "indexer/args-kept.h"
 #include "indexer/stale.h"
 #include "indexer/tree-path.h"
 #include "indexer/watch-name.h"
@@ -168,42 +169,68 @@ static uint32_t search_dir(struct stale_check *c, const char *directory,
 }
 
 /* -isysroot and -iprefix are not followed: what they lead to never changes. */
-void stale_search_dirs(struct stale_check *c, const struct index_unit *u,
-		       struct strbuf *out)
+void stale_each_search(const struct index_job *job, const struct index_unit *u,
+		       void (*fn)(void *data, const char *directory,
+				  const char *dir),
+		       void *data)
 {
 	static const char *const separate[] = { "-isystem", "-iquote",
 						"-idirafter" };
+	const struct parse_args *args = plan_args(job, u);
 	size_t k;
 	int i;
 
-	for (i = 0; i < u->args.argc; i++) {
-		const char *word = u->args.argv[i], *dir = NULL;
-		uint32_t nr;
+	for (i = 0; i < args->argc; i++) {
+		const char *word = args->argv[i], *dir = NULL;
 
 		if (!strncmp(word, "-I", 2))
 			dir = word + 2;
 		for (k = 0; !dir && k < ARRAY_SIZE(separate); k++)
 			if (!strcmp(word, separate[k]))
-				dir = u->args.argv[++i];
-		if (!dir)
-			continue;
-		nr = search_dir(c, u->cmd->directory, dir);
-		strbuf_add(out, &nr, sizeof(nr));
+				dir = args->argv[++i];
+		if (dir)
+			fn(data, u->cmd->directory, dir);
 	}
+}
+
+struct search_list {
+	struct stale_check *c;
+	struct strbuf *numbers;
+};
+
+static void list_search_dir(void *data, const char *directory, const char *dir)
+{
+	struct search_list *list = data;
+	uint32_t nr = search_dir(list->c, directory, dir);
+
+	strbuf_add(list->numbers, &nr, sizeof(nr));
+}
+
+void stale_search_dirs(struct stale_check *c, const struct index_unit *u,
+		       struct strbuf *out)
+{
+	struct search_list list = { c, out };
+
+	stale_each_search(c->job, u, list_search_dir, &list);
+}
+
+static void find_search_dir(void *data, const char *directory, const char *dir)
+{
+	search_dir(data, directory, dir);
 }
 
 static void check_search_dirs(struct stale_check *c)
 {
-	struct strbuf numbers = STRBUF_INIT;
+	const struct args_kept *kept = c->job->db->kept;
 	uint32_t i;
 
-	for (i = 0; i < c->job->nr_units; i++) {
-		strbuf_reset(&numbers);
-		stale_search_dirs(c, &c->job->units[i], &numbers);
-	}
+	for (i = 0; kept && i < kept->nr_search; i++)
+		search_dir(c, kept->search[i].directory, kept->search[i].dir);
+	for (i = 0; !kept && i < c->job->nr_units; i++)
+		stale_each_search(c->job, &c->job->units[i], find_search_dir,
+				  c);
 	for (i = 0; i < c->search.nr; i++)
 		watch_dir_check(c->watch, interner_get(&c->search, i));
-	strbuf_release(&numbers);
 }
 
 /* "x.h" is looked for beside the file that names it. */

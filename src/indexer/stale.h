@@ -97,6 +97,12 @@ int stale_find_overlaid(struct stale_check *c) __must_check;
 struct known_unit *stale_known(const struct stale_check *c,
 			       const struct index_unit *u);
 
+/* The same as they stand in its command. */
+void stale_each_search(const struct index_job *job, const struct index_unit *u,
+		       void (*fn)(void *data, const char *directory,
+				  const char *dir),
+		       void *data);
+
 /**
  * stale_search_dirs() - the directories that a unit looks for headers in
  * @out: numbers in c->search as uint32_t, added to
