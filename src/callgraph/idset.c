@@ -25,28 +25,3 @@ void idset_encode(struct strbuf *out, uint32_t *ids, uint32_t nr)
 		strbuf_addch(out, (char)diff);
 	}
 }
-
-void idset_begin(struct idset_iter *it, const void *data, size_t len)
-{
-	it->p = data;
-	it->end = it->p + len;
-	it->id = 0;
-}
-
-bool idset_next(struct idset_iter *it, uint32_t *id)
-{
-	uint32_t diff = 0;
-	unsigned int shift = 0;
-
-	while (it->p < it->end && shift < 32) {
-		unsigned char c = *it->p++;
-
-		diff |= (uint32_t)(c & 0x7f) << shift;
-		if (!(c & 0x80)) {
-			*id = it->id += diff;
-			return true;
-		}
-		shift += 7;
-	}
-	return false;
-}

@@ -25,8 +25,34 @@ struct idset_iter {
 	uint32_t id;
 };
 
-void idset_begin(struct idset_iter *it, const void *data, size_t len);
-/* False at the end; bytes cut off in the middle of a member are the end. */
-bool idset_next(struct idset_iter *it, uint32_t *id);
+static inline void idset_begin(struct idset_iter *it, const void *data,
+			       size_t len)
+{
+	it->p = data;
+	it->end = it->p + len;
+	it->id = 0;
+}
+
+/*
+ * False at the end; bytes cut off in the middle of a member are the end. Here,
+ * because the sets of a kernel have ten million members.
+ */
+static inline bool idset_next(struct idset_iter *it, uint32_t *id)
+{
+	uint32_t diff = 0;
+	unsigned int shift = 0;
+
+	while (it->p < it->end && shift < 32) {
+		unsigned char c = *it->p++;
+
+		diff |= (uint32_t)(c & 0x7f) << shift;
+		if (!(c & 0x80)) {
+			*id = it->id += diff;
+			return true;
+		}
+		shift += 7;
+	}
+	return false;
+}
 
 #endif

@@ -45,6 +45,8 @@ static const char *const sql[STORE_NR_STMTS] = {
 	[STMT_FIND_BODY] = "SELECT id FROM body WHERE unit = ?1",
 	[STMT_FIND_HEADER] = "SELECT id FROM body WHERE hash = ?1",
 	[STMT_DELETE_BODY] = "DELETE FROM body WHERE id = ?1",
+	[STMT_DELETE_PREFIX] = "DELETE FROM prefix WHERE id = ?1",
+	[STMT_DELETE_IDSET] = "DELETE FROM idset WHERE id = ?1",
 	[STMT_ADD_SYMBOLS] = "INSERT INTO symbols VALUES (?1, ?2)",
 	[STMT_ADD_FUNCTION] = "INSERT INTO function VALUES (?1, ?2, ?3)",
 	[STMT_ADD_SOURCE] = "INSERT INTO source VALUES (?1, ?2)",

@@ -199,12 +199,13 @@ static void take_texts(struct unpacker *u)
 	u->bad |= i < u->nr_words || s != end;
 }
 
-static void add_now(struct unpacker *u, char *word)
+static void add_now(struct unpacker *u, char *const *words, uint32_t nr)
 {
 	struct command_words *now = &u->now;
 
-	ALLOC_GROW(now->v, (size_t)now->nr + 1, now->alloc);
-	now->v[now->nr++] = word;
+	ALLOC_GROW(now->v, (size_t)now->nr + nr, now->alloc);
+	memcpy(now->v + now->nr, words, nr * sizeof(*words));
+	now->nr += nr;
 }
 
 /* Return: where the command before goes on. */
@@ -214,11 +215,12 @@ static int64_t take_run(struct unpacker *u, int64_t at)
 
 	at += (int32_t)(diff >> 1 ^ -(diff & 1));
 	u->bad |= same && (at < 0 || at + same > u->before.nr);
-	for (; !u->bad && same--; at++)
-		add_now(u, u->before.v[at]);
+	if (!u->bad && same)
+		add_now(u, u->before.v + at, same);
+	at += same;
 	fresh = take_number(u);
 	for (; !u->bad && fresh--; at++)
-		add_now(u, take_word(u));
+		add_now(u, (char *[]){ take_word(u) }, 1);
 	return at;
 }
 
