@@ -384,6 +384,60 @@ static void test_report(void **state)
 	assert_report(t, NULL, 2, "probe in arm64 x86; helper in x86; ");
 }
 
+/* What is not whole: "file in configuration" of each, and how many are. */
+static void assert_not_ok(struct test *t, const char *config, uint32_t ok,
+			  const char *expected)
+{
+	struct check_options opt;
+	struct strbuf out = STRBUF_INIT, err = STRBUF_INIT;
+	struct report report;
+	size_t i;
+
+	check_options_init(&opt);
+	opt.db = t->db;
+	if (config)
+		string_list_add(&opt.configs, config);
+	init_report(&report);
+	if (report_from_database(&opt, &report, &err))
+		fail_msg("%s", err.buf);
+	for (i = 0; i < report.nr_not_ok; i++)
+		strbuf_addf(&out, "%s in %s; ", report.not_ok[i].file,
+			    report.not_ok[i].config);
+	assert_string_equal(out.buf, expected);
+	assert_int_equal(report.units_ok, ok);
+	assert_int_equal(report.units, ok + report.nr_not_ok);
+	report_release(&report);
+	check_options_release(&opt);
+	strbuf_release(&out);
+	strbuf_release(&err);
+}
+
+static void put_bad(struct test *t, uint32_t config, const char *file)
+{
+	const struct store_unit unit = {
+		.config = config,
+		.file = file,
+		.command_hash = 7,
+		.status = UNIT_FAILED,
+	};
+
+	assert_int_equal(store_put_unit(t->store, &unit, NULL, 0), 0);
+}
+
+/* A unit that two have is one, and is the first one's where both are wanted. */
+static void test_report_not_ok(void **state)
+{
+	struct test *t = *state;
+
+	put_callback(t);
+	put_bad(t, ARM, "bad.c");
+	borrow(t, X86, "bad.c", 8, unit_of(t, ARM, "bad.c"));
+	put_bad(t, X86, "x86.c");
+	assert_not_ok(t, "arm64", 1, "bad.c in arm64; ");
+	assert_not_ok(t, "x86", 2, "bad.c in x86; x86.c in x86; ");
+	assert_not_ok(t, NULL, 2, "bad.c in arm64; x86.c in x86; ");
+}
+
 static void test_no_config(void **state)
 {
 	struct test *t = *state;
@@ -442,7 +496,8 @@ int main(void)
 		TEST(test_parsed_again),   TEST(test_own_instead),
 		TEST(test_drop),	   TEST(test_delete),
 		TEST(test_borrow_nothing), TEST(test_report),
-		TEST(test_no_config),	   TEST(test_modules),
+		TEST(test_report_not_ok),  TEST(test_no_config),
+		TEST(test_modules),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,7 +35,7 @@ static struct store_unit unit_of(sqlite3_stmt *stmt)
 }
 
 #define UNIT_COLUMNS                                                           \
-	" unit.config, unit.deps_hash, status, mode, nr_errors, detail,"       \
+	" unit.config, unit.deps_hash, unit.status, mode, nr_errors, detail,"  \
 	" unit.deps, prefix.deps"
 #define JOIN_PREFIX " LEFT JOIN prefix ON prefix.id = unit.prefix"
 
@@ -60,19 +60,72 @@ static int each_unit(struct store *store, const char *sql, uint32_t config,
 	return ret;
 }
 
+#define EACH_MEMBER(condition)                                                 \
+	"SELECT unit.id, member.config, member.file, "                         \
+	"member.command_hash," UNIT_COLUMNS " FROM member"                     \
+	" JOIN unit ON unit.id = member.unit"                                  \
+	" JOIN config ON config.id = member.config" JOIN_PREFIX                \
+	" WHERE " condition                                                    \
+	" ORDER BY config.name, member.file, member.command_hash"
+
 int store_each_unit(struct store *store, uint32_t config,
 		    int (*fn)(void *data, const struct store_unit *unit),
 		    void *data)
 {
-	static const char sql[] =
-		"SELECT unit.id, member.config, member.file,"
-		" member.command_hash," UNIT_COLUMNS " FROM member"
-		" JOIN unit ON unit.id = member.unit"
-		" JOIN config ON config.id = member.config" JOIN_PREFIX
-		" WHERE ?1 = 0 OR member.config = ?1"
-		" ORDER BY config.name, member.file, member.command_hash";
+	return each_unit(store, EACH_MEMBER("?1 = 0 OR member.config = ?1"),
+			 config, fn, data);
+}
 
-	return each_unit(store, sql, config, fn, data);
+int store_each_unit_but(struct store *store, enum unit_status status,
+			int (*fn)(void *data, const struct store_unit *unit),
+			void *data)
+{
+	return each_unit(store, EACH_MEMBER("unit.status <> ?1"), status, fn,
+			 data);
+}
+
+/* One number. */
+static int count(struct store *store, const char *sql, uint32_t *nr)
+{
+	sqlite3_stmt *stmt = store_prepare(store, sql);
+	int rc, ret = 0;
+
+	if (!stmt)
+		return -EIO;
+	rc = sqlite3_step(stmt);
+	if (rc == SQLITE_ROW)
+		*nr = sqlite3_column_int64(stmt, 0);
+	else
+		ret = store_sql_error(store, rc);
+	sqlite3_finalize(stmt);
+	return ret;
+}
+
+int store_count_members(struct store *store, uint32_t config, uint32_t *nr)
+{
+	char *sql = xasprintf("SELECT count(*) FROM member WHERE config = %u",
+			      config);
+	int ret = count(store, sql, nr);
+
+	free(sql);
+	return ret;
+}
+
+int store_count_units(struct store *store, const uint32_t *configs, size_t nr,
+		      uint32_t *units)
+{
+	struct strbuf sql = STRBUF_INIT;
+	size_t i;
+	int ret;
+
+	strbuf_addstr(&sql, "SELECT count(DISTINCT unit) FROM member"
+			    " WHERE config IN (");
+	for (i = 0; i < nr; i++)
+		strbuf_addf(&sql, "%s%u", i ? "," : "", configs[i]);
+	strbuf_addch(&sql, ')');
+	ret = count(store, sql.buf, units);
+	strbuf_release(&sql);
+	return ret;
 }
 
 int store_each_foreign_unit(struct store *store, uint32_t config,

@@ -201,6 +201,19 @@ int store_each_unit(struct store *store, uint32_t config /* 0: all */,
 		    int (*fn)(void *data, const struct store_unit *unit),
 		    void *data) __must_check;
 
+/* The same, but only those whose status is another one. */
+int store_each_unit_but(struct store *store, enum unit_status status,
+			int (*fn)(void *data, const struct store_unit *unit),
+			void *data) __must_check;
+
+/* How many members a configuration has. */
+int store_count_members(struct store *store, uint32_t config,
+			uint32_t *nr) __must_check;
+
+/* How many units the members of some configurations are, each counted once. */
+int store_count_units(struct store *store, const uint32_t *configs, size_t nr,
+		      uint32_t *units) __must_check;
+
 /**
  * store_each_foreign_unit() - what a configuration could borrow
  * @config: the one that asks
