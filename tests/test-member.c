@@ -341,22 +341,33 @@ static void init_report(struct report *report)
 	report->rules = (struct rule_set){ rule, 1 };
 }
 
-/* "function in configurations; ..." and how many units there are. */
-static void assert_report(struct test *t, const char *config, uint32_t units,
-			  const char *expected)
+/* Of one configuration, or of all. */
+static void make_report(struct test *t, const char *config,
+			struct report *report)
 {
+	struct strbuf err = STRBUF_INIT;
 	struct check_options opt;
-	struct strbuf out = STRBUF_INIT, err = STRBUF_INIT;
-	struct report report;
-	size_t i, k;
 
 	check_options_init(&opt);
 	opt.db = t->db;
 	if (config)
 		string_list_add(&opt.configs, config);
-	init_report(&report);
-	if (report_from_database(&opt, &report, &err))
+	init_report(report);
+	if (report_from_database(&opt, report, &err))
 		fail_msg("%s", err.buf);
+	check_options_release(&opt);
+	strbuf_release(&err);
+}
+
+/* "function in configurations; ..." and how many units there are. */
+static void assert_report(struct test *t, const char *config, uint32_t units,
+			  const char *expected)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct report report;
+	size_t i, k;
+
+	make_report(t, config, &report);
 	for (i = 0; i < report.findings.nr; i++) {
 		const struct finding *f = &report.findings.list[i];
 
@@ -368,9 +379,7 @@ static void assert_report(struct test *t, const char *config, uint32_t units,
 	assert_string_equal(out.buf, expected);
 	assert_int_equal(report.units, units);
 	report_release(&report);
-	check_options_release(&opt);
 	strbuf_release(&out);
-	strbuf_release(&err);
 }
 
 static void test_report(void **state)
@@ -388,18 +397,11 @@ static void test_report(void **state)
 static void assert_not_ok(struct test *t, const char *config, uint32_t ok,
 			  const char *expected)
 {
-	struct check_options opt;
-	struct strbuf out = STRBUF_INIT, err = STRBUF_INIT;
+	struct strbuf out = STRBUF_INIT;
 	struct report report;
 	size_t i;
 
-	check_options_init(&opt);
-	opt.db = t->db;
-	if (config)
-		string_list_add(&opt.configs, config);
-	init_report(&report);
-	if (report_from_database(&opt, &report, &err))
-		fail_msg("%s", err.buf);
+	make_report(t, config, &report);
 	for (i = 0; i < report.nr_not_ok; i++)
 		strbuf_addf(&out, "%s in %s; ", report.not_ok[i].file,
 			    report.not_ok[i].config);
@@ -407,9 +409,7 @@ static void assert_not_ok(struct test *t, const char *config, uint32_t ok,
 	assert_int_equal(report.units_ok, ok);
 	assert_int_equal(report.units, ok + report.nr_not_ok);
 	report_release(&report);
-	check_options_release(&opt);
 	strbuf_release(&out);
-	strbuf_release(&err);
 }
 
 static void put_bad(struct test *t, uint32_t config, const char *file)
