@@ -34,12 +34,11 @@ void csr_make(struct graph_csr *csr, const struct graph *g, uint32_t nr_keys,
 	struct csr_build b = { .nr_keys = nr_keys };
 	uint32_t i;
 
-	b.start = xcalloc_large((size_t)nr_keys + 2, sizeof(*b.start));
+	b.start = xcalloc((size_t)nr_keys + 2, sizeof(*b.start));
 	add_all(&b, g);
 	for (i = 2; i < nr_keys + 2; i++)
 		b.start[i] += b.start[i - 1];
-	b.item = xmalloc_large(((size_t)b.start[nr_keys + 1] + 1) *
-			       sizeof(*b.item));
+	b.item = xmalloc(((size_t)b.start[nr_keys + 1] + 1) * sizeof(*b.item));
 	add_all(&b, g);
 	csr->start = b.start;
 	csr->item = b.item;

@@ -108,16 +108,15 @@ static void make_room(struct graph *g, const struct load_counts *t)
 	g->alloc_decisions = t->guards + t->conds + 1;
 	g->alloc_assigns = t->assigns + 1;
 	g->alloc_fields = t->fields + 1;
-	g->calls = xmalloc_large(g->alloc_calls * sizeof(*g->calls));
-	g->args = xmalloc_large(g->alloc_args * sizeof(*g->args));
-	g->guards = xmalloc_large(g->alloc_guards * sizeof(*g->guards));
-	g->conds = xmalloc_large(g->alloc_conds * sizeof(*g->conds));
-	g->decisions =
-		xmalloc_large(g->alloc_decisions * sizeof(*g->decisions));
-	g->assigns = xmalloc_large(g->alloc_assigns * sizeof(*g->assigns));
-	g->fields = xmalloc_large(g->alloc_fields * sizeof(*g->fields));
-	g->calls_from = xcalloc_large(g->nr_symbols, sizeof(*g->calls_from));
-	g->assigns_in = xcalloc_large(g->nr_symbols, sizeof(*g->assigns_in));
+	g->calls = xmalloc(g->alloc_calls * sizeof(*g->calls));
+	g->args = xmalloc(g->alloc_args * sizeof(*g->args));
+	g->guards = xmalloc(g->alloc_guards * sizeof(*g->guards));
+	g->conds = xmalloc(g->alloc_conds * sizeof(*g->conds));
+	g->decisions = xmalloc(g->alloc_decisions * sizeof(*g->decisions));
+	g->assigns = xmalloc(g->alloc_assigns * sizeof(*g->assigns));
+	g->fields = xmalloc(g->alloc_fields * sizeof(*g->fields));
+	g->calls_from = xcalloc(g->nr_symbols, sizeof(*g->calls_from));
+	g->assigns_in = xcalloc(g->nr_symbols, sizeof(*g->assigns_in));
 }
 
 void load_count(struct loader *l)
@@ -127,7 +126,7 @@ void load_count(struct loader *l)
 	struct load_counts t = { 0 };
 	uint32_t i;
 
-	g->symbols = xmalloc_large(l->nr_symbols * sizeof(*g->symbols));
+	g->symbols = xmalloc(l->nr_symbols * sizeof(*g->symbols));
 	g->alloc_symbols = l->nr_symbols;
 	l->nr_groups = xcalloc(l->nr_symbols, 1);
 	l->nr_scopes = xcalloc(g->strings.nr, 1);

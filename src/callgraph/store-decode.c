@@ -397,6 +397,9 @@ void load_bodies(struct loader *l)
 	struct half first = { .l = l, .d.l = l, .part = *l->graph };
 	struct half second = { .l = l, .d.l = l, .part = *l->graph };
 
+	/* more than it will hold, and what it does not is not touched */
+	ALLOC_GROW(second.defs.list, (size_t)l->graph->nr_symbols,
+		   second.defs.alloc);
 	first.end = second.first = l->middle;
 	second.end = l->nr_bodies;
 	if (second.first < second.end)

@@ -73,7 +73,7 @@ static struct stored_body *sort_by_rank(struct stored_body *bodies, uint32_t nr,
 	uint32_t nr_ranks, i, first = 0;
 	uint32_t *start = count_ranks(bodies, nr, rank, &nr_ranks);
 
-	sorted = xmalloc_large(((size_t)nr + 1) * sizeof(*sorted));
+	sorted = xmalloc(((size_t)nr + 1) * sizeof(*sorted));
 	for (i = 0; i < nr; i++)
 		sorted[start[bodies[i].rank]++] = bodies[i];
 	/* where one begins is now where it ends */

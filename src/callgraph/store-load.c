@@ -16,7 +16,7 @@
 #include "callgraph/idset.h"
 #include "callgraph/store-load.h"
 
-enum { PIECE_SIZE = 8 << 20 };
+enum { PIECE_SIZE = 8 << 20, MANY_BODIES = 1 << 22 };
 
 static int damaged(struct loader *l, const char *what)
 {
@@ -49,11 +49,15 @@ static void index_names(void *data)
 static int read_room(void *data, sqlite3_stmt *stmt)
 {
 	struct loader *l = data;
+	int64_t names = sqlite3_column_int64(stmt, 0) + 4096;
+	int64_t symbols = sqlite3_column_int64(stmt, 1) + 4096;
 
+	if (names < 0 || symbols < 0 || names > GRAPH_MAX_STRINGS ||
+	    symbols > GRAPH_MAX_STRINGS)
+		return damaged(l, "it has more names than there can be");
 	/* the table is index_names()' */
-	interner_reserve_text(&l->graph->strings,
-			      sqlite3_column_int64(stmt, 0) + 4096,
-			      (sqlite3_column_int64(stmt, 0) + 4096) * 32);
+	interner_reserve_text(&l->graph->strings, names, names * 32);
+	ALLOC_GROW(l->symbols, (size_t)symbols, l->alloc_symbols);
 	return 0;
 }
 
@@ -118,6 +122,9 @@ static int read_last_body(void *data, sqlite3_stmt *stmt)
 		return damaged(l, "a body has an id that none can have");
 	l->nr_wanted = last + 1;
 	l->wanted = xcalloc(l->nr_wanted, 1);
+	/* hardly any is not wanted; but the id may be nonsense */
+	if (l->nr_wanted < MANY_BODIES)
+		ALLOC_GROW(l->bodies, (size_t)l->nr_wanted, l->alloc_bodies);
 	return 0;
 }
 
@@ -228,7 +235,7 @@ static void keep_bytes(struct stored_bytes *bytes, struct stored_body *body,
 		bytes->used = 0;
 		ALLOC_GROW(bytes->pieces, (size_t)bytes->nr_pieces + 1,
 			   bytes->alloc_pieces);
-		bytes->pieces[bytes->nr_pieces++] = xmalloc_large(bytes->size);
+		bytes->pieces[bytes->nr_pieces++] = xmalloc(bytes->size);
 	}
 	p = bytes->pieces[bytes->nr_pieces - 1] + bytes->used;
 	memcpy(p, data, len);
@@ -318,8 +325,10 @@ static int read_tables(struct loader *l)
 	struct store *store = l->store;
 	int ret;
 
-	ret = store_each_row(store, "SELECT max(first) FROM names", read_room,
-			     l);
+	ret = store_each_row(store,
+			     "SELECT (SELECT max(first) FROM names),"
+			     " (SELECT max(first) FROM symbols)",
+			     read_room, l);
 	if (!ret)
 		ret = store_each_row(store,
 				     "SELECT first, texts FROM names"

@@ -18,40 +18,49 @@ static void *check(void *p, size_t size)
 	return p;
 }
 
+/* As x86 and arm64 have them; where they are others, it is a bad guess. */
+enum { HUGE_PAGE = 2 << 20, PAGE = 4096, LARGE = 2 * HUGE_PAGE };
+
+/*
+ * Memory that is touched for the first time is a trap for each page, and on a
+ * virtual machine a dear one: so what is large gets large pages, where the
+ * system leaves that to programs. All of a piece is meant and not what is
+ * aligned in it: pages of two kinds are two mappings, which cannot be moved
+ * when they grow, so they would be copied.
+ */
+static void *advise(char *p, size_t size)
+{
+	size_t before = (uintptr_t)p % PAGE;
+
+	/* advice: where it is not taken, nothing changes */
+	if (size >= LARGE)
+		madvise(p - before, (before + size + PAGE - 1) / PAGE * PAGE,
+			MADV_HUGEPAGE);
+	return p;
+}
+
 void *xmalloc(size_t size)
 {
-	return check(malloc(size ? size : 1), size);
+	void *p;
+
+	if (size < LARGE)
+		p = malloc(size ? size : 1);
+	else /* nothing is lost at its beginning */
+		p = aligned_alloc(HUGE_PAGE,
+				  (size + HUGE_PAGE - 1) & -(size_t)HUGE_PAGE);
+	return advise(check(p, size), size);
 }
 
 void *xcalloc(size_t nr, size_t size)
 {
-	return check(calloc(nr ? nr : 1, size ? size : 1), nr * size);
-}
+	void *p = calloc(nr ? nr : 1, size ? size : 1);
 
-static void *advise_large(char *p, size_t size)
-{
-	const size_t huge = 2 << 20;
-	size_t skip = (huge - (uintptr_t)p % huge) % huge;
-
-	/* advice: where it is not taken, nothing changes */
-	if (size >= skip + huge)
-		madvise(p + skip, (size - skip) / huge * huge, MADV_HUGEPAGE);
-	return p;
-}
-
-void *xmalloc_large(size_t size)
-{
-	return advise_large(xmalloc(size), size);
-}
-
-void *xcalloc_large(size_t nr, size_t size)
-{
-	return advise_large(xcalloc(nr, size), nr * size);
+	return advise(check(p, nr * size), nr * size);
 }
 
 void *xrealloc(void *p, size_t size)
 {
-	return check(realloc(p, size ? size : 1), size);
+	return advise(check(realloc(p, size ? size : 1), size), size);
 }
 
 void *xmemdup(const void *p, size_t size)

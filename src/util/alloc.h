@@ -21,10 +21,6 @@
 
 void *xmalloc(size_t size);
 void *xcalloc(size_t nr, size_t size);
-/* For dozens of megabytes that will all be used: spares page faults. */
-void *xmalloc_large(size_t size);
-/* The same, cleared: by the system, when it is first touched. */
-void *xcalloc_large(size_t nr, size_t size);
 void *xrealloc(void *p, size_t size);
 void *xmemdup(const void *p, size_t size);
 char *xstrdup(const char *s);

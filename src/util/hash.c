@@ -116,7 +116,7 @@ static void slots_make(struct interner *in, uint64_t want)
 		in->nr_slots = 1024;
 	while (in->nr_slots < want)
 		in->nr_slots *= 2;
-	in->slot = xcalloc_large(in->nr_slots, sizeof(*in->slot));
+	in->slot = xcalloc(in->nr_slots, sizeof(*in->slot));
 	in->nr_in = 0;
 	slots_insert_all(in, 0);
 }
@@ -285,7 +285,7 @@ static void *reserve(void *p, size_t used, size_t *alloc, size_t want,
 
 	if (want <= *alloc)
 		return p;
-	larger = xmalloc_large(want * size);
+	larger = xmalloc(want * size);
 	memcpy(larger, p, used * size);
 	free(p);
 	*alloc = want;
