@@ -9,11 +9,12 @@ enum { MAX_DEPTH = 8, MAX_PLACES = PLACES_MAX };
 
 void resolver_init(struct resolver *r, const struct graph *g)
 {
+	memset(r, 0, sizeof(*r));
 	r->g = g;
 	interner_init(&r->paths);
 	u64map_init(&r->own);
 	u64map_init(&r->composed);
-	u64map_init(&r->slots);
+	strbuf_init(&r->joined);
 }
 
 void resolver_release(struct resolver *r)
@@ -21,7 +22,8 @@ void resolver_release(struct resolver *r)
 	interner_release(&r->paths);
 	u64map_release(&r->own);
 	u64map_release(&r->composed);
-	u64map_release(&r->slots);
+	free(r->slots);
+	strbuf_release(&r->joined);
 }
 
 struct walk {
@@ -48,20 +50,22 @@ static bool add_seen(struct walk *w, uint64_t key)
 
 static void walk_values(struct walk *w, uint32_t fn, struct place p);
 
+static bool is_to(const struct graph_assign *a, const struct place *p)
+{
+	return a->lhs.base == p->base && a->lhs.kind == p->kind;
+}
+
 /*
- * How much of a path an assignment's left side covers, or -1. What is left must
- * begin a step of its own; an array assigned element by element is covered when
- * it is used as a whole.
+ * How much of a path the left side of an assignment to the same variable
+ * covers, or -1. What is left must begin a step of its own; an array assigned
+ * element by element is covered when it is used as a whole.
  */
 static int covered(const struct resolver *r, const struct graph_assign *a,
 		   const struct place *p)
 {
-	const char *lhs, *path;
+	const char *lhs, *path = place_path(r, p);
 	size_t len;
 
-	if (a->lhs.kind != p->kind || a->lhs.base != p->base)
-		return -1;
-	path = place_path(r, p);
 	/* most are the variable itself */
 	if (!a->lhs.path)
 		return p->addr && (!*path || *path == '|') ? -1 : 0;
@@ -113,6 +117,14 @@ candidate(const struct walk *w, const struct candidates *c, uint32_t i)
 	if (i < c->list.nr)
 		return graph_assign(w->r->g, c->list.first[i]);
 	return &c->literals.first[i - c->in.nr - c->list.nr];
+}
+
+static int covers(const struct walk *w, const struct candidates *c, uint32_t i,
+		  const struct place *p)
+{
+	const struct graph_assign *a = candidate(w, c, i);
+
+	return is_to(a, p) ? covered(w->r, a, p) : -1;
 }
 
 /* Go on from an assignment's right side, with what is left of the path. */
@@ -178,16 +190,21 @@ static bool walk_local_assigns(struct walk *w, uint32_t fn,
 			       const struct place *p)
 {
 	struct candidates c = candidates_of(w, fn, p);
+	uint32_t i, first = 0, end = 0;
 	int best = -1, len;
-	uint32_t i;
 
 	for (i = 0; i < c.nr; i++) {
-		len = covered(w->r, candidate(w, &c, i), p);
+		len = covers(w, &c, i, p);
+		if (len < 0 || len < best)
+			continue;
 		if (len > best)
-			best = len;
+			first = i;
+		best = len;
+		end = i + 1;
 	}
-	for (i = 0; i < c.nr && best >= 0; i++)
-		if (covered(w->r, candidate(w, &c, i), p) == best)
+	/* mostly one, of many that are to other variables */
+	for (i = first; i < end; i++)
+		if (i == first || i + 1 == end || covers(w, &c, i, p) == best)
 			walk_assigned(w, candidate(w, &c, i), p, best);
 	return best >= 0;
 }

@@ -10,6 +10,8 @@
 #ifndef PROBEWALK_RULES_RESOLVE_H
 #define PROBEWALK_RULES_RESOLVE_H
 
+#include "util/strbuf.h"
+
 #include "callgraph/graph.h"
 
 /* As struct graph_value, with the path in the resolver's own strings. */
@@ -34,7 +36,9 @@ struct resolver {
 	/* The same few paths are joined over and over: */
 	struct u64map own; /* path, string of the graph -> in paths, plus 1 */
 	struct u64map composed; /* two paths -> what resolver_compose() made */
-	struct u64map slots; /* path -> graph_path_slot() of it, plus 1 */
+	uint32_t *slots; /* by path: graph_path_slot() of it, plus 1, or 0 */
+	size_t nr_slots;
+	struct strbuf joined; /* a path while it is composed */
 };
 
 void resolver_init(struct resolver *r, const struct graph *g);
