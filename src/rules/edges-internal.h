@@ -12,9 +12,19 @@
  */
 enum { EDGES_ONE_OF = 16 };
 
+struct edge_list {
+	struct edge *list;
+	uint32_t nr;
+	size_t alloc;
+};
+
+/* Put more to the edges, and all in order. */
+void edges_add(struct edges *edges, const struct edge_list *more);
+
 struct inference {
 	struct edges *edges;
 	struct resolver *r;
+	struct edge_list found, listed; /* by values, by lists */
 	struct u64map known; /* (function, parameter) that is called -> 1 */
 	struct u64map ran; /* assignments into what does not live longer */
 	/* parameters that are called: grows while it is gone through */

@@ -442,6 +442,7 @@ void walker_walk(struct walker *w, const struct rule *rule,
 			a.undoes = walker_registrars(w, &rule->undoes, a.model);
 	}
 	a.probes = walker_probes(w, rule, a.model, a.regs);
+	edges_end(&w->edges);
 	find_paths(&a);
 	w->nr_cut += a.nr_cut;
 	w->nr_steps += a.nr_steps;

@@ -16,7 +16,7 @@ struct walker *walker_new_least(const struct graph *g, enum confidence least)
 	w->g = g;
 	w->least = least;
 	resolver_init(&w->r, g);
-	edges_infer(&w->edges, &w->r, least);
+	edges_begin(&w->edges, g, least);
 	return w;
 }
 
@@ -58,9 +58,9 @@ void walker_show_paths(struct walker *w, uint32_t nr)
 	w->nr_paths = nr;
 }
 
-void walker_name_cut(const struct walker *w, struct string_list *fields,
-		     uint32_t *nr)
+void walker_name_cut(struct walker *w, struct string_list *fields, uint32_t *nr)
 {
+	edges_end(&w->edges);
 	if (w->least == CONFIDENCE_LOW)
 		edges_name_cut(&w->edges, fields);
 	*nr += w->nr_cut;
