@@ -122,6 +122,11 @@ void edges_find_all(struct edges *edges)
 	field_edges_find_all(edges->fields);
 }
 
+struct modules *edges_modules(const struct edges *edges)
+{
+	return edges->fields->modules;
+}
+
 void edges_name_cut(const struct edges *edges, struct string_list *names)
 {
 	size_t i;

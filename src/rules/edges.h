@@ -45,6 +45,7 @@ struct called {
 };
 
 struct field_edges;
+struct modules;
 
 struct edges_work;
 
@@ -94,6 +95,9 @@ void edges_set_driver(struct edges *edges, const char *record);
  */
 void edges_find_from(struct edges *edges, uint32_t caller);
 void edges_find_all(struct edges *edges);
+
+/* What is known of modules; lives as long as the edges. */
+struct modules *edges_modules(const struct edges *edges);
 
 /* Fields that so many functions are put into that they were left out. */
 void edges_name_cut(const struct edges *edges, struct string_list *names);

@@ -30,6 +30,7 @@ void walker_free(struct walker *w)
 	struct shared_model *model;
 	struct shared_registrars *regs;
 	struct shared_probes *probes;
+	struct shared_adders *adders;
 
 	if (!w)
 		return;
@@ -47,6 +48,11 @@ void walker_free(struct walker *w)
 		w->probes = probes->next;
 		probes_release(&probes->probes);
 		free(probes);
+	}
+	while ((adders = w->adders)) {
+		w->adders = adders->next;
+		adders_release(&adders->adders);
+		free(adders);
 	}
 	edges_release(&w->edges);
 	resolver_release(&w->r);
@@ -135,4 +141,22 @@ const struct probes *walker_probes(struct walker *w, const struct rule *rule,
 	s->next = w->probes;
 	w->probes = s;
 	return &s->probes;
+}
+
+const struct adders *walker_adders(struct walker *w,
+				   const struct string_list *functions,
+				   const struct driver_model *model)
+{
+	struct shared_adders *s;
+
+	for (s = w->adders; s; s = s->next)
+		if (s->model == model && same_list(s->functions, functions))
+			return &s->adders;
+	s = xcalloc(1, sizeof(*s));
+	s->functions = functions;
+	s->model = model;
+	adders_infer(&s->adders, &w->r, &w->edges, functions, model);
+	s->next = w->adders;
+	w->adders = s;
+	return &s->adders;
 }
