@@ -15,6 +15,7 @@ void resolver_init(struct resolver *r, const struct graph *g)
 	u64map_init(&r->own);
 	u64map_init(&r->composed);
 	strbuf_init(&r->joined);
+	u64map_init(&r->named);
 }
 
 void resolver_release(struct resolver *r)
@@ -24,6 +25,7 @@ void resolver_release(struct resolver *r)
 	u64map_release(&r->composed);
 	free(r->slots);
 	strbuf_release(&r->joined);
+	u64map_release(&r->named);
 }
 
 struct walk {
@@ -219,6 +221,9 @@ static bool walk_returned(struct walk *w, const struct place *p)
 	struct places values = { 0 };
 	uint32_t i;
 
+	/* this one was counted already */
+	if (!resolver_may_return(w->r, p->base, MAX_DEPTH + 1 - w->depth))
+		return false;
 	for (i = 0; i < range.nr; i++) {
 		const struct graph_assign *a = &range.first[i];
 		struct places *out = w->out;

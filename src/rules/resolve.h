@@ -39,6 +39,7 @@ struct resolver {
 	uint32_t *slots; /* by path: graph_path_slot() of it, plus 1, or 0 */
 	size_t nr_slots;
 	struct strbuf joined; /* a path while it is composed */
+	struct u64map named; /* hashes of values: see returns.c */
 };
 
 void resolver_init(struct resolver *r, const struct graph *g);
@@ -84,6 +85,15 @@ void resolver_values(struct resolver *r, uint32_t fn, struct place p,
 /* The same, with the string literals among them. */
 void resolver_values_and_literals(struct resolver *r, uint32_t fn,
 				  struct place p, struct places *out);
+
+/**
+ * resolver_may_return() - may it be a variable or a function, or part of one?
+ * @fn: function that returns it
+ * @left: how many assignments are gone through, one after the other
+ *
+ * Return: false only when resolver_values() would find none.
+ */
+bool resolver_may_return(struct resolver *r, uint32_t fn, int left);
 
 void places_add(struct places *list, struct place p);
 void places_release(struct places *list);
