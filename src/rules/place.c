@@ -50,20 +50,62 @@ struct place resolver_place(struct resolver *r, const struct graph_value *v)
 	return p;
 }
 
+static struct path_end *end_of(struct resolver *r, uint32_t path)
+{
+	size_t nr = r->nr_ends;
+
+	if (path >= nr) {
+		ALLOC_GROW(r->ends, r->paths.nr, r->nr_ends);
+		memset(r->ends + nr, 0, (r->nr_ends - nr) * sizeof(*r->ends));
+	}
+	return &r->ends[path];
+}
+
 uint32_t resolver_slot(struct resolver *r, const struct place *p)
 {
-	size_t nr = r->nr_slots;
+	struct path_end *end;
 
 	if (!p->path)
 		return 0;
-	if (p->path >= nr) {
-		ALLOC_GROW(r->slots, r->paths.nr, r->nr_slots);
-		memset(r->slots + nr, 0,
-		       (r->nr_slots - nr) * sizeof(*r->slots));
+	end = end_of(r, p->path);
+	if (!end->slot)
+		end->slot = graph_path_slot(r->g, place_path(r, p)) + 1;
+	return end->slot - 1;
+}
+
+/* What a step begins with. */
+#define STEPS ">|*[<"
+
+/* Where the last step begins: at the end when there is none. */
+static size_t last_step(const char *path)
+{
+	size_t len = strlen(path), at = len;
+
+	while (at && !strchr(STEPS, path[at - 1]))
+		at--;
+	return at ? at - 1 : len;
+}
+
+uint32_t resolver_head(struct resolver *r, uint32_t path, char *op)
+{
+	struct path_end *end = end_of(r, path);
+	const char *text;
+	uint32_t head;
+	size_t at;
+
+	if (!end->head) {
+		text = interner_get(&r->paths, path);
+		at = last_step(text);
+		end->op = text[at];
+		/* a copy: the strings of paths move when one is added */
+		strbuf_reset(&r->joined);
+		strbuf_add(&r->joined, text, at);
+		head = interner_add(&r->paths, r->joined.buf, at);
+		end = end_of(r, path);
+		end->head = head + 1;
 	}
-	if (!r->slots[p->path])
-		r->slots[p->path] = graph_path_slot(r->g, place_path(r, p)) + 1;
-	return r->slots[p->path] - 1;
+	*op = end->op;
+	return end->head - 1;
 }
 
 void places_add(struct places *list, struct place p)
@@ -97,9 +139,6 @@ struct route {
 	bool addr; /* the address of what it leads to is what goes on */
 	bool lost; /* nothing that can be named */
 };
-
-/* What a step begins with. */
-#define STEPS ">|*[<"
 
 /* Is the last step `@op`, to the field that @step names? */
 static bool ends_with(const struct strbuf *path, char op, const char *step,

@@ -23,7 +23,7 @@ void resolver_release(struct resolver *r)
 	interner_release(&r->paths);
 	u64map_release(&r->own);
 	u64map_release(&r->composed);
-	free(r->slots);
+	free(r->ends);
 	strbuf_release(&r->joined);
 	u64map_release(&r->named);
 }

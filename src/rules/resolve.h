@@ -30,14 +30,21 @@ struct places {
 	uint32_t nr, alloc;
 };
 
+/* What the last step of a path is, once somebody has asked. */
+struct path_end {
+	uint32_t head; /* path before it, plus 1 */
+	uint32_t slot; /* graph_path_slot() of the path, plus 1 */
+	char op; /* what the step begins with; 0 of a path without steps */
+};
+
 struct resolver {
 	const struct graph *g;
 	struct interner paths;
 	/* The same few paths are joined over and over: */
 	struct u64map own; /* path, string of the graph -> in paths, plus 1 */
 	struct u64map composed; /* two paths -> what resolver_compose() made */
-	uint32_t *slots; /* by path: graph_path_slot() of it, plus 1, or 0 */
-	size_t nr_slots;
+	struct path_end *ends; /* by path */
+	size_t nr_ends;
 	struct strbuf joined; /* a path while it is composed */
 	struct u64map named; /* hashes of values: see returns.c */
 };
@@ -69,6 +76,15 @@ struct place resolver_compose(struct resolver *r, const struct place *pointer,
 
 /* graph_path_slot() of a place. */
 uint32_t resolver_slot(struct resolver *r, const struct place *p);
+
+/**
+ * resolver_head() - a path without its last step
+ * @path: string of the resolver
+ * @op: gets what that step begins with, 0 when there is none
+ *
+ * Return: string of the resolver.
+ */
+uint32_t resolver_head(struct resolver *r, uint32_t path, char *op);
 
 /* A path given as text. */
 uint32_t resolver_path(struct resolver *r, const char *text);
