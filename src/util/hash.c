@@ -418,17 +418,17 @@ void u64map_reserve(struct u64map *map, uint32_t nr)
 {
 	uint32_t nr_slots = map->nr_slots;
 
-	while (nr_slots / 2 < nr && nr_slots << 1)
+	while (nr_slots < slots_for(nr) && nr_slots << 1)
 		nr_slots *= 2;
 	if (nr_slots > map->nr_slots)
 		u64map_resize(map, nr_slots);
 }
 
-/* Fill a free slot, in a larger table where this one is half full. */
+/* Fill a free slot, in a larger table where this one has too few of them. */
 static void fill_slot(struct u64map *map, struct u64map_slot *slot,
 		      uint64_t key, uint32_t value)
 {
-	if ((map->nr + 1) * 2 > map->nr_slots) {
+	if (slots_for(map->nr + 1) > map->nr_slots) {
 		u64map_resize(map, map->nr_slots * 2);
 		slot = find_slot(map, key);
 	}
