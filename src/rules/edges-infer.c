@@ -348,6 +348,8 @@ void edges_end(struct edges *edges)
 
 	if (!w)
 		return;
+	/* lists are not looked for by way of these */
+	field_edges_find_feeds(edges->fields);
 	aside_wait(&w->aside);
 	edges_add(edges, &w->in.listed);
 	work_free(w);
