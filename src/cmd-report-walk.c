@@ -57,10 +57,11 @@ static void walk_rules(const struct graph *graph,
 	size_t i;
 
 	walker_show_paths(walker, opt->nr_paths);
-	for (i = 0; i < report->rules.nr; i++)
-		walker_walk(walker, &report->rules.rules[i], &report->findings);
+	/* first what a walker knows from the beginning: see edges_begin() */
 	for (i = 0; i < report->rules.nr; i++)
 		walker_unseen(walker, &report->rules.rules[i], &report->unseen);
+	for (i = 0; i < report->rules.nr; i++)
+		walker_walk(walker, &report->rules.rules[i], &report->findings);
 	walker_name_cut(walker, &report->not_followed, &report->nr_cut);
 	walker_free(walker);
 }

@@ -148,7 +148,7 @@ static void world_init(struct world *w)
 	graph_finish(w->g);
 	w->foo_call = graph_calls_to(w->g, w->foo_add).first[0];
 	resolver_init(&w->r, w->g);
-	edges_infer(&w->edges, &w->r, CONFIDENCE_MEDIUM);
+	edges_infer(&w->edges, w->g, CONFIDENCE_MEDIUM);
 }
 
 static void world_release(struct world *w)

@@ -50,6 +50,7 @@ struct explain *explain_new(const struct graph *g, const struct rule *rule,
 	x->model = &walker_model(x->w, rule)->model;
 	x->regs = walker_registrars(x->w, &rule->functions, x->model);
 	x->probes = walker_probes(x->w, rule, x->model, x->regs);
+	edges_end(&x->w->edges);
 	find_barriers(x);
 	givens_init(&x->givens, g, NULL);
 	x->space = (struct path_space){

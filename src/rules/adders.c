@@ -161,28 +161,9 @@ static void learn_buses(struct adders *adders, struct resolver *r)
 		learn_bus(adders, r, graph_assign(r->g, list.first[i]));
 }
 
-void adders_infer(struct adders *adders, struct resolver *r,
-		  const struct edges *edges,
-		  const struct string_list *functions,
-		  const struct driver_model *drivers)
-{
-	memset(adders, 0, sizeof(*adders));
-	u64map_init(&adders->buses);
-	device_model_init(&adders->model, r->g, functions, drivers->bus);
-	bus_setters_find(&adders->model, r->g);
-	learn_buses(adders, r);
-	registrars_infer(&adders->regs, r, edges, functions, &adders->model);
-}
-
-void adders_release(struct adders *adders)
-{
-	driver_model_release(&adders->model);
-	registrars_release(&adders->regs);
-	u64map_release(&adders->buses);
-}
-
-uint32_t adders_bus(const struct adders *adders, struct resolver *r,
-		    const struct site *site)
+/* What is stored on the way, or what all devices of its type are given. */
+static uint32_t bus_of_site(const struct adders *adders, struct resolver *r,
+			    const struct site *site)
 {
 	uint32_t rec, have;
 
@@ -193,4 +174,32 @@ uint32_t adders_bus(const struct adders *adders, struct resolver *r,
 		return GRAPH_NONE;
 	have = u64map_get(&adders->buses, (uint64_t)rec + 1);
 	return have && have != SEVERAL_BUSES ? have - 1 : GRAPH_NONE;
+}
+
+void adders_infer(struct adders *adders, struct resolver *r,
+		  const struct edges *edges,
+		  const struct string_list *functions,
+		  const struct driver_model *drivers)
+{
+	uint32_t i;
+
+	memset(adders, 0, sizeof(*adders));
+	u64map_init(&adders->buses);
+	device_model_init(&adders->model, r->g, functions, drivers->bus);
+	bus_setters_find(&adders->model, r->g);
+	learn_buses(adders, r);
+	registrars_infer(&adders->regs, r, edges, functions, &adders->model);
+	adders->site_bus =
+		xcalloc(adders->regs.nr_sites + 1, sizeof(*adders->site_bus));
+	for (i = 0; i < adders->regs.nr_sites; i++)
+		adders->site_bus[i] =
+			bus_of_site(adders, r, &adders->regs.sites[i]);
+}
+
+void adders_release(struct adders *adders)
+{
+	driver_model_release(&adders->model);
+	registrars_release(&adders->regs);
+	u64map_release(&adders->buses);
+	free(adders->site_bus);
 }

@@ -15,6 +15,8 @@ struct adders {
 	struct driver_model model; /* of devices: "device", "device.bus" */
 	struct registrars regs;
 	struct u64map buses; /* record string + 1 -> bus + 1; 0 of several */
+	/* by site: the bus that its device is added on, or GRAPH_NONE */
+	uint32_t *site_bus;
 };
 
 /**
@@ -27,9 +29,5 @@ void adders_infer(struct adders *adders, struct resolver *r,
 		  const struct string_list *functions,
 		  const struct driver_model *drivers);
 void adders_release(struct adders *adders);
-
-/* The bus that a site's device is added on: a variable, or GRAPH_NONE. */
-uint32_t adders_bus(const struct adders *adders, struct resolver *r,
-		    const struct site *site);
 
 #endif

@@ -20,6 +20,7 @@ struct target {
 	int device_arg; /* the argument that names the device, or -1 */
 };
 
+struct adders;
 struct joiner;
 
 struct analysis {
@@ -36,6 +37,7 @@ struct analysis {
 	/* of TARGET_REGISTRATION; what @regs take back, or NULL */
 	const struct registrars *regs, *undo, *undoes;
 	const struct probes *probes;
+	const struct adders *adders; /* NULL unless chains may be found */
 
 	struct target *targets; /* ordered by call */
 	uint32_t nr_targets, alloc_targets;

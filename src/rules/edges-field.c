@@ -297,11 +297,10 @@ static int by_from(const void *a, const void *b)
 	return (x->slot > y->slot) - (x->slot < y->slot);
 }
 
-static void find_feeds(struct field_edges *f)
+void field_edges_find_feeds(struct field_edges *f)
 {
 	uint32_t i;
 
-	f->has_feeds = true;
 	for (i = 0; i < f->nr_calls; i++)
 		if (!i || f->calls[i].slot != f->calls[i - 1].slot)
 			find_slot_feeds(f, f->calls[i].slot);
@@ -391,8 +390,6 @@ static void pull(struct field_edges *f, uint32_t fn)
 
 	if (!u64map_add(&f->pulled, 1ULL << 62 | fn, 1))
 		return;
-	if (!f->has_feeds)
-		find_feeds(f);
 	uses = graph_assigns_of(f->r->g, fn);
 	for (i = 0; i < uses.nr; i++) {
 		const struct graph_assign *a =

@@ -12,9 +12,19 @@
  */
 enum { EDGES_ONE_OF = 16 };
 
+struct edge_list {
+	struct edge *list;
+	uint32_t nr;
+	size_t alloc;
+};
+
+/* Put more to the edges, and all in order. */
+void edges_add(struct edges *edges, const struct edge_list *more);
+
 struct inference {
 	struct edges *edges;
 	struct resolver *r;
+	struct edge_list found, listed; /* by values, by lists */
 	struct u64map known; /* (function, parameter) that is called -> 1 */
 	struct u64map ran; /* assignments into what does not live longer */
 	/* parameters that are called: grows while it is gone through */
@@ -107,10 +117,9 @@ struct field_edges {
 	struct field_slot *slot;
 	uint32_t nr_slots;
 	size_t alloc_slots;
-	struct feed *feeds; /* by from; made when asked for */
+	struct feed *feeds; /* by from */
 	uint32_t nr_feeds;
 	size_t alloc_feeds;
-	bool has_feeds;
 	struct modules *modules;
 	struct u64map handed; /* (function, parameter, path) -> enum handed */
 	struct u64map id_tables; /* variable + 1 -> 1 no, 2 yes */
@@ -123,6 +132,8 @@ void field_edges_set_driver(struct field_edges *f, const char *record);
 void field_edges_add_call(struct field_edges *f, uint32_t call,
 			  const struct place *target, enum edge_kind kind);
 void field_edges_sort(struct field_edges *f);
+/* What fields are fed with, once all calls are in order. */
+void field_edges_find_feeds(struct field_edges *f);
 void field_edges_find_from(struct field_edges *f, uint32_t caller);
 void field_edges_find_all(struct field_edges *f);
 void field_edges_name_cut(const struct field_edges *f,

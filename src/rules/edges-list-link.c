@@ -46,37 +46,32 @@ static bool may_link(struct lists *l, uint32_t slot)
 	return known == 2;
 }
 
-/* Where the last step of a path begins, when that is a field; or its end. */
-static size_t last_field(const char *path)
+/* Is the last step of a path, which begins with @op, a link? */
+static bool is_link(const struct lists *l, uint32_t path, char op)
 {
-	size_t len = strlen(path), at = len;
+	const struct place p = { .path = path };
 
-	while (at && !strchr(">|*[<", path[at - 1]))
-		at--;
-	return at && strchr(">|", path[at - 1]) ? at - 1 : len;
+	return (op == '>' || op == '|') &&
+	       u64map_get(&l->links, resolver_slot(l->r, &p));
 }
 
 bool lists_is_link(const struct lists *l, const struct place *p)
 {
-	const char *path = place_path(l->r, p);
+	char op;
 
-	return path[last_field(path)] &&
-	       u64map_get(&l->links, resolver_slot(l->r, p));
+	resolver_head(l->r, p->path, &op);
+	return is_link(l, p->path, op);
 }
 
 static struct place strip(const struct lists *l, struct place p)
 {
-	const char *path;
-	char *head;
-	size_t at;
+	uint32_t head;
+	char op;
 
-	while (lists_is_link(l, &p)) {
-		path = place_path(l->r, &p);
-		at = last_field(path);
-		p.addr = path[at] == '|';
-		head = xstrndup(path, at);
-		p.path = resolver_path(l->r, head);
-		free(head);
+	while (head = resolver_head(l->r, p.path, &op),
+	       is_link(l, p.path, op)) {
+		p.addr = op == '|';
+		p.path = head;
 	}
 	return p;
 }

@@ -224,18 +224,6 @@ static bool is_head(const struct lists *l, const struct place *p)
 	return p->kind == VALUE_GLOBAL ? !*path : !strcmp(path, "*");
 }
 
-/* What is behind a link is another object: the object it leads to counts. */
-static bool begins_with_link(const struct lists *l, const char *rest)
-{
-	size_t len = 1 + strcspn(rest + 1, ">|*[<");
-	struct place p = { .kind = VALUE_PARAM };
-	char *step = xstrndup(rest, len);
-
-	p.path = resolver_path(l->r, step);
-	free(step);
-	return lists_is_link(l, &p);
-}
-
 static void add_split(struct lists *l, const struct list_split *split)
 {
 	ALLOC_GROW(l->splits, (size_t)l->nr_splits + 1, l->alloc_splits);
@@ -243,50 +231,56 @@ static void add_split(struct lists *l, const struct list_split *split)
 }
 
 /* Unless it is a field that nothing is put into. */
-static void find_split(struct lists *l, const char *path, size_t at)
+static void find_split(struct lists *l, uint32_t path, uint32_t head)
 {
-	char *head = xstrndup(path, at);
-	struct place p = { .path = resolver_path(l->r, head) };
-	struct list_split s = { .head = p.path };
+	struct list_split s = { .head = head };
+	struct place p = { .path = head };
 	uint32_t slot;
+	char *rest;
 
-	free(head);
 	s.list = lists_strip(l, p);
 	slot = lists_slot(l, &s.list);
 	if (slot && !u64map_get(&l->heads, slot))
 		return;
-	s.rest = resolver_path(l->r, path + at);
+	/* a copy: the strings of paths move when one is added */
+	rest = xstrdup(interner_get(&l->r->paths, path) +
+		       strlen(interner_get(&l->r->paths, head)));
+	s.rest = resolver_path(l->r, rest);
+	free(rest);
 	add_split(l, &s);
 }
 
 /*
  * Is what stands before a step of a call's path the way into a list? At the
- * path's end stands the function, and in between the object.
+ * path's end stands the function, and in between the object. What is behind a
+ * link is another object: the object it leads to counts.
  */
-static uint32_t find_splits(struct lists *l, const struct place *target)
+static void find_splits(struct lists *l, uint32_t path, uint32_t upto)
 {
-	const struct list_split end = { 0 };
-	/* a copy: the strings of paths move when one is added */
-	char *path = xstrdup(place_path(l->in->r, target));
-	uint32_t first = l->nr_splits;
-	size_t at;
+	const struct place p = { .path = upto };
+	uint32_t head;
+	char op;
 
-	for (at = 0; path[at]; at++)
-		if ((path[at] == '>' || path[at] == '<') &&
-		    !begins_with_link(l, path + at))
-			find_split(l, path, at);
-	add_split(l, &end);
-	free(path);
-	return first;
+	head = resolver_head(l->r, upto, &op);
+	if (!op)
+		return;
+	find_splits(l, path, head);
+	if (op == '<' || (op == '>' && !lists_is_link(l, &p)))
+		find_split(l, path, head);
 }
 
 static uint32_t splits_of(struct lists *l, const struct place *target)
 {
-	uint32_t first = u64map_get(&l->splits_of, (uint64_t)target->path + 1);
+	const struct list_split end = { 0 };
+	uint64_t key = (uint64_t)target->path + 1;
+	uint32_t first = u64map_get(&l->splits_of, key), path;
 
 	if (!first) {
-		first = find_splits(l, target) + 1;
-		u64map_put(&l->splits_of, (uint64_t)target->path + 1, first);
+		path = resolver_path(l->r, place_path(l->in->r, target));
+		first = l->nr_splits + 1;
+		find_splits(l, path, path);
+		add_split(l, &end);
+		u64map_put(&l->splits_of, key, first);
 	}
 	return first - 1;
 }

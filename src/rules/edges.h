@@ -45,26 +45,41 @@ struct called {
 };
 
 struct field_edges;
+struct modules;
+
+struct edges_work;
 
 struct edges {
+	/* its own: it may be at work in another thread */
+	struct resolver r;
 	struct edge *list; /* inferred ones, by caller, then call */
 	uint32_t nr;
-	size_t alloc;
 	uint32_t *by_callee; /* numbers of the list, by callee */
 	struct called *called; /* in the order they were found */
 	uint32_t nr_called;
 	struct field_edges *fields; /* calls through fields, or NULL */
 	struct string_list cut; /* fields of objects in lists too long */
+	struct edges_work *work; /* until edges_end() */
 };
 
 /**
  * edges_infer() - everything but calls through fields of unknown objects
- * @r: resolver over the graph, used on as long as there are edges
+ * @edges: filled; stays where it is until it is released
  * @least: edges that are less sure are left out; most of all are low
  */
-void edges_infer(struct edges *edges, struct resolver *r,
+void edges_infer(struct edges *edges, const struct graph *g,
 		 enum confidence least);
 void edges_release(struct edges *edges);
+
+/*
+ * The same in two steps. When edges_begin() returns, all is known that the
+ * values of pointers say: edges_calls_to() and edges_called() may be asked, and
+ * edges_set_driver() be called. Lists are looked through in another thread
+ * meanwhile; edges_end() waits for that, and does nothing the next time.
+ */
+void edges_begin(struct edges *edges, const struct graph *g,
+		 enum confidence least);
+void edges_end(struct edges *edges);
 
 /*
  * The struct of the driver core that a driver embeds, by which tables of device
@@ -80,6 +95,9 @@ void edges_set_driver(struct edges *edges, const char *record);
  */
 void edges_find_from(struct edges *edges, uint32_t caller);
 void edges_find_all(struct edges *edges);
+
+/* What is known of modules; lives as long as the edges. */
+struct modules *edges_modules(const struct edges *edges);
 
 /* Fields that so many functions are put into that they were left out. */
 void edges_name_cut(const struct edges *edges, struct string_list *names);
@@ -97,6 +115,14 @@ int edges_from(const struct edges *edges, const struct graph *g,
 /* The same for everything that runs a function. */
 int edges_to(const struct edges *edges, const struct graph *g, uint32_t callee,
 	     int (*fn)(const struct edge *e, void *data), void *data);
+
+/*
+ * Of these, the calls whose arguments are the function's own. Handed over as a
+ * callback it gets others, and a field may hold any function.
+ */
+int edges_calls_to(const struct edges *edges, const struct graph *g,
+		   uint32_t callee, int (*fn)(const struct edge *e, void *data),
+		   void *data);
 
 /**
  * edges_called() - does a function run what it is handed?

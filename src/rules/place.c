@@ -50,18 +50,62 @@ struct place resolver_place(struct resolver *r, const struct graph_value *v)
 	return p;
 }
 
+static struct path_end *end_of(struct resolver *r, uint32_t path)
+{
+	size_t nr = r->nr_ends;
+
+	if (path >= nr) {
+		ALLOC_GROW(r->ends, r->paths.nr, r->nr_ends);
+		memset(r->ends + nr, 0, (r->nr_ends - nr) * sizeof(*r->ends));
+	}
+	return &r->ends[path];
+}
+
 uint32_t resolver_slot(struct resolver *r, const struct place *p)
 {
-	uint32_t slot;
+	struct path_end *end;
 
 	if (!p->path)
 		return 0;
-	slot = u64map_get(&r->slots, p->path);
-	if (!slot) {
-		slot = graph_path_slot(r->g, place_path(r, p)) + 1;
-		u64map_put(&r->slots, p->path, slot);
+	end = end_of(r, p->path);
+	if (!end->slot)
+		end->slot = graph_path_slot(r->g, place_path(r, p)) + 1;
+	return end->slot - 1;
+}
+
+/* What a step begins with. */
+#define STEPS ">|*[<"
+
+/* Where the last step begins: at the end when there is none. */
+static size_t last_step(const char *path)
+{
+	size_t len = strlen(path), at = len;
+
+	while (at && !strchr(STEPS, path[at - 1]))
+		at--;
+	return at ? at - 1 : len;
+}
+
+uint32_t resolver_head(struct resolver *r, uint32_t path, char *op)
+{
+	struct path_end *end = end_of(r, path);
+	const char *text;
+	uint32_t head;
+	size_t at;
+
+	if (!end->head) {
+		text = interner_get(&r->paths, path);
+		at = last_step(text);
+		end->op = text[at];
+		/* a copy: the strings of paths move when one is added */
+		strbuf_reset(&r->joined);
+		strbuf_add(&r->joined, text, at);
+		head = interner_add(&r->paths, r->joined.buf, at);
+		end = end_of(r, path);
+		end->head = head + 1;
 	}
-	return slot - 1;
+	*op = end->op;
+	return end->head - 1;
 }
 
 void places_add(struct places *list, struct place p)
@@ -96,40 +140,30 @@ struct route {
 	bool lost; /* nothing that can be named */
 };
 
-static bool begins_step(char c)
-{
-	return c == '>' || c == '|' || c == '<' || c == '*' || c == '[';
-}
-
-/* Where the last step of a path begins. */
-static size_t last_step(const char *path)
-{
-	size_t at = strlen(path);
-
-	while (at && !begins_step(path[at - 1]))
-		at--;
-	return at ? at - 1 : 0;
-}
-
 /* Is the last step `@op`, to the field that @step names? */
-static bool ends_with(const char *path, char op, const char *step, size_t len)
+static bool ends_with(const struct strbuf *path, char op, const char *step,
+		      size_t len)
 {
-	size_t at = last_step(path);
+	const char *last;
 
-	return path[at] == op && strlen(path + at) == len &&
-	       !strncmp(path + at + 1, step + 1, len - 1);
+	if (path->len < len)
+		return false;
+	last = path->buf + path->len - len;
+	return *last == op && !memcmp(last + 1, step + 1, len - 1);
 }
 
-static bool ends_in_container(const char *path)
+static bool ends_in_container(const struct strbuf *path)
 {
-	return path[last_step(path)] == '<';
+	const char *last = strrchr(path->buf, '<');
+
+	return last && !last[1 + strcspn(last + 1, STEPS)];
 }
 
 /* What a pointer points to, when that is all that is known of it. */
 static void add_star(struct route *to)
 {
 	/* the address of the object that a step before led to */
-	if (!ends_in_container(to->path->buf))
+	if (!ends_in_container(to->path))
 		strbuf_addch(to->path, '*');
 }
 
@@ -138,11 +172,11 @@ static void add_container(struct route *to, const char *step, size_t len)
 {
 	struct strbuf *path = to->path;
 
-	if (!to->addr || ends_in_container(path->buf)) {
+	if (!to->addr || ends_in_container(path)) {
 		strbuf_add(path, step, len);
-	} else if (ends_with(path->buf, '|', step, len)) {
+	} else if (ends_with(path, '|', step, len)) {
 		strbuf_setlen(path, path->len - len);
-	} else if (ends_with(path->buf, '>', step, len)) {
+	} else if (ends_with(path, '>', step, len)) {
 		strbuf_setlen(path, path->len - len);
 		add_star(to);
 	} else {
@@ -157,7 +191,7 @@ static void add_field(struct route *to, const char *step, size_t len)
 	char op = to->addr ? '|' : *step;
 
 	to->addr = false;
-	if (op == '|' && ends_with(path->buf, '<', step, len)) {
+	if (op == '|' && ends_with(path, '<', step, len)) {
 		/* the object around a field, and that field again */
 		strbuf_setlen(path, path->len - len);
 		add_star(to);
@@ -192,14 +226,15 @@ static void add_step(struct route *to, const char *step, size_t len)
 	to->addr = false;
 }
 
-static bool is_long(const char *path)
+static bool is_long(const struct strbuf *path)
 {
+	const char *p = path->buf;
 	int nr = 0;
 
-	if (strlen(path) < 4 * MAX_STEPS)
+	if (path->len < 4 * MAX_STEPS)
 		return false;
-	for (; *path; path++)
-		nr += begins_step(*path);
+	for (; *(p += strcspn(p, STEPS)); p++)
+		nr++;
 	return nr > MAX_STEPS;
 }
 
@@ -208,7 +243,7 @@ static void add_steps(struct route *to, const char *steps)
 	size_t len;
 
 	for (; *steps && !to->lost; steps += len) {
-		len = *steps == '[' ? 2 : 1 + strcspn(steps + 1, ">|*[<");
+		len = *steps == '[' ? 2 : 1 + strcspn(steps + 1, STEPS);
 		add_step(to, steps, len);
 	}
 }
@@ -219,25 +254,21 @@ enum { COMPOSED_ADDR = 1, COMPOSED_LOST = 2, COMPOSED_BITS = 2 };
 static uint32_t compose(struct resolver *r, const struct place *pointer,
 			uint32_t path, uint8_t addr)
 {
-	struct strbuf sb = STRBUF_INIT;
-	struct route to = { &sb, pointer->addr, false };
-	uint32_t made;
+	struct strbuf *sb = &r->joined;
+	struct route to = { sb, pointer->addr, false };
 
-	strbuf_addstr(&sb, place_path(r, pointer));
+	strbuf_reset(sb);
+	strbuf_addstr(sb, place_path(r, pointer));
 	add_steps(&to, interner_get(&r->paths, path));
-	if (to.lost || is_long(sb.buf)) {
-		made = COMPOSED_LOST;
-	} else {
-		/* the address of what a pointer points to is the pointer */
-		if (addr && sb.len && sb.buf[sb.len - 1] == '*') {
-			strbuf_setlen(&sb, sb.len - 1);
-			addr = 0;
-		}
-		made = resolver_path(r, sb.buf) << COMPOSED_BITS |
-		       (addr ? COMPOSED_ADDR : 0);
+	if (to.lost || is_long(sb))
+		return COMPOSED_LOST;
+	/* the address of what a pointer points to is the pointer */
+	if (addr && sb->len && sb->buf[sb->len - 1] == '*') {
+		strbuf_setlen(sb, sb->len - 1);
+		addr = 0;
 	}
-	strbuf_release(&sb);
-	return made;
+	return interner_add(&r->paths, sb->buf, sb->len) << COMPOSED_BITS |
+	       (addr ? COMPOSED_ADDR : 0);
 }
 
 struct place resolver_compose(struct resolver *r, const struct place *pointer,

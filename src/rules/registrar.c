@@ -130,21 +130,17 @@ struct inference {
 	bool unsure; /* which driver it is depends on the caller, or is lost */
 };
 
-/*
- * A call whose arguments are the function's own. Handed over as a callback it
- * gets others, and a field may hold any function: a bus that dispatches to its
- * drivers says nothing of what a driver does with its device.
- */
 static int is_call(const struct edge *e, void *data)
 {
+	(void)e;
 	(void)data;
-	return e->kind != EDGE_CALLBACK && e->reach == REACH_VALUE;
+	return 1;
 }
 
 /* A call that could say what the parameters are; a probe has none. */
 static bool has_caller(const struct inference *in, uint32_t fn)
 {
-	return edges_to(in->edges, in->r->g, fn, is_call, NULL);
+	return edges_calls_to(in->edges, in->r->g, fn, is_call, NULL);
 }
 
 /* One value of the argument of one call of a registrar. */
@@ -201,8 +197,6 @@ static int infer_call(const struct edge *e, void *data)
 	bool named = false;
 	uint32_t i, k;
 
-	if (!is_call(e, NULL))
-		return 0;
 	for (i = 0; i < args.nr; i++) {
 		struct places values = { 0 };
 		struct place arg;
@@ -275,10 +269,14 @@ void registrars_infer(struct registrars *regs, struct resolver *r,
 		if (reg.fn != GRAPH_NONE)
 			add_registrar(regs, &reg);
 	}
-	/* the list grows while it is gone through */
+	/*
+	 * The list grows while it is gone through. A bus that dispatches to its
+	 * drivers says nothing of what a driver does with its device, so calls
+	 * through fields are not asked for.
+	 */
 	for (in.number = 0; in.number < regs->nr; in.number++)
-		edges_to(edges, r->g, regs->list[in.number].fn, infer_call,
-			 &in);
+		edges_calls_to(edges, r->g, regs->list[in.number].fn,
+			       infer_call, &in);
 	/* calls are numbered by place */
 	if (regs->nr_sites)
 		qsort(regs->sites, regs->nr_sites, sizeof(*regs->sites),

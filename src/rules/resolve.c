@@ -9,11 +9,13 @@ enum { MAX_DEPTH = 8, MAX_PLACES = PLACES_MAX };
 
 void resolver_init(struct resolver *r, const struct graph *g)
 {
+	memset(r, 0, sizeof(*r));
 	r->g = g;
 	interner_init(&r->paths);
 	u64map_init(&r->own);
 	u64map_init(&r->composed);
-	u64map_init(&r->slots);
+	strbuf_init(&r->joined);
+	u64map_init(&r->named);
 }
 
 void resolver_release(struct resolver *r)
@@ -21,53 +23,64 @@ void resolver_release(struct resolver *r)
 	interner_release(&r->paths);
 	u64map_release(&r->own);
 	u64map_release(&r->composed);
-	u64map_release(&r->slots);
+	free(r->ends);
+	strbuf_release(&r->joined);
+	u64map_release(&r->named);
 }
+
+/* A place in a function. */
+struct step {
+	uint32_t fn;
+	struct place p;
+};
 
 struct walk {
 	struct resolver *r;
 	struct places *out;
 	bool literals; /* wanted */
-	uint64_t seen[MAX_PLACES]; /* hashes of (function, place) */
+	struct step seen[MAX_PLACES];
 	uint32_t nr_seen;
 	int depth;
 };
 
 /* Whether it was new; few are ever looked at. */
-static bool add_seen(struct walk *w, uint64_t key)
+static bool add_seen(struct walk *w, uint32_t fn, const struct place *p)
 {
 	uint32_t i;
 
 	for (i = 0; i < w->nr_seen; i++)
-		if (w->seen[i] == key)
+		if (w->seen[i].fn == fn && place_equal(&w->seen[i].p, p))
 			return false;
 	if (w->nr_seen < MAX_PLACES)
-		w->seen[w->nr_seen++] = key;
+		w->seen[w->nr_seen++] = (struct step){ fn, *p };
 	return true;
 }
 
 static void walk_values(struct walk *w, uint32_t fn, struct place p);
 
+static bool is_to(const struct graph_assign *a, const struct place *p)
+{
+	return a->lhs.base == p->base && a->lhs.kind == p->kind;
+}
+
 /*
- * How much of a path an assignment's left side covers, or -1. What is left must
- * begin a step of its own; an array assigned element by element is covered when
- * it is used as a whole.
+ * How much of a path the left side of an assignment to the same variable
+ * covers, or -1. What is left must begin a step of its own; an array assigned
+ * element by element is covered when it is used as a whole.
  */
 static int covered(const struct resolver *r, const struct graph_assign *a,
 		   const struct place *p)
 {
-	const char *lhs, *path;
+	const char *lhs, *path = place_path(r, p);
 	size_t len;
 
-	if (a->lhs.kind != p->kind || a->lhs.base != p->base)
-		return -1;
-	path = place_path(r, p);
 	/* most are the variable itself */
 	if (!a->lhs.path)
 		return p->addr && (!*path || *path == '|') ? -1 : 0;
 	lhs = graph_string(r->g, a->lhs.path);
 	len = strlen(lhs);
-	if (strncmp(path, lhs, len))
+	/* most differ in the first character already */
+	if (*path != *lhs || strncmp(path, lhs, len))
 		return !strcmp(lhs, "[]") ? 0 : -1;
 	if (path[len] && !strchr(">|*[<", path[len]))
 		return -1;
@@ -113,6 +126,43 @@ candidate(const struct walk *w, const struct candidates *c, uint32_t i)
 	if (i < c->list.nr)
 		return graph_assign(w->r->g, c->list.first[i]);
 	return &c->literals.first[i - c->in.nr - c->list.nr];
+}
+
+/* Of all candidates those count that cover most of a place. */
+struct cover {
+	int most; /* -1: none does */
+	uint32_t first, last; /* that cover as much */
+};
+
+static void look_at(struct cover *best, const struct walk *w,
+		    const struct graph_assign *a, uint32_t i,
+		    const struct place *p)
+{
+	int len;
+
+	if (!is_to(a, p))
+		return;
+	len = covered(w->r, a, p);
+	if (len < 0 || len < best->most)
+		return;
+	if (len > best->most)
+		best->first = i;
+	best->most = len;
+	best->last = i;
+}
+
+static struct cover find_cover(const struct walk *w, const struct candidates *c,
+			       const struct place *p)
+{
+	struct cover best = { .most = -1 };
+	uint32_t i;
+
+	/* these are thousands for some, and mostly to other variables */
+	for (i = 0; i < c->in.nr; i++)
+		look_at(&best, w, &c->in.first[i], i, p);
+	for (; i < c->nr; i++)
+		look_at(&best, w, candidate(w, c, i), i, p);
+	return best;
 }
 
 /* Go on from an assignment's right side, with what is left of the path. */
@@ -173,23 +223,23 @@ static bool walk_assigns(struct walk *w, uint32_t fn, const struct place *p)
 	return add_global_values(w, &values);
 }
 
-/* Of all assignments those count that say most about the place. */
 static bool walk_local_assigns(struct walk *w, uint32_t fn,
 			       const struct place *p)
 {
 	struct candidates c = candidates_of(w, fn, p);
-	int best = -1, len;
+	struct cover best = find_cover(w, &c, p);
+	const struct graph_assign *a;
 	uint32_t i;
 
-	for (i = 0; i < c.nr; i++) {
-		len = covered(w->r, candidate(w, &c, i), p);
-		if (len > best)
-			best = len;
+	if (best.most < 0)
+		return false;
+	for (i = best.first; i <= best.last; i++) {
+		a = candidate(w, &c, i);
+		if (i == best.first || i == best.last ||
+		    (is_to(a, p) && covered(w->r, a, p) == best.most))
+			walk_assigned(w, a, p, best.most);
 	}
-	for (i = 0; i < c.nr && best >= 0; i++)
-		if (covered(w->r, candidate(w, &c, i), p) == best)
-			walk_assigned(w, candidate(w, &c, i), p, best);
-	return best >= 0;
+	return true;
 }
 
 /*
@@ -202,6 +252,9 @@ static bool walk_returned(struct walk *w, const struct place *p)
 	struct places values = { 0 };
 	uint32_t i;
 
+	/* this one was counted already */
+	if (!resolver_may_return(w->r, p->base, MAX_DEPTH + 1 - w->depth))
+		return false;
 	for (i = 0; i < range.nr; i++) {
 		const struct graph_assign *a = &range.first[i];
 		struct places *out = w->out;
@@ -217,13 +270,9 @@ static bool walk_returned(struct walk *w, const struct place *p)
 
 static void walk_values(struct walk *w, uint32_t fn, struct place p)
 {
-	uint64_t key = hash64_u64(fn, p.kind);
 	bool found = false;
 
-	key = hash64_u64(p.base, key);
-	key = hash64_u64(p.path, key);
-	key = hash64_u64(p.addr, key);
-	if (!add_seen(w, key))
+	if (!add_seen(w, fn, &p))
 		return;
 	if (w->depth < MAX_DEPTH && w->nr_seen < MAX_PLACES) {
 		w->depth++;

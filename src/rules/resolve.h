@@ -10,6 +10,8 @@
 #ifndef PROBEWALK_RULES_RESOLVE_H
 #define PROBEWALK_RULES_RESOLVE_H
 
+#include "util/strbuf.h"
+
 #include "callgraph/graph.h"
 
 /* As struct graph_value, with the path in the resolver's own strings. */
@@ -28,13 +30,23 @@ struct places {
 	uint32_t nr, alloc;
 };
 
+/* What the last step of a path is, once somebody has asked. */
+struct path_end {
+	uint32_t head; /* path before it, plus 1 */
+	uint32_t slot; /* graph_path_slot() of the path, plus 1 */
+	char op; /* what the step begins with; 0 of a path without steps */
+};
+
 struct resolver {
 	const struct graph *g;
 	struct interner paths;
 	/* The same few paths are joined over and over: */
 	struct u64map own; /* path, string of the graph -> in paths, plus 1 */
 	struct u64map composed; /* two paths -> what resolver_compose() made */
-	struct u64map slots; /* path -> graph_path_slot() of it, plus 1 */
+	struct path_end *ends; /* by path */
+	size_t nr_ends;
+	struct strbuf joined; /* a path while it is composed */
+	struct u64map named; /* hashes of values: see returns.c */
 };
 
 void resolver_init(struct resolver *r, const struct graph *g);
@@ -65,6 +77,15 @@ struct place resolver_compose(struct resolver *r, const struct place *pointer,
 /* graph_path_slot() of a place. */
 uint32_t resolver_slot(struct resolver *r, const struct place *p);
 
+/**
+ * resolver_head() - a path without its last step
+ * @path: string of the resolver
+ * @op: gets what that step begins with, 0 when there is none
+ *
+ * Return: string of the resolver.
+ */
+uint32_t resolver_head(struct resolver *r, uint32_t path, char *op);
+
 /* A path given as text. */
 uint32_t resolver_path(struct resolver *r, const char *text);
 
@@ -80,6 +101,15 @@ void resolver_values(struct resolver *r, uint32_t fn, struct place p,
 /* The same, with the string literals among them. */
 void resolver_values_and_literals(struct resolver *r, uint32_t fn,
 				  struct place p, struct places *out);
+
+/**
+ * resolver_may_return() - may it be a variable or a function, or part of one?
+ * @fn: function that returns it
+ * @left: how many assignments are gone through, one after the other
+ *
+ * Return: false only when resolver_values() would find none.
+ */
+bool resolver_may_return(struct resolver *r, uint32_t fn, int left);
 
 void places_add(struct places *list, struct place p);
 void places_release(struct places *list);

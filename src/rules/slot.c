@@ -372,34 +372,48 @@ bool slot_record_is(const struct graph *g, uint32_t slot, const char *record)
 	return len && !strncmp(s, record, len) && s[len] == '.';
 }
 
-static bool embedded(const struct graph *g, const char *record,
-		     const char *inner, struct strbuf *path, int depth)
+enum { MAX_EMBEDDED = 3 };
+
+/*
+ * The fields that lead from one record to another one inside of it. A path is
+ * made of them only once there is one: most records hold none.
+ */
+static int find_embedded(const struct graph *g, uint32_t record, uint32_t inner,
+			 const struct graph_field **way, int depth)
 {
-	uint32_t rec = graph_find_string(g, record);
-	struct graph_field_range fields;
-	size_t len = path->len;
+	struct graph_field_range fields = graph_fields(g, record);
 	uint32_t i;
+	int nr;
 
-	if (rec == UINT32_MAX || depth > 2)
-		return false;
-	fields = graph_fields(g, rec);
+	if (depth == MAX_EMBEDDED)
+		return 0;
 	for (i = 0; i < fields.nr; i++) {
-		const char *type = graph_string(g, fields.first[i].type);
-
 		if (fields.first[i].kind != FIELD_RECORD)
 			continue;
-		strbuf_addf(path, "%c%s.%s", depth ? '|' : '>', record,
-			    graph_string(g, fields.first[i].name));
-		if (!strcmp(type, inner) ||
-		    embedded(g, type, inner, path, depth + 1))
-			return true;
-		strbuf_setlen(path, len);
+		way[depth] = &fields.first[i];
+		if (fields.first[i].type == inner)
+			return depth + 1;
+		nr = find_embedded(g, fields.first[i].type, inner, way,
+				   depth + 1);
+		if (nr)
+			return nr;
 	}
-	return false;
+	return 0;
 }
 
 bool slot_embedded(const struct graph *g, const char *record, const char *inner,
 		   struct strbuf *path)
 {
-	return embedded(g, record, inner, path, 0);
+	const struct graph_field *way[MAX_EMBEDDED];
+	uint32_t from = graph_find_string(g, record);
+	uint32_t to = graph_find_string(g, inner);
+	int nr = 0, i;
+
+	if (from != UINT32_MAX && to != UINT32_MAX)
+		nr = find_embedded(g, from, to, way, 0);
+	for (i = 0; i < nr; i++)
+		strbuf_addf(path, "%c%s.%s", i ? '|' : '>',
+			    graph_string(g, way[i]->record),
+			    graph_string(g, way[i]->name));
+	return nr;
 }

@@ -2,37 +2,14 @@
 /* Chains over two buses: see transitive.h. */
 #include <string.h>
 
-#include "rules/adders.h"
+#include "rules/bus-adders.h"
 #include "rules/literals.h"
 #include "rules/modules.h"
-#include "rules/reach.h"
 #include "rules/transitive.h"
-
-/* A call on the way to an adder that says what the device is called. */
-struct naming {
-	uint32_t name; /* string */
-	uint32_t call;
-	uint32_t callee; /* way on, or NONE: the call adds the device itself */
-	struct edge edge;
-};
-
-/* Everything that adds devices on one bus. */
-struct bus_adders {
-	struct bus_adders *next;
-	uint32_t bus;
-	struct reach reach;
-	uint32_t *calls; /* that add one */
-	uint32_t nr_calls;
-	size_t alloc_calls;
-	bool named; /* namings were looked for */
-	struct naming *namings; /* in the order of the distance to the adder */
-	uint32_t nr_namings;
-	size_t alloc_namings;
-};
 
 struct joiner {
 	struct analysis *a;
-	struct adders adders;
+	const struct adders *adders;
 	struct bus_adders *buses;
 	struct modules *modules;
 };
@@ -42,8 +19,8 @@ struct joiner *joiner_new(struct analysis *a)
 	struct joiner *j = xcalloc(1, sizeof(*j));
 
 	j->a = a;
-	j->modules = modules_new(a->g);
-	adders_infer(&j->adders, a->r, a->edges, &a->rule->nested, a->model);
+	j->adders = a->adders;
+	j->modules = edges_modules(a->edges);
 	return j;
 }
 
@@ -55,13 +32,8 @@ void joiner_free(struct joiner *j)
 		return;
 	while ((b = j->buses)) {
 		j->buses = b->next;
-		reach_release(&b->reach);
-		free(b->calls);
-		free(b->namings);
-		free(b);
+		bus_adders_free(b);
 	}
-	adders_release(&j->adders);
-	modules_free(j->modules);
 	free(j);
 }
 
@@ -86,87 +58,14 @@ const char *join_match_name(enum join_match match)
 	return "none";
 }
 
-/* ---- who adds devices on a bus ---- */
-
-struct find_namings {
-	struct joiner *j;
-	struct bus_adders *b;
-};
-
-static void add_namings(struct find_namings *f, const struct edge *e,
-			uint32_t callee)
-{
-	const struct graph_call *c = graph_call(f->j->a->g, e->call);
-	struct bus_adders *b = f->b;
-	struct literals names = { 0 };
-	uint32_t i;
-
-	literals_of_call(&names, f->j->a->r, c);
-	for (i = 0; i < names.nr; i++) {
-		ALLOC_GROW(b->namings, (size_t)b->nr_namings + 1,
-			   b->alloc_namings);
-		b->namings[b->nr_namings++] = (struct naming){
-			.name = names.list[i],
-			.call = e->call,
-			.callee = callee,
-			.edge = *e,
-		};
-	}
-	literals_release(&names);
-}
-
-static int naming_edge(const struct edge *e, void *data)
-{
-	struct find_namings *f = data;
-
-	if (e->reach != REACH_TREE && reach_find(&f->b->reach, e->callee) &&
-	    !f->j->a->barrier[e->callee])
-		add_namings(f, e, e->callee);
-	return 0;
-}
-
-static void find_namings(struct joiner *j, struct bus_adders *b)
-{
-	struct find_namings f = { j, b };
-	uint32_t i;
-
-	if (b->named)
-		return;
-	b->named = true;
-	for (i = 0; i < b->nr_calls; i++) {
-		const struct edge last = { .callee = GRAPH_NONE,
-					   .call = b->calls[i] };
-
-		add_namings(&f, &last, GRAPH_NONE);
-	}
-	for (i = 0; i < b->reach.nr; i++)
-		edges_from(j->a->edges, j->a->g, b->reach.list[i].fn,
-			   naming_edge, &f);
-}
-
-static void add_adder(struct joiner *j, struct bus_adders *b, uint32_t call)
-{
-	ALLOC_GROW(b->calls, (size_t)b->nr_calls + 1, b->alloc_calls);
-	b->calls[b->nr_calls++] = call;
-	reach_add(&b->reach, j->a->g, call);
-}
-
 static struct bus_adders *bus_adders(struct joiner *j, uint32_t bus)
 {
-	const struct registrars *regs = &j->adders.regs;
 	struct bus_adders *b;
-	uint32_t i;
 
 	for (b = j->buses; b; b = b->next)
 		if (b->bus == bus)
 			return b;
-	b = xcalloc(1, sizeof(*b));
-	b->bus = bus;
-	reach_init(&b->reach);
-	for (i = 0; i < regs->nr_sites; i++)
-		if (adders_bus(&j->adders, j->a->r, &regs->sites[i]) == bus)
-			add_adder(j, b, regs->sites[i].call);
-	reach_spread(&b->reach, j->a->g, j->a->edges, j->a->barrier);
+	b = bus_adders_new(j->a, j->adders, bus);
 	b->next = j->buses;
 	j->buses = b;
 	return b;
@@ -402,7 +301,7 @@ static bool is_beside(const struct joiner *j, uint32_t fn, uint32_t var)
 static bool is_closed(const struct joiner *j, const struct bus_adders *b)
 {
 	const struct analysis *a = j->a;
-	const struct registrars *regs = &j->adders.regs;
+	const struct registrars *regs = &j->adders->regs;
 	uint32_t i;
 
 	/* a function for everybody that puts what it is given on the bus */
@@ -484,7 +383,7 @@ bool joiner_find(struct joiner *j, const struct probe *probe, uint32_t bus,
 	memset(join, 0, sizeof(*join));
 	if (!is_reached_on(j->a, b, bus))
 		return false;
-	find_namings(j, b);
+	bus_adders_name(j->a, b);
 	literals_of_driver(&names, j->a->r, &probe->driver);
 	found = join_by_name(j, b, &names, bus, join);
 	if (!found)

@@ -85,8 +85,7 @@ static void find_outer(struct analysis *a, const struct probe *probe,
 {
 	struct join join;
 
-	if (f->verdict != VERDICT_CROSS_BUS || !a->rule->nested.nr ||
-	    !a->rule->undo.nr)
+	if (f->verdict != VERDICT_CROSS_BUS || !a->adders)
 		return;
 	if (!a->joiner)
 		a->joiner = joiner_new(a);

@@ -421,6 +421,13 @@ static void find_paths(struct analysis *a)
 	u64map_release(&a->reported);
 }
 
+/* May what one callback adds be what another one is called for? */
+static bool may_have_chains(const struct rule *rule)
+{
+	return rule->to == TARGET_REGISTRATION && rule->nested.nr &&
+	       rule->undo.nr;
+}
+
 void walker_walk(struct walker *w, const struct rule *rule,
 		 struct findings *findings)
 {
@@ -442,6 +449,10 @@ void walker_walk(struct walker *w, const struct rule *rule,
 			a.undoes = walker_registrars(w, &rule->undoes, a.model);
 	}
 	a.probes = walker_probes(w, rule, a.model, a.regs);
+	if (may_have_chains(rule))
+		a.adders = walker_adders(w, &rule->nested, a.model);
+	/* up to here, what is inferred by lists was not asked for */
+	edges_end(&w->edges);
 	find_paths(&a);
 	w->nr_cut += a.nr_cut;
 	w->nr_steps += a.nr_steps;

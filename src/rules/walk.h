@@ -51,7 +51,7 @@ void walker_show_paths(struct walker *walker, uint32_t nr);
  * @fields: gets fields that too many functions are put into
  * @nr: added to: functions with sites that more probes get to than are told of
  */
-void walker_name_cut(const struct walker *walker, struct string_list *fields,
+void walker_name_cut(struct walker *walker, struct string_list *fields,
 		     uint32_t *nr);
 
 /**

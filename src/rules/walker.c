@@ -16,7 +16,7 @@ struct walker *walker_new_least(const struct graph *g, enum confidence least)
 	w->g = g;
 	w->least = least;
 	resolver_init(&w->r, g);
-	edges_infer(&w->edges, &w->r, least);
+	edges_begin(&w->edges, g, least);
 	return w;
 }
 
@@ -30,6 +30,7 @@ void walker_free(struct walker *w)
 	struct shared_model *model;
 	struct shared_registrars *regs;
 	struct shared_probes *probes;
+	struct shared_adders *adders;
 
 	if (!w)
 		return;
@@ -48,6 +49,11 @@ void walker_free(struct walker *w)
 		probes_release(&probes->probes);
 		free(probes);
 	}
+	while ((adders = w->adders)) {
+		w->adders = adders->next;
+		adders_release(&adders->adders);
+		free(adders);
+	}
 	edges_release(&w->edges);
 	resolver_release(&w->r);
 	free(w);
@@ -58,9 +64,9 @@ void walker_show_paths(struct walker *w, uint32_t nr)
 	w->nr_paths = nr;
 }
 
-void walker_name_cut(const struct walker *w, struct string_list *fields,
-		     uint32_t *nr)
+void walker_name_cut(struct walker *w, struct string_list *fields, uint32_t *nr)
 {
+	edges_end(&w->edges);
 	if (w->least == CONFIDENCE_LOW)
 		edges_name_cut(&w->edges, fields);
 	*nr += w->nr_cut;
@@ -135,4 +141,22 @@ const struct probes *walker_probes(struct walker *w, const struct rule *rule,
 	s->next = w->probes;
 	w->probes = s;
 	return &s->probes;
+}
+
+const struct adders *walker_adders(struct walker *w,
+				   const struct string_list *functions,
+				   const struct driver_model *model)
+{
+	struct shared_adders *s;
+
+	for (s = w->adders; s; s = s->next)
+		if (s->model == model && same_list(s->functions, functions))
+			return &s->adders;
+	s = xcalloc(1, sizeof(*s));
+	s->functions = functions;
+	s->model = model;
+	adders_infer(&s->adders, &w->r, &w->edges, functions, model);
+	s->next = w->adders;
+	w->adders = s;
+	return &s->adders;
 }

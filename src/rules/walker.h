@@ -3,6 +3,7 @@
 #ifndef PROBEWALK_RULES_WALKER_H
 #define PROBEWALK_RULES_WALKER_H
 
+#include "rules/adders.h"
 #include "rules/edges.h"
 #include "rules/probe.h"
 #include "rules/registrar.h"
@@ -30,6 +31,13 @@ struct shared_probes {
 	struct probes probes;
 };
 
+struct shared_adders {
+	struct shared_adders *next;
+	const struct string_list *functions;
+	const struct driver_model *model;
+	struct adders adders;
+};
+
 struct walker {
 	const struct graph *g;
 	struct resolver r;
@@ -38,6 +46,7 @@ struct walker {
 	struct shared_model *models;
 	struct shared_registrars *regs;
 	struct shared_probes *probes;
+	struct shared_adders *adders;
 	enum confidence least; /* of what is asked for */
 	uint32_t nr_cut; /* searches that ended early, in all rules */
 	uint64_t nr_steps; /* see walker_nr_steps() */
@@ -51,5 +60,8 @@ const struct registrars *walker_registrars(struct walker *w,
 const struct probes *walker_probes(struct walker *w, const struct rule *rule,
 				   const struct driver_model *model,
 				   const struct registrars *regs);
+const struct adders *walker_adders(struct walker *w,
+				   const struct string_list *functions,
+				   const struct driver_model *model);
 
 #endif

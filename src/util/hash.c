@@ -369,87 +369,90 @@ void u64map_init(struct u64map *map)
 {
 	memset(map, 0, sizeof(*map));
 	map->nr_slots = 64;
-	map->key = xcalloc(map->nr_slots, sizeof(*map->key));
-	map->value = xcalloc(map->nr_slots, sizeof(*map->value));
+	map->slot = xcalloc(map->nr_slots, sizeof(*map->slot));
 }
 
 void u64map_release(struct u64map *map)
 {
-	free(map->key);
-	free(map->value);
+	free(map->slot);
 	memset(map, 0, sizeof(*map));
 }
 
 void u64map_clear(struct u64map *map)
 {
 	if (map->nr)
-		memset(map->value, 0, map->nr_slots * sizeof(*map->value));
+		memset(map->slot, 0, map->nr_slots * sizeof(*map->slot));
 	map->nr = 0;
 }
 
-static uint32_t find_slot(const struct u64map *map, uint64_t key)
+/* Where a key is, or where it would go. */
+static struct u64map_slot *find_slot(const struct u64map *map, uint64_t key)
 {
 	uint32_t mask = map->nr_slots - 1;
 	uint32_t i = (uint32_t)mix(key) & mask;
 
-	while (map->value[i] && map->key[i] != key)
+	while (map->slot[i].value && map->slot[i].key != key)
 		i = (i + 1) & mask;
-	return i;
+	return &map->slot[i];
 }
 
 uint32_t u64map_get(const struct u64map *map, uint64_t key)
 {
-	return map->nr ? map->value[find_slot(map, key)] : 0;
+	return map->nr ? find_slot(map, key)->value : 0;
 }
 
 static void u64map_resize(struct u64map *map, uint32_t nr_slots)
 {
 	struct u64map old = *map;
-	uint32_t i, at;
+	uint32_t i;
 
 	map->nr_slots = nr_slots;
-	map->key = xcalloc(map->nr_slots, sizeof(*map->key));
-	map->value = xcalloc(map->nr_slots, sizeof(*map->value));
-	for (i = 0; i < old.nr_slots; i++) {
-		if (!old.value[i])
-			continue;
-		at = find_slot(map, old.key[i]);
-		map->key[at] = old.key[i];
-		map->value[at] = old.value[i];
-	}
-	free(old.key);
-	free(old.value);
+	map->slot = xcalloc(map->nr_slots, sizeof(*map->slot));
+	for (i = 0; i < old.nr_slots; i++)
+		if (old.slot[i].value)
+			*find_slot(map, old.slot[i].key) = old.slot[i];
+	free(old.slot);
 }
 
 void u64map_reserve(struct u64map *map, uint32_t nr)
 {
 	uint32_t nr_slots = map->nr_slots;
 
-	while (nr_slots / 2 < nr && nr_slots << 1)
+	while (nr_slots < slots_for(nr) && nr_slots << 1)
 		nr_slots *= 2;
 	if (nr_slots > map->nr_slots)
 		u64map_resize(map, nr_slots);
 }
 
+/* Fill a free slot, in a larger table where this one has too few of them. */
+static void fill_slot(struct u64map *map, struct u64map_slot *slot,
+		      uint64_t key, uint32_t value)
+{
+	if (slots_for(map->nr + 1) > map->nr_slots) {
+		u64map_resize(map, map->nr_slots * 2);
+		slot = find_slot(map, key);
+	}
+	map->nr++;
+	slot->key = key;
+	slot->value = value;
+}
+
 void u64map_put(struct u64map *map, uint64_t key, uint32_t value)
 {
-	uint32_t i = find_slot(map, key);
+	struct u64map_slot *slot = find_slot(map, key);
 
-	if (!map->value[i]) {
-		if ((map->nr + 1) * 2 > map->nr_slots) {
-			u64map_resize(map, map->nr_slots * 2);
-			i = find_slot(map, key);
-		}
-		map->nr++;
-	}
-	map->key[i] = key;
-	map->value[i] = value;
+	if (slot->value)
+		slot->value = value;
+	else
+		fill_slot(map, slot, key, value);
 }
 
 bool u64map_add(struct u64map *map, uint64_t key, uint32_t value)
 {
-	if (map->value[find_slot(map, key)])
+	struct u64map_slot *slot = find_slot(map, key);
+
+	if (slot->value)
 		return false;
-	u64map_put(map, key, value);
+	fill_slot(map, slot, key, value);
 	return true;
 }

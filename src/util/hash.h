@@ -88,9 +88,14 @@ static inline const char *interner_get(const struct interner *in, uint32_t nr)
 	return in->text + in->offset[nr];
 }
 
+struct u64map_slot {
+	uint64_t key;
+	uint32_t value; /* 0 marks a free slot: values start at 1 */
+} __attribute__((packed, aligned(4)));
+
 struct u64map {
-	uint64_t *key;
-	uint32_t *value; /* 0 marks a free slot: values start at 1 */
+	/* key and value side by side: a look-up is one cache miss, not two */
+	struct u64map_slot *slot;
 	uint32_t nr, nr_slots;
 };
 
