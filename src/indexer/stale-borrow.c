@@ -388,6 +388,7 @@ static int borrow_unit(struct borrow *b, struct index_unit *u)
 				modules);
 	free(modules);
 	u->stale = false;
+	u->borrowed = true;
 	c->job->sum->borrowed++;
 	return ret;
 }
