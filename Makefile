@@ -110,7 +110,7 @@ $(PATCH_TESTS:%=$(O)/tests/%): $(O)/tests/patch-run.o $(O)/tests/patch-tree.o
 $(O)/tests/test-patch $(O)/tests/test-patch-input: $(PATCH_CASES)
 $(O)/tests/test-baseline $(O)/tests/test-watch: $(O)/tests/small-tree.o
 INDEX_TESTS := test-args-kept test-index test-index-borrow test-index-commands \
-	test-index-stale
+	test-index-kept test-index-stale
 $(INDEX_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/index-run.o
 COMPDB_TESTS := test-compdb test-compdb-pack
 $(COMPDB_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/compdb-text.o

@@ -86,6 +86,10 @@ static void say_summary(const char *config, const struct index_options *opt,
 		"%u removed",
 		config, sum->units, sum->fresh, sum->parsed, sum->with_prefix,
 		sum->redone, sum->errors, sum->removed);
+	if (sum->with_kept)
+		pw_info("%s: %u of them with a prefix header that an earlier "
+			"run has kept",
+			config, sum->with_kept);
 	if (sum->borrowed)
 		pw_info("%s: %u of them are the same in another configuration, "
 			"which parsed them; --every-config parses them again",

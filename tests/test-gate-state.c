@@ -24,6 +24,7 @@ struct test_case {
 	/* Units that there are then, if not those above. */
 	struct unit units[MAX_UNITS];
 	uint32_t parsed; /* in both configurations */
+	uint32_t kept; /* of them: with a prefix header of the index */
 	const char *note; /* a part of one */
 	const char *left_out; /* a part of the reason */
 	uint32_t max_units;
@@ -42,6 +43,30 @@ static const struct test_case cases[] = {
 					  "int two(void) { return x(); }\n"
 					  "#endif\n" } },
 	  .parsed = 2 },
+	{ .name = "edited source with a prefix header of the index",
+	  .edits = { { "drivers/b/b3.c",
+		       "#include <common.h>\nint four(int);\n"
+		       "int b3(void) { return four(common()); }\n" } },
+	  .parsed = 1,
+	  .kept = 1 },
+	{ .name = "the same, in front of which another header is new",
+	  .edits = { { "drivers/b/b3.c",
+		       "#include <common.h>\nint four(int);\n"
+		       "int b3(void) { return four(common()); }\n" },
+		     { "inc1/common.h", "#pragma once\n"
+					"int helper(int);\n"
+					"static inline int common(void)\n"
+					"{ return helper(5); }\n" } },
+	  .max_units = 2,
+	  .left_out = "over the limit of 2 units",
+	  .parsed = 4 },
+	{ .name = "the same, with a header that is none of its business",
+	  .edits = { { "drivers/b/b3.c",
+		       "#include <common.h>\nint four(int);\n"
+		       "int b3(void) { return four(common()); }\n" },
+		     { "inc1/else.h", "int none(void);\n" } },
+	  .parsed = 1,
+	  .kept = 1 },
 	{ .name = "edited header of all, with a prefix header",
 	  .edits = { { "inc2/common.h", "#pragma once\n"
 					"int helper(int); int other(void);\n"
@@ -84,6 +109,7 @@ static const struct test_case cases[] = {
 		     { "drivers/b/b5.c" },
 		     { "drivers/new/n.c" } },
 	  .parsed = 1,
+	  .kept = 1,
 	  .note = "The flags of 'drivers/new/n.c' are taken from its "
 		  "neighbour 'drivers/b/b1.c'." },
 	{ .name = "new source beside others",
@@ -279,8 +305,9 @@ static void check_notes(const struct test_case *t, const struct gate_result *r)
 			if (!strcmp(r->left_out[i].file, t->parsed_files[k]))
 				fail_msg("%s: %s was left out", t->name,
 					 t->parsed_files[k]);
-	if (r->units_parsed != t->parsed)
-		fail_msg("%s: %u parsed", t->name, r->units_parsed);
+	if (r->units_parsed != t->parsed || r->units_kept != t->kept)
+		fail_msg("%s: %u parsed, %u with a kept prefix", t->name,
+			 r->units_parsed, r->units_kept);
 }
 
 /* Where they begin to differ. */
@@ -348,11 +375,14 @@ static void test_states(void **state)
 		check_case(&cases[i]);
 }
 
-/* Of files that the patch leaves alone the database must know the content. */
-static void test_out_of_date(void **state)
+/*
+ * Of files that the patch leaves alone the database must know the content. A
+ * prefix header of the index is of no use then: it would hide what is there.
+ */
+static void check_out_of_date(const char *path, const char *header)
 {
-	static const struct edit edits[MAX_EDITS] = {
-		{ .path = "drivers/a/two.c",
+	const struct edit edits[MAX_EDITS] = {
+		{ .path = path,
 		  .text = "#include <common.h>\nint two(void);\n" },
 	};
 	char *top = in_tree("tree");
@@ -364,9 +394,7 @@ static void test_out_of_date(void **state)
 	struct strbuf err = STRBUF_INIT;
 	struct store *store = NULL;
 
-	(void)state;
-	make_indexed_tree();
-	put_file("tree", "inc2/common.h", "#pragma once\nint news(void);\n");
+	put_file("tree", "inc2/common.h", header);
 	make_set(edits, false, &set);
 	if (gate_run_init(&run, &err) ||
 	    gate_state_make(&run, &set, &store, &err))
@@ -376,12 +404,27 @@ static void test_out_of_date(void **state)
 	assert_int_equal(result.notes.nr, 1);
 	assert_non_null(strstr(result.notes.item[0], "1 file that was read "));
 	assert_non_null(strstr(result.notes.item[0], "probewalk index"));
+	assert_int_equal(result.units_kept, 0);
 	store_close(store);
 	gate_run_release(&run);
 	patch_set_release(&set);
 	gate_result_release(&result);
 	free(top);
 	free(db);
+}
+
+static void test_out_of_date(void **state)
+{
+	static const char same_size[] = "#pragma once\n"
+					"int helped(int);\n"
+					"static inline int common(void)\n"
+					"{ return helped(1); }\n";
+
+	(void)state;
+	make_indexed_tree();
+	check_out_of_date("drivers/a/two.c", "#pragma once\nint news(void);\n");
+	check_out_of_date("drivers/b/b1.c", "#pragma once\nint news(void);\n");
+	check_out_of_date("drivers/b/b1.c", same_size);
 }
 
 /* The module of a file in the first configuration; not to be freed. */

@@ -6,6 +6,10 @@
 
 #include "callgraph/store-internal.h"
 #include "callgraph/store-memo.h"
+#include "util/alloc.h"
+
+/* A precompiled header passes through it, and the cache keeps it. */
+enum { MEMO_PIECE = 256 << 10 };
 
 static const char *text_of(sqlite3_stmt *stmt, int column)
 {
@@ -46,12 +50,57 @@ static int add_blob(void *ctx, sqlite3_stmt *stmt)
 	return 0;
 }
 
-int store_get_memo(struct store *store, uint32_t config, enum memo_kind kind,
+int store_get_memo(struct store *store, uint32_t config, int kind,
 		   struct strbuf *out)
 {
 	return for_rows(store,
 			"SELECT data FROM memo WHERE config = ?1 AND kind = ?2",
 			config, kind, add_blob, out);
+}
+
+static int read_rowid(void *ctx, sqlite3_stmt *stmt)
+{
+	*(int64_t *)ctx = sqlite3_column_int64(stmt, 0);
+	return 0;
+}
+
+static int read_pieces(struct store *store, sqlite3_blob *blob,
+		       int (*fn)(void *data, const void *piece, size_t len),
+		       void *data)
+{
+	int len = sqlite3_blob_bytes(blob), at, ret = 0;
+	char *piece = xmalloc(MEMO_PIECE);
+
+	for (at = 0; !ret && at < len; at += MEMO_PIECE) {
+		int nr = len - at < MEMO_PIECE ? len - at : MEMO_PIECE;
+		int rc = sqlite3_blob_read(blob, piece, nr, at);
+
+		ret = rc == SQLITE_OK ? fn(data, piece, nr)
+				      : store_sql_error(store, rc);
+	}
+	free(piece);
+	return ret;
+}
+
+int store_read_memo(struct store *store, uint32_t config, int kind,
+		    int (*fn)(void *data, const void *piece, size_t len),
+		    void *data)
+{
+	sqlite3_blob *blob = NULL;
+	int64_t row = 0;
+	int rc, ret;
+
+	ret = for_rows(store,
+		       "SELECT rowid FROM memo WHERE config = ?1 AND kind = ?2",
+		       config, kind, read_rowid, &row);
+	if (ret || !row)
+		return ret;
+	rc = sqlite3_blob_open(store->db, "main", "memo", "data", row, 0,
+			       &blob);
+	ret = rc == SQLITE_OK ? read_pieces(store, blob, fn, data)
+			      : store_sql_error(store, rc);
+	sqlite3_blob_close(blob);
+	return ret;
 }
 
 static int drop(void *ctx, sqlite3_stmt *stmt)
@@ -61,7 +110,7 @@ static int drop(void *ctx, sqlite3_stmt *stmt)
 	return 0;
 }
 
-int store_put_memo(struct store *store, uint32_t config, enum memo_kind kind,
+int store_put_memo(struct store *store, uint32_t config, int kind,
 		   const void *data, size_t len)
 {
 	sqlite3_stmt *stmt;

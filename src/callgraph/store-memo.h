@@ -20,7 +20,14 @@ enum memo_kind {
 	MEMO_ORIGIN, /* the file they came from: indexer/compdb-kept.h */
 	MEMO_OWN_WORDS, /* indexer/own-words.h */
 	MEMO_ARGS, /* indexer/args-kept.h */
+	MEMO_KEPT, /* indexer/index-kept.h: which prefix headers there are */
+	/* Of each of them, at its number from here on: */
+	MEMO_KEPT_STATE = 16, /* prefix_save() */
+	MEMO_KEPT_PCH = 32, /* the precompiled header */
 };
+
+/* How many prefix headers of a configuration there is room for. */
+#define MEMO_MAX_KEPT 16
 
 /**
  * store_get_memo() - what was remembered
@@ -28,15 +35,28 @@ enum memo_kind {
  *
  * Return: 0 or -errno.
  */
-int store_get_memo(struct store *store, uint32_t config, enum memo_kind kind,
+int store_get_memo(struct store *store, uint32_t config, int kind,
 		   struct strbuf *out) __must_check;
 
 /**
  * store_put_memo() - remember
  * @len: 0 to forget
  */
-int store_put_memo(struct store *store, uint32_t config, enum memo_kind kind,
+int store_put_memo(struct store *store, uint32_t config, int kind,
 		   const void *data, size_t len) __must_check;
+
+/**
+ * store_read_memo() - what was remembered, piece by piece
+ * @fn: gets the next piece; returns 0 to go on, else that is returned
+ *
+ * For what is too large to be had twice in memory. All pieces but the last are
+ * of a multiple of 64 bytes.
+ *
+ * Return: 0 or -errno.
+ */
+int store_read_memo(struct store *store, uint32_t config, int kind,
+		    int (*fn)(void *data, const void *piece, size_t len),
+		    void *data) __must_check;
 
 /* A member and the sets of files that its unit read. */
 struct store_seen {
@@ -67,6 +87,25 @@ int store_each_version(struct store *store,
 		       int (*fn)(void *data, uint32_t version, const char *file,
 				 uint64_t hash),
 		       void *data) __must_check;
+
+/* A prefix header that some unit was parsed with. */
+struct store_prefix {
+	uint32_t id; /* 0: there is none */
+	uint32_t deps; /* set of the files that it read */
+	uint64_t hash; /* of its sets */
+};
+
+/**
+ * store_find_prefix() - whether a prefix header is still there
+ * @id: from store_put_prefix()
+ */
+int store_find_prefix(struct store *store, uint32_t id,
+		      struct store_prefix *prefix) __must_check;
+
+/* The content hashes of all bodies in a prefix header. */
+int store_each_prefix_body(struct store *store, uint32_t id,
+			   int (*fn)(void *data, uint64_t hash),
+			   void *data) __must_check;
 
 /**
  * store_mark_stale() - have the next run parse a unit, whatever its files say

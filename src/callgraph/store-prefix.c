@@ -5,6 +5,7 @@
  * nobody who reads them has to know.
  */
 #include <errno.h>
+#include <string.h>
 
 #include <sqlite3.h>
 
@@ -12,6 +13,8 @@
 
 #include "callgraph/idset.h"
 #include "callgraph/store-internal.h"
+#include "callgraph/store-memo.h"
+#include "util/hash.h"
 
 struct ids {
 	uint32_t *v;
@@ -29,6 +32,13 @@ static void add_blob(struct ids *ids, const void *data, size_t len)
 		ALLOC_GROW(ids->v, ids->nr + 1, ids->alloc);
 		ids->v[ids->nr++] = id;
 	}
+}
+
+static int read_ids(void *data, sqlite3_stmt *stmt)
+{
+	add_blob(data, sqlite3_column_blob(stmt, 0),
+		 sqlite3_column_bytes(stmt, 0));
+	return 0;
 }
 
 static int read_set(struct store *store, uint32_t set, struct ids *ids)
@@ -87,4 +97,68 @@ int store_join_prefix(struct store *store, uint32_t prefix, uint32_t *deps,
 				  "never stored");
 	ret = join_set(store, other[0], deps);
 	return ret ? ret : join_set(store, other[1], headers);
+}
+
+/* ---- what is there ---- */
+
+static int read_prefix(void *data, sqlite3_stmt *stmt)
+{
+	struct store_prefix *prefix = data;
+
+	prefix->id = sqlite3_column_int64(stmt, 0);
+	prefix->deps = sqlite3_column_int64(stmt, 1);
+	prefix->hash = hash64_u64(sqlite3_column_int64(stmt, 2),
+				  sqlite3_column_int64(stmt, 3));
+	return 0;
+}
+
+int store_find_prefix(struct store *store, uint32_t id,
+		      struct store_prefix *prefix)
+{
+	char *sql = xasprintf("SELECT prefix.id, deps, files.hash, bodies.hash"
+			      " FROM prefix"
+			      " LEFT JOIN idset AS files ON files.id = deps"
+			      " LEFT JOIN idset AS bodies"
+			      " ON bodies.id = headers WHERE prefix.id = %u",
+			      id);
+	int ret;
+
+	memset(prefix, 0, sizeof(*prefix));
+	ret = store_each_row(store, sql, read_prefix, prefix);
+	free(sql);
+	return ret;
+}
+
+struct hash_walk {
+	int (*fn)(void *data, uint64_t hash);
+	void *data;
+};
+
+static int on_hash(void *data, sqlite3_stmt *stmt)
+{
+	const struct hash_walk *w = data;
+
+	return w->fn(w->data, sqlite3_column_int64(stmt, 0));
+}
+
+int store_each_prefix_body(struct store *store, uint32_t id,
+			   int (*fn)(void *data, uint64_t hash), void *data)
+{
+	struct hash_walk w = { fn, data };
+	struct ids ids = { 0 };
+	char *sql = xasprintf("SELECT ids FROM idset JOIN prefix"
+			      " ON idset.id = headers WHERE prefix.id = %u",
+			      id);
+	int ret = store_each_row(store, sql, read_ids, &ids);
+	uint32_t i;
+
+	free(sql);
+	for (i = 0; !ret && i < ids.nr; i++) {
+		sql = xasprintf("SELECT hash FROM body WHERE id = %u",
+				ids.v[i]);
+		ret = store_each_row(store, sql, on_hash, &w);
+		free(sql);
+	}
+	free(ids.v);
+	return ret;
 }

@@ -50,6 +50,7 @@ struct gate_result {
 	struct report before, after;
 	const struct patch_set *patch;
 	uint32_t units_parsed; /* again, for the patch */
+	uint32_t units_kept; /* of them: with a prefix header of the index */
 	uint32_t units_affected; /* that read what the patch touches */
 	struct gate_left_out *left_out; /* by file; non-empty: incomplete */
 	size_t nr_left_out;

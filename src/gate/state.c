@@ -114,6 +114,7 @@ static void take_summary(struct state *s, const char *config)
 	struct gate_result *r = s->run->result;
 
 	r->units_parsed += s->sum.parsed;
+	r->units_kept += s->sum.with_kept;
 	r->units_affected += s->sum.affected;
 	take_left_out(s, config);
 	take_changed(s, config);

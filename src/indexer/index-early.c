@@ -5,9 +5,12 @@
  * at sixty thousand files. That is for the run after one driver was edited.
  * Should it turn out that there is more to do, so that a prefix header is worth
  * it, what the worker sends is thrown away and the unit waits its turn: the
- * facts never depend on who was faster.
+ * facts never depend on who was faster. So it is with a prefix header that an
+ * earlier run has kept: it is used in good faith, and what came of that is
+ * thrown away if a file that it read turns out to be another one now.
  */
 #include <errno.h>
+#include <string.h>
 
 #include "indexer/index-internal.h"
 
@@ -81,15 +84,48 @@ static int on_busy(void *ctx)
 	return ret;
 }
 
+/* Parsed with a prefix header of which it is known by now that it is no good.
+ */
+static bool is_doubtful(const struct index_job *job,
+			const struct job_result *result)
+{
+	struct work_head head;
+	uint32_t kept;
+
+	if (result->len < sizeof(head))
+		return false;
+	memcpy(&head, result->data, sizeof(head));
+	kept = head.group < job->nr_groups ? index_kept_of(job, head.group)
+					   : NO_GROUP;
+	return kept != NO_GROUP && !job->kept[kept].holds;
+}
+
 /* One that crashes or hangs will do so again when it is its turn. */
 static int on_unit(void *ctx, const struct job_result *result)
 {
 	struct index_job *job = ctx;
 	const struct index_unit *u = &job->units[result->job];
 
-	if (result->outcome != JOB_DONE || !u->stale)
+	if (result->outcome != JOB_DONE || !u->stale ||
+	    is_doubtful(job, result))
 		return 0;
 	return index_on_unit(job, result);
+}
+
+/* What is kept for them is most likely good, too. */
+static int open_kept(struct index_job *job, const uint32_t *units, uint32_t nr)
+{
+	uint32_t i;
+	int ret = 0;
+
+	for (i = 0; !ret && i < nr; i++) {
+		struct index_unit *u = &job->units[units[i]];
+
+		u->group = index_kept_find(job, u->prefix_key);
+		if (u->group != NO_GROUP)
+			ret = index_kept_open(job, u->group);
+	}
+	return ret ? index_store_failed(job, ret) : 0;
 }
 
 static int run_early(struct index_job *job, const uint32_t *units, uint32_t nr)
@@ -102,8 +138,11 @@ static int run_early(struct index_job *job, const uint32_t *units, uint32_t nr)
 		.tick = index_on_tick,
 	};
 	struct pool_usage usage = { 0 };
-	int ret =
-		index_run_pool(job, &ops, units, nr, job->opt->timeout, &usage);
+	int ret = open_kept(job, units, nr);
+
+	if (!ret)
+		ret = index_run_pool(job, &ops, units, nr, job->opt->timeout,
+				     &usage);
 
 	/* without a worker nothing was looked at: it may go better later */
 	if (!job->looked) {

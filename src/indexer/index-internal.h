@@ -6,6 +6,7 @@
  *   index-early.c units that are parsed while the others are looked at
  *   args-kept.c   what is known of commands from the last time
  *   index-plan.c  the units of a compilation database, and who shares a prefix
+ *   index-kept*.c prefix headers that outlive a run
  *   index-dirs.c  directories that get a prefix of their own
  *   index-write.c the one writer
  *   index-work.c  what happens in a worker process
@@ -57,10 +58,33 @@ struct index_group {
 	size_t alloc_units;
 	struct prefix *prefix; /* NULL: there is none, or none any more */
 	bool built;
+	bool off; /* not for units, whatever was built */
 	struct index_trial trial; /* of a directory */
 	uint32_t deps; /* dependency set in the store */
 	uint64_t deps_hash;
 	struct u64map bodies; /* verify_prefix: hashes of what it holds */
+};
+
+/* A prefix header as the database keeps it. */
+struct kept_row {
+	uint64_t key; /* prefix_key of its units */
+	uint64_t deps_hash; /* as in struct index_group */
+	uint64_t sets; /* of struct store_prefix */
+	uint64_t pch_len, pch_sum, state_sum;
+	uint32_t prefix; /* its facts, from store_put_prefix() */
+	uint32_t units; /* of its configuration that may use it */
+	uint32_t chosen; /* how many it was chosen for */
+	uint32_t slot; /* where its memos are */
+};
+
+/* One that an earlier run has left; its group has the same number. */
+struct index_kept {
+	struct kept_row row;
+	uint32_t deps; /* set in the store: the files that it read */
+	bool holds; /* all say what they said; not known until it was looked */
+	bool opened; /* it was tried to take it out */
+	bool closed; /* and is not used any more in this run */
+	bool gone; /* from the database */
 };
 
 struct index_unit {
@@ -75,6 +99,8 @@ struct index_unit {
 	bool stale;
 	bool done; /* parsed in this run */
 	bool had_errors; /* as the store knows it */
+	bool borrowed; /* another configuration parses it */
+	bool blames; /* its worker died, with a kept prefix header */
 	bool differs; /* parsed both ways, and the facts are not the same */
 };
 
@@ -88,6 +114,7 @@ struct index_job {
 	uint32_t config;
 	char *objdir; /* absolute, or NULL */
 	char *tmpdir; /* absolute: prefix headers */
+	bool has_tmpdir;
 	struct flag_report *report; /* flags that clang does not know */
 	/* by command, in the order of the database: what args_keep() keeps */
 	struct command_hashes {
@@ -101,6 +128,8 @@ struct index_job {
 	struct index_group *groups;
 	uint32_t nr_groups;
 	size_t alloc_groups;
+	struct index_kept *kept;
+	uint32_t nr_kept;
 	struct unit_facts facts; /* of the unit being stored */
 	uint32_t pending; /* units stored since the last commit */
 	int64_t began; /* when the transaction did, milliseconds; 0: none open
@@ -194,7 +223,9 @@ const struct parse_args *plan_args(const struct index_job *job,
 /* Tells a unit from all others of its configuration. */
 uint64_t plan_unit_key(const char *name, uint64_t command_hash);
 
-/* Stale units into groups; prefix headers chosen for those large enough. */
+/* Stale units into groups. */
+void plan_groups(struct index_job *job);
+/* Prefix headers chosen for those that are large enough and have none. */
 void plan_prefixes(struct index_job *job);
 
 /* A new group, without units; moves job->groups. */
@@ -208,7 +239,7 @@ void plan_release(struct index_job *job);
 
 /* The directory for prefix headers: made empty, removed. */
 int index_tmpdir_make(struct index_job *job) __must_check;
-void index_tmpdir_remove(const struct index_job *job);
+void index_tmpdir_remove(struct index_job *job);
 
 /* ---- index-dirs.c ---- */
 
@@ -233,6 +264,56 @@ void dirs_decide(struct index_job *job);
 
 /* After the prefixes were built: what can be built on top of them. */
 void dirs_stack(struct index_job *job);
+
+/* ---- index-kept.c: each int is 0 or -errno from the store ---- */
+
+/* What an earlier run has left; before any group is made. */
+int index_kept_recall(struct index_job *job) __must_check;
+
+/* Drop those whose facts store_finish() has dropped. */
+int index_kept_clean(struct index_job *job) __must_check;
+
+/* It is of no use any more: out of the database with it. */
+int index_kept_forget(struct index_job *job, uint32_t nr) __must_check;
+
+/* Which one is for units with this prefix_key, or NO_GROUP. */
+uint32_t index_kept_find(const struct index_job *job, uint64_t key);
+
+/**
+ * index_kept_open() - have its group use one
+ *
+ * Before workers are started. It need not hold: who parses with one that does
+ * not has to throw the facts away. One that is damaged is forgotten.
+ */
+int index_kept_open(struct index_job *job, uint32_t nr) __must_check;
+
+/* Units are parsed with those that serve; the groups are known. */
+int index_kept_use(struct index_job *job) __must_check;
+
+/* Whether a group's prefix is one of an earlier run. */
+bool index_kept_in_use(const struct index_job *job, uint32_t group);
+
+/* Which of them a group's prefix is or stands on, or NO_GROUP. */
+uint32_t index_kept_of(const struct index_job *job, uint32_t group);
+
+/**
+ * index_kept_blame() - a unit's worker died
+ *
+ * Return: whether it may have been for one of them: then it is not done yet.
+ */
+bool index_kept_blame(struct index_job *job, struct index_unit *u);
+
+/**
+ * index_kept_give_up() - after the units were parsed
+ *
+ * Return: whether some are to be parsed again, now without.
+ */
+bool index_kept_give_up(struct index_job *job);
+
+/* ---- index-kept-save.c ---- */
+
+/* Those that were built in this run, if they are worth it; in job->err. */
+int index_kept_save(struct index_job *job) __must_check;
 
 /* ---- index-write.c: each returns 0 or -errno, with the reason in job->err
  * ---- */

@@ -346,6 +346,8 @@ static int run_stored(struct index_job *job)
 	if (!ret)
 		ret = index_recall(job);
 	if (!ret)
+		ret = index_kept_recall(job);
+	if (!ret)
 		ret = index_find_stale(job);
 	if (ret)
 		return job->err->len ? ret : index_store_failed(job, ret);
@@ -375,6 +377,7 @@ static void take_summary(struct index_overlay_summary *sum,
 			 const struct index_summary *of)
 {
 	sum->parsed += of->parsed;
+	sum->with_kept += of->with_kept;
 	sum->dropped += of->removed;
 	strbuf_add(&sum->notes, of->notes.buf, of->notes.len);
 }

@@ -55,6 +55,7 @@ struct index_left_out {
 struct index_overlay_summary {
 	uint32_t affected; /* units that read what the overlay touches */
 	uint32_t parsed;
+	uint32_t with_kept; /* of them: with a prefix header of the database */
 	uint32_t dropped;
 	struct index_left_out *left_out; /* in order of the commands */
 	size_t nr_left_out, alloc_left_out;

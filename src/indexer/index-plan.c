@@ -217,6 +217,7 @@ void plan_choose(struct index_job *job, uint32_t group, enum prefix_kind kind,
 	free(stem);
 }
 
+/* A group that was there before has a kept prefix header, and no units. */
 static void group_by_key(struct index_job *job, struct u64map *by_key,
 			 uint32_t unit)
 {
@@ -230,20 +231,30 @@ static void group_by_key(struct index_job *job, struct u64map *by_key,
 	plan_add_to_group(job, nr - 1, unit);
 }
 
-void plan_prefixes(struct index_job *job)
+void plan_groups(struct index_job *job)
 {
 	struct u64map by_key;
 	uint32_t i;
 
 	u64map_init(&by_key);
+	for (i = 0; i < job->nr_kept; i++) {
+		u64map_put(&by_key, job->kept[i].row.key, i + 1);
+		memset(&job->groups[i].trial, 0, sizeof(job->groups[i].trial));
+	}
 	for (i = 0; i < job->nr_units; i++) {
 		job->units[i].group = NO_GROUP;
 		if (job->units[i].stale && !job->units[i].missing)
 			group_by_key(job, &by_key, i);
 	}
 	u64map_release(&by_key);
+}
+
+void plan_prefixes(struct index_job *job)
+{
+	uint32_t i;
+
 	for (i = 0; i < job->nr_groups; i++)
-		if (!job->opt->no_prefix &&
+		if (!job->opt->no_prefix && !job->groups[i].built &&
 		    job->groups[i].nr_units >= INDEX_MIN_GROUP)
 			plan_choose(job, i, PREFIX_COMMON, NO_GROUP);
 }
@@ -265,6 +276,7 @@ void plan_release(struct index_job *job)
 	free(job->units);
 	free(job->hashes);
 	free(job->groups);
+	free(job->kept);
 	free(job->objdir);
 	free(job->tmpdir);
 	free(job->order);
@@ -278,7 +290,7 @@ static bool is_ours(const char *name)
 }
 
 /* Remove what a run has left there, and nothing that is not ours. */
-void index_tmpdir_remove(const struct index_job *job)
+static void remove_files(const struct index_job *job)
 {
 	int fd = open(job->tmpdir,
 		      O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -299,13 +311,25 @@ void index_tmpdir_remove(const struct index_job *job)
 	rmdir(job->tmpdir);
 }
 
+void index_tmpdir_remove(struct index_job *job)
+{
+	if (job->has_tmpdir)
+		remove_files(job);
+	job->has_tmpdir = false;
+}
+
 int index_tmpdir_make(struct index_job *job)
 {
 	int ret;
 
-	index_tmpdir_remove(job);
+	if (job->has_tmpdir)
+		return 0;
+	/* a run that was killed */
+	remove_files(job);
+	job->has_tmpdir = true;
 	if (!mkdir(job->tmpdir, 0777) || errno == EEXIST)
 		return 0;
+	job->has_tmpdir = false;
 	ret = -errno;
 	strbuf_addf(job->err, "cannot make the directory '%s': %s.",
 		    job->tmpdir, strerror(-ret));

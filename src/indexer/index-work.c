@@ -117,7 +117,7 @@ static void parse_best(struct work *w, const struct index_unit *u,
 		const struct index_group *g = &w->job->groups[group];
 
 		w->facts.cpu_us = 0;
-		if (g->built && parse_with(w, u, g->prefix, head))
+		if (g->built && !g->off && parse_with(w, u, g->prefix, head))
 			break;
 		spent += w->facts.cpu_us;
 	}

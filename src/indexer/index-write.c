@@ -12,7 +12,6 @@
 
 #include "indexer/index-internal.h"
 #include "indexer/module.h"
-#include "indexer/tree-path.h"
 
 enum {
 	/* A transaction is as long as this, or as many units. */
@@ -252,12 +251,34 @@ static void count_trial(struct index_trial *trial, const struct work_head *head)
 	trial->bytes += head->bytes;
 }
 
+/*
+ * One that an earlier run has kept and that libclang cannot read, or that takes
+ * a worker down, is no news to anybody: it is forgotten.
+ */
+static int judge_kept(struct index_job *job, const struct index_unit *u,
+		      struct work_head *head)
+{
+	uint32_t kept = index_kept_of(job, u->group);
+
+	if (kept == NO_GROUP)
+		return 0;
+	job->sum->with_kept += head->group != NO_GROUP &&
+			       job->facts.status <= UNIT_ERRORS;
+	if (!u->blames && (!head->lost || u->group != kept))
+		return 0;
+	head->lost = 0;
+	return index_kept_forget(job, kept);
+}
+
 int index_on_unit(void *ctx, const struct job_result *result)
 {
 	struct index_job *job = ctx;
 	struct index_unit *u = &job->units[result->job];
 	struct work_head head = { .group = NO_GROUP };
+	int ret = 0;
 
+	if (result->outcome == JOB_CRASHED && index_kept_blame(job, u))
+		return index_on_tick(job);
 	if (result->outcome != JOB_DONE) {
 		describe_outcome(result, job->opt->timeout, &job->facts);
 	} else if (work_read(result, &head, &job->facts)) {
@@ -266,6 +287,9 @@ int index_on_unit(void *ctx, const struct job_result *result)
 		head.group = NO_GROUP;
 	} else if (u->group != NO_GROUP) {
 		count_trial(&job->groups[u->group].trial, &head);
+		ret = judge_kept(job, u, &head);
+		if (ret)
+			return index_store_failed(job, ret);
 	}
 	u->done = true;
 	job->sum->redone += head.group == NO_GROUP && head.broken + head.harmed;
@@ -322,21 +346,6 @@ static void give_up_prefix(struct index_job *job, struct index_group *g)
 	g->prefix = NULL;
 }
 
-/* The prefix header is gone after the run: nothing may depend on it. */
-static void forget_own_header(const struct index_job *job, struct unit_facts *f)
-{
-	struct strbuf name = STRBUF_INIT;
-	uint32_t i, nr = 0;
-
-	tree_path_add(&name, job->opt->tree, job->objdir, job->tmpdir);
-	for (i = 0; i < f->nr_deps; i++)
-		if (!path_below(interner_get(&f->strings, f->deps[i].file),
-				name.buf))
-			f->deps[nr++] = f->deps[i];
-	f->nr_deps = nr;
-	strbuf_release(&name);
-}
-
 static int store_prefix(struct index_job *job, struct index_group *g)
 {
 	const struct index_group *parent =
@@ -345,7 +354,6 @@ static int store_prefix(struct index_job *job, struct index_group *g)
 
 	if (ret)
 		return ret;
-	forget_own_header(job, &job->facts);
 	if (index_overlay_refuses(job, NULL, &job->facts)) {
 		prefix_free(g->prefix);
 		g->prefix = NULL;

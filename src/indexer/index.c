@@ -195,11 +195,19 @@ int index_parse_stale(struct index_job *job)
 
 	if (ret)
 		return ret;
-	plan_prefixes(job);
-	ret = build_prefixes(job);
+	plan_groups(job);
+	ret = index_kept_use(job);
+	if (!ret) {
+		plan_prefixes(job);
+		ret = build_prefixes(job);
+	}
+	if (!ret)
+		ret = index_kept_save(job);
 	if (!ret)
 		ret = build_for_dirs(job);
 	if (!ret)
+		ret = parse_units(job);
+	if (!ret && index_kept_give_up(job))
 		ret = parse_units(job);
 	index_tmpdir_remove(job);
 	name_differing(job);
@@ -224,6 +232,8 @@ static int recall(struct index_job *job)
 		ret = args_keep(job);
 	if (!ret)
 		ret = index_recall(job);
+	if (!ret)
+		ret = index_kept_recall(job);
 	return ret ? index_store_failed(job, ret) : 0;
 }
 
@@ -254,6 +264,8 @@ static int clean_up(struct index_job *job)
 	if (!ret && unfinished.len) {
 		ret = store_finish(job->store);
 		if (!ret)
+			ret = index_kept_clean(job);
+		if (!ret)
 			ret = store_put_memo(job->store, job->config,
 					     MEMO_UNFINISHED, NULL, 0);
 		if (!ret && !job->sum->interrupted)
@@ -278,6 +290,7 @@ static int run_stored(struct index_job *job)
 	if (!ret)
 		ret = index_commit(job);
 	index_roll_back(job);
+	index_tmpdir_remove(job);
 	return ret;
 }
 

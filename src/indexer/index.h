@@ -61,6 +61,7 @@ struct index_summary {
 	uint32_t borrowed; /* of them: newly taken from another configuration */
 	uint32_t parsed;
 	uint32_t with_prefix; /* parsed with a prefix header */
+	uint32_t with_kept; /* of those: that an earlier run has kept */
 	uint32_t redone; /* broke under it and were parsed again exactly */
 	uint32_t lost_prefix; /* of those: it could not be read */
 	uint32_t errors; /* partly analysed, those left alone included */

@@ -6,6 +6,7 @@
  *   prefix-choose.c  which headers go into it
  *   prefix-names.c   which names change what its headers say
  *   prefix-fit.c     which units may use it
+ *   prefix-save.c    keeping one for a later run
  */
 #ifndef PROBEWALK_INDEXER_PREFIX_INTERNAL_H
 #define PROBEWALK_INDEXER_PREFIX_INTERNAL_H
@@ -71,6 +72,12 @@ static inline bool is_include_dir(const char *arg)
 }
 
 bool is_own_define(const char *arg);
+
+/* ---- prefix.c ---- */
+
+/* One that holds nothing; the rest is as for prefix_new(). */
+struct prefix *prefix_alloc(enum prefix_kind kind, struct prefix *parent,
+			    const char *stem);
 
 /* ---- prefix-choose.c ---- */
 

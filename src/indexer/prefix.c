@@ -97,6 +97,22 @@ static void share_args(struct prefix *prefix, const struct parse_args *args)
 	prefix->args.prefix_key = args->prefix_key;
 }
 
+struct prefix *prefix_alloc(enum prefix_kind kind, struct prefix *parent,
+			    const char *stem)
+{
+	struct prefix *prefix = xcalloc(1, sizeof(*prefix));
+
+	interner_init(&prefix->files);
+	macro_names_init(&prefix->macros, parent ? &parent->macros : NULL);
+	interner_init(&prefix->seen);
+	u64map_init(&prefix->verdict);
+	prefix->kind = kind;
+	prefix->parent = parent;
+	prefix->file = xasprintf("%s.h", stem);
+	prefix->pch = xasprintf("%s.pch", stem);
+	return prefix;
+}
+
 struct prefix *prefix_new(enum prefix_kind kind, struct prefix *parent,
 			  const struct prefix_unit *units, size_t nr,
 			  const char *stem)
@@ -105,16 +121,8 @@ struct prefix *prefix_new(enum prefix_kind kind, struct prefix *parent,
 
 	if (!nr)
 		return NULL;
-	prefix = xcalloc(1, sizeof(*prefix));
-	interner_init(&prefix->files);
-	macro_names_init(&prefix->macros, parent ? &parent->macros : NULL);
-	interner_init(&prefix->seen);
-	u64map_init(&prefix->verdict);
-	prefix->kind = kind;
-	prefix->parent = parent;
+	prefix = prefix_alloc(kind, parent, stem);
 	prefix->directory = xstrdup(units[0].cmd->directory);
-	prefix->file = xasprintf("%s.h", stem);
-	prefix->pch = xasprintf("%s.pch", stem);
 	share_dirs(prefix, units, nr);
 	share_args(prefix, units[0].args);
 	if (!parent || prefix_dirs_fit(parent, &prefix->args))
@@ -230,14 +238,12 @@ static int build_first(const struct prefix *prefix, uint32_t nr,
 	int ret;
 
 	text_of_first(prefix, nr, &text);
-	ret = strbuf_write_file(&text, prefix->file);
+	ret = unit_build_pch(parser, prefix->directory, prefix->file, &text,
+			     &prefix->args,
+			     prefix->parent ? prefix->parent->pch : NULL,
+			     prefix->pch, facts);
 	strbuf_release(&text);
-	if (ret)
-		return ret;
-	return unit_build_pch(parser, prefix->directory, prefix->file,
-			      &prefix->args,
-			      prefix->parent ? prefix->parent->pch : NULL,
-			      prefix->pch, facts);
+	return ret;
 }
 
 static void drop_header(struct prefix *prefix, uint32_t at)

@@ -102,6 +102,23 @@ bool prefix_fits_facts(struct prefix *prefix, const struct prefix_unit *unit,
 		       const struct unit_facts *facts, const char *tree,
 		       const char *objdir);
 
+/**
+ * prefix_save() - what prefix_fits() and prefix_fits_facts() go by, as bytes
+ * @prefix: learned; stands on no other one
+ * @out: added to
+ */
+void prefix_save(const struct prefix *prefix, struct strbuf *out);
+
+/**
+ * prefix_load() - a prefix as it was saved
+ * @data: from prefix_save()
+ * @len: bytes of it
+ * @stem: as for prefix_new(): whoever uses it puts the precompiled header there
+ *
+ * Return: a learned prefix, or NULL when @data makes no sense.
+ */
+struct prefix *prefix_load(const char *data, size_t len, const char *stem);
+
 /* The precompiled header, for unit_parse(). */
 const char *prefix_pch(const struct prefix *prefix);
 

@@ -389,6 +389,7 @@ static int borrow_unit(struct borrow *b, struct index_unit *u)
 				u->command_hash, b->all[nr - 1].id, modules);
 	free(modules);
 	u->stale = false;
+	u->borrowed = true;
 	c->job->sum->borrowed++;
 	return ret;
 }

@@ -4,7 +4,8 @@
  * a unit when a file that it read names "x.h" and stands beside it, or names
  * "linux/x.h" while the unit looks for headers in "include": found there or
  * not, the unit may find another one now. Which of two directories comes first
- * is not asked, so that a unit may be parsed in vain; none is left out.
+ * is not asked, so that a unit may be parsed in vain; none is left out. Nor is
+ * a prefix header that an earlier run has kept, for the units that will use it.
  */
 #include <string.h>
 
@@ -195,6 +196,50 @@ static bool searches_above(struct name_check *n, uint32_t unit,
 	return false;
 }
 
+/* ---- kept prefix headers ---- */
+
+/* All units that may use it name the same files. */
+static bool kept_is_named(struct name_check *n, const struct index_kept *k,
+			  const struct new_name *new)
+{
+	const struct index_job *job = n->c->job;
+	uint32_t i;
+
+	for (i = 0; i < job->nr_units; i++)
+		if (job->units[i].prefix_key == k->row.key)
+			return command_names(n, i, new);
+	return true;
+}
+
+/* What was rated is of this file; @new: or NULL, for the names macros make. */
+static int check_kept(struct name_check *n, const struct new_name *new)
+{
+	struct index_job *job = n->c->job;
+	uint32_t i, set;
+	int ret = 0;
+
+	for (i = 0; !ret && i < job->nr_kept; i++) {
+		const struct index_kept *k = &job->kept[i];
+		bool found;
+
+		if (k->gone)
+			continue;
+		set = u64map_get(&n->c->set_by_id, k->deps);
+		found = !set || n->set[set - 1] == FOUND;
+		/* where some unit looks: they differ in a few directories */
+		if (new && !found)
+			found = (n->set[set - 1] == IF_SEARCHED &&
+				 interner_find(&n->c->search, new->dir.buf) !=
+					 UINT32_MAX) ||
+				kept_is_named(n, k, new);
+		else if (set && !n->c->sets[set - 1].computed)
+			found = false;
+		if (found)
+			ret = index_kept_forget(job, i);
+	}
+	return ret;
+}
+
 /* ---- units ---- */
 
 static int set_stale(struct name_check *n, uint32_t unit,
@@ -207,10 +252,11 @@ static int set_stale(struct name_check *n, uint32_t unit,
 static int check_name(struct name_check *n, const struct new_name *new)
 {
 	uint32_t dir = interner_find(&n->c->search, new->dir.buf), i;
-	int ret = 0;
+	int ret;
 
 	rate_files(n, new);
 	rate_sets(n);
+	ret = check_kept(n, new);
 	for (i = 0; !ret && i < n->c->job->nr_units; i++) {
 		const struct index_unit *u = &n->c->job->units[i];
 		const struct known_unit *k = stale_known(n->c, u);
@@ -231,12 +277,13 @@ static int check_computed(struct name_check *n, const char *path)
 {
 	const char *last = last_part(path);
 	uint32_t hash = watch_name_hash(last, strlen(last)), i;
-	int ret = 0;
+	int ret;
 
 	if (!u64map_get(&n->last, hash))
 		return 0;
 	rate_files_by_last_part(n, path);
 	rate_sets(n);
+	ret = check_kept(n, NULL);
 	for (i = 0; !ret && i < n->c->job->nr_units; i++) {
 		const struct index_unit *u = &n->c->job->units[i];
 		const struct known_unit *k = stale_known(n->c, u);

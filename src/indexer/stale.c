@@ -123,6 +123,9 @@ static int add_set(void *data, uint32_t id, struct idset_iter *versions)
 		set->changed |= changed;
 		set->source_changed |= changed && !version->generated;
 		set->overlaid |= version->overlaid;
+		set->outdated |= !version->hash ||
+				 c->watch->files[version->file].hash !=
+					 version->hash;
 		set->computed |= c->watch->files[version->file].computed;
 		ALLOC_GROW(c->members, (size_t)c->nr_members + 1,
 			   c->alloc_members);
@@ -144,6 +147,8 @@ int stale_load(struct stale_check *c)
 		ret = store_each_seen(store, config, add_known, c);
 	if (!ret)
 		ret = store_each_dep_set(store, add_set, c);
+	if (!ret)
+		index_kept_check(c);
 	return ret;
 }
 
@@ -292,6 +297,7 @@ void stale_check_units(struct stale_check *c)
 		if (!k)
 			continue;
 		k->wanted = true;
+		u->borrowed = k->borrowed && !u->stale;
 		u->had_errors = k->errors;
 	}
 }

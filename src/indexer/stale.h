@@ -32,6 +32,7 @@ struct file_set {
 	bool source_changed; /* one that was not generated does */
 	bool computed; /* one of them includes what a macro names */
 	bool overlaid; /* one of them is not as it stands on the disk */
+	bool outdated; /* one of them is not what was remembered */
 };
 
 struct stale_check {
@@ -78,6 +79,11 @@ void stale_check_units(struct stale_check *c);
 
 /* Drop members that have no command any more. */
 int stale_delete_gone(struct stale_check *c) __must_check;
+
+/* ---- index-kept.c ---- */
+
+/* After stale_load(): which of the kept prefix headers hold. */
+void index_kept_check(struct stale_check *c);
 
 /* ---- stale-overlay.c ---- */
 

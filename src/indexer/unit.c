@@ -234,15 +234,17 @@ static const char **join_args(const struct parse_args *args,
 	return argv;
 }
 
+/* @unsaved: what a file holds that is nowhere on the disk, or NULL */
 static CXTranslationUnit parse(struct unit_parser *p, const char *file,
 			       const char **argv, int argc,
+			       struct CXUnsavedFile *unsaved,
 			       unsigned int options, struct unit_facts *facts)
 {
 	enum CXErrorCode code;
 	CXTranslationUnit tu;
 
-	code = clang_parseTranslationUnit2(p->index, file, argv, argc, NULL, 0,
-					   options, &tu);
+	code = clang_parseTranslationUnit2(p->index, file, argv, argc, unsaved,
+					   unsaved ? 1 : 0, options, &tu);
 	if (code == CXError_Success)
 		return tu;
 	facts->status = UNIT_FAILED;
@@ -301,7 +303,7 @@ static void parse_once(struct unit_parser *p, const char *directory,
 	unit_facts_clear(facts);
 	facts->mode = pch ? PARSE_PREFIX : PARSE_EXACT;
 	argv = join_args(args, extra, pch ? ARRAY_SIZE(extra) : 0, &argc);
-	tu = parse(p, file, argv, argc, CXTranslationUnit_None, facts);
+	tu = parse(p, file, argv, argc, NULL, CXTranslationUnit_None, facts);
 	free(argv);
 	if (!tu)
 		return;
@@ -332,10 +334,23 @@ int unit_parse(struct unit_parser *p, const char *directory, const char *file,
 	return 0;
 }
 
-int unit_build_pch(struct unit_parser *p, const char *directory,
-		   const char *header, const struct parse_args *args,
-		   const char *base, const char *pch, struct unit_facts *facts)
+/* The prefix header itself is nowhere on the disk. */
+static void forget_dep(struct unit_facts *f, uint32_t file)
 {
+	uint32_t i, nr = 0;
+
+	for (i = 0; i < f->nr_deps; i++)
+		if (f->deps[i].file != file)
+			f->deps[nr++] = f->deps[i];
+	f->nr_deps = nr;
+}
+
+int unit_build_pch(struct unit_parser *p, const char *directory,
+		   const char *header, const struct strbuf *text,
+		   const struct parse_args *args, const char *base,
+		   const char *pch, struct unit_facts *facts)
+{
+	struct CXUnsavedFile unsaved = { header, text->buf, text->len };
 	const char *extra[] = { "-x", "c-header", "-include-pch",
 				base, "-Xclang",  "-fno-validate-pch" };
 	uint64_t start = cpu_us();
@@ -348,7 +363,7 @@ int unit_build_pch(struct unit_parser *p, const char *directory,
 	if (chdir(directory))
 		return -errno;
 	argv = join_args(args, extra, base ? ARRAY_SIZE(extra) : 2, &argc);
-	tu = parse(p, header, argv, argc,
+	tu = parse(p, header, argv, argc, &unsaved,
 		   CXTranslationUnit_Incomplete |
 			   CXTranslationUnit_ForSerialization,
 		   facts);
@@ -364,6 +379,7 @@ int unit_build_pch(struct unit_parser *p, const char *directory,
 		ret = -EIO;
 	else
 		collect(p, &v);
+	forget_dep(facts, v.main_path);
 	visit_release(&v);
 	clang_disposeTranslationUnit(tu);
 	facts->cpu_us = cpu_us() - start;

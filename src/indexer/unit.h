@@ -38,17 +38,18 @@ void unit_parser_free(struct unit_parser *parser);
  * Return: 0 when facts->status tells the outcome; it never fails otherwise.
  */
 int unit_parse(struct unit_parser *parser, const char *directory,
-	       const char *file, const struct parse_args *args,
-	       const char *pch, struct unit_facts *facts);
+	       const char *file, const struct parse_args *args, const char *pch,
+	       struct unit_facts *facts);
 
 /**
  * unit_build_pch() - compile a prefix header
  * @parser: libclang
  * @directory: directory to compile in
- * @header: path of the prefix header
+ * @header: path of the prefix header, which need not be there
+ * @text: what it holds: @pch holds that, too, and is used without it
  * @args: arguments its units share
- * @base: precompiled header to stand on, or NULL: the new one holds what it adds
- *	  and needs @base to be there when it is used
+ * @base: precompiled header to stand on, or NULL: the new one holds what it
+ *adds and needs @base to be there when it is used
  * @pch: file to write
  * @facts: cleared; filled with the facts of all headers in it, errors in
  *	   ->nr_errors and ->detail (its text names the header at fault)
@@ -57,8 +58,8 @@ int unit_parse(struct unit_parser *parser, const char *directory,
  * be written.
  */
 int unit_build_pch(struct unit_parser *parser, const char *directory,
-		   const char *header, const struct parse_args *args,
-		   const char *base, const char *pch,
-		   struct unit_facts *facts) __must_check;
+		   const char *header, const struct strbuf *text,
+		   const struct parse_args *args, const char *base,
+		   const char *pch, struct unit_facts *facts) __must_check;
 
 #endif

@@ -181,6 +181,25 @@ uint64_t watch_content(struct watch *w, uint32_t file)
 	return f->hash;
 }
 
+bool watch_unchanged(const struct watch *w, uint32_t file)
+{
+	const struct watch_file *f = &w->files[file];
+	struct strbuf path = STRBUF_INIT, text = STRBUF_INIT;
+	struct watch_stamp stamp;
+	bool ret;
+
+	tree_path_open(&path, w->tree, w->objdir,
+		       interner_get(&w->file_names, file));
+	stamp = stamp_of_path(path.buf);
+	ret = stamp.ino && f->hash;
+	if (ret && !watch_stamp_equal(&stamp, &f->stamp))
+		ret = !strbuf_read_regular(&text, path.buf) &&
+		      hash64(text.buf, text.len, 0) == f->hash;
+	strbuf_release(&text);
+	strbuf_release(&path);
+	return ret;
+}
+
 void watch_want(struct watch *w, const char *name)
 {
 	uint32_t nr = watch_file(w, name);

@@ -97,6 +97,13 @@ void watch_wanted(struct watch *w);
 uint64_t watch_content(struct watch *w, uint32_t file);
 
 /**
+ * watch_unchanged() - whether a file is on the disk as it was remembered
+ *
+ * Also for a watch that trusts, and nothing changes what that goes by.
+ */
+bool watch_unchanged(const struct watch *w, uint32_t file);
+
+/**
  * watch_dir_check() - see what is new in a directory and, inside the tree and
  * the build directory, below it
  *
