@@ -116,7 +116,7 @@ static bool files_hold(const struct stale_check *c, const struct file_set *set)
 	 * And here it has not. An exact parse would see what is there, and tell
 	 * of it when it is not what the database knows.
 	 */
-	if (set->overlaid || set->outdated)
+	if (set->outdated)
 		return false;
 	for (i = 0; i < set->nr; i++)
 		if (!watch_unchanged(c->watch, c->members[set->first + i]))
