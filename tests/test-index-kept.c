@@ -209,12 +209,13 @@ static void test_new_name(void **state)
 			index_tree_make(state);
 		}
 		write_file("inc/named.h", "int named(void);\n");
-		write_file("inc/b.h", "#pragma once\n#define N <named.h>\n"
-				      "#include N\nint b(void);\n"
-				      "static inline int c(void)\n{\n"
-				      "#if __has_include(\"maybe.h\")\n"
-				      "\treturn maybe();\n#endif\n"
-				      "\treturn b();\n}\n");
+		write_file("inc/b.h",
+			   "#pragma once\n#define N <named.h>\n"
+			   "#include N\nint b(void); int maybe(void);\n"
+			   "static inline int c(void)\n{\n"
+			   "#if __has_include(\"maybe.h\")\n"
+			   "\treturn maybe();\n#endif\n"
+			   "\treturn b();\n}\n");
 		for (k = 0; k < NR; k++) {
 			char *name = xasprintf("u%zu.c", k);
 			char *argv[] = { "clang", "-Ifirst", "-Iinc",
