@@ -6,10 +6,9 @@
  *
  * A kept one is as good as a new one when all that it read says what it said,
  * and no file has come to stand before one of those: the same is asked for
- * every unit that was parsed with it, and answered from the same sets. What
- * units are parsed with it for is decided as for a new one. It costs no fact if
- * there is none, so whatever is wrong with it, the answer is that there is
- * none.
+ * every unit that was parsed with it, and answered from the same sets. Which
+ * units fit it is decided as for a new one. It costs no fact if there is none,
+ * so whatever is wrong with it, the answer is that there is none.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -116,7 +115,7 @@ static bool files_hold(const struct stale_check *c, const struct file_set *set)
 	 * And here it has not. An exact parse would see what is there, and tell
 	 * of it when it is not what the database knows.
 	 */
-	if (set->overlaid || set->outdated)
+	if (set->outdated)
 		return false;
 	for (i = 0; i < set->nr; i++)
 		if (!watch_unchanged(c->watch, c->members[set->first + i]))
@@ -142,6 +141,7 @@ void index_kept_check(struct stale_check *c)
 struct copy {
 	struct kept_sum sum;
 	int fd;
+	int failed; /* -errno of what is written to */
 };
 
 static int copy_piece(void *data, const void *piece, size_t len)
@@ -155,30 +155,37 @@ static int copy_piece(void *data, const void *piece, size_t len)
 
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n <= 0)
-			return n ? -errno : -EIO;
+		if (n <= 0) {
+			copy->failed = n ? -errno : -EIO;
+			return copy->failed;
+		}
 		p += n;
 		len -= n;
 	}
 	return 0;
 }
 
-static bool copy_pch(struct index_job *job, const struct kept_row *row,
-		     const char *path)
+/* Return: 0, -EBADMSG when it is damaged, another -errno for want of room. */
+static int copy_pch(struct index_job *job, const struct kept_row *row,
+		    const char *path)
 {
-	struct copy copy;
+	struct copy copy = { .failed = 0 };
 	int ret;
 
 	kept_sum_init(&copy.sum);
 	copy.fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (copy.fd < 0)
-		return false;
+		return -errno;
 	ret = store_read_memo(job->store, job->config,
 			      MEMO_KEPT_PCH + row->slot, copy_piece, &copy);
-	if (close(copy.fd) && !ret)
-		ret = -errno;
+	if (close(copy.fd) && !copy.failed)
+		copy.failed = -errno;
+	if (copy.failed)
+		return copy.failed;
 	return !ret && copy.sum.len == row->pch_len &&
-	       kept_sum_end(&copy.sum) == row->pch_sum;
+			       kept_sum_end(&copy.sum) == row->pch_sum
+		       ? 0
+		       : -EBADMSG;
 }
 
 static struct prefix *load_state(struct index_job *job,
@@ -203,56 +210,56 @@ static int add_body(void *data, uint64_t hash)
 	return 0;
 }
 
-static bool take_out(struct index_job *job, uint32_t nr)
-{
-	const struct kept_row *row = &job->kept[nr].row;
-	struct index_group *g = &job->groups[nr];
-
-	if (index_tmpdir_make(job)) {
-		/* who cannot do without says so */
-		strbuf_reset(job->err);
-		return false;
-	}
-	g->prefix = load_state(job, row, nr);
-	if (!g->prefix)
-		return false;
-	if (!copy_pch(job, row, prefix_pch(g->prefix)) ||
-	    (job->opt->verify_prefix &&
-	     store_each_prefix_body(job->store, row->prefix, add_body,
-				    &g->bodies))) {
-		unlink(prefix_pch(g->prefix));
-		prefix_free(g->prefix);
-		g->prefix = NULL;
-		return false;
-	}
-	g->deps = row->prefix;
-	g->deps_hash = row->deps_hash;
-	g->built = true;
-	return true;
-}
-
-int index_kept_open(struct index_job *job, uint32_t nr)
-{
-	struct index_kept *k = &job->kept[nr];
-
-	if (k->gone || k->opened || job->opt->no_prefix)
-		return 0;
-	k->opened = true;
-	if (take_out(job, nr))
-		return 0;
-	/* nobody needs to try again */
-	return index_kept_forget(job, nr);
-}
-
 static void put_away(struct index_job *job, uint32_t nr)
 {
 	struct index_group *g = &job->groups[nr];
 
+	if (g->prefix)
+		unlink(prefix_pch(g->prefix));
 	prefix_free(g->prefix);
 	g->prefix = NULL;
 	g->built = false;
 	u64map_clear(&g->bodies);
 	job->kept[nr].closed = true;
+}
+
+static int take_out(struct index_job *job, uint32_t nr)
+{
+	const struct kept_row *row = &job->kept[nr].row;
+	struct index_group *g = &job->groups[nr];
+	int ret = index_tmpdir_make(job);
+
+	if (ret) {
+		/* who cannot do without says so */
+		strbuf_reset(job->err);
+		return ret;
+	}
+	g->prefix = load_state(job, row, nr);
+	if (!g->prefix)
+		return -EBADMSG;
+	ret = copy_pch(job, row, prefix_pch(g->prefix));
+	if (!ret && job->opt->verify_prefix)
+		ret = store_each_prefix_body(job->store, row->prefix, add_body,
+					     &g->bodies);
+	g->deps = row->prefix;
+	g->deps_hash = row->deps_hash;
+	g->built = true;
+	return ret;
+}
+
+int index_kept_open(struct index_job *job, uint32_t nr)
+{
+	struct index_kept *k = &job->kept[nr];
+	int ret;
+
+	if (k->gone || k->opened || job->opt->no_prefix)
+		return 0;
+	k->opened = true;
+	ret = take_out(job, nr);
+	if (ret)
+		put_away(job, nr);
+	/* nobody needs to try that again */
+	return ret == -EBADMSG ? index_kept_forget(job, nr) : 0;
 }
 
 /* Chosen for far fewer units it lacks what the others have in common. */

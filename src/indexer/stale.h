@@ -32,7 +32,7 @@ struct file_set {
 	bool source_changed; /* one that was not generated does */
 	bool computed; /* one of them includes what a macro names */
 	bool overlaid; /* one of them is not as it stands on the disk */
-	bool outdated; /* one of them is not what was remembered */
+	bool outdated; /* one of them is not what is remembered, or overlaid */
 };
 
 struct stale_check {
