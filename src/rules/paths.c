@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "rules/paths.h"
+#include "rules/distances.h"
 
 /* An end to a search among ways that all run into themselves. */
 enum { MAX_NODES = 200000 };
@@ -24,7 +24,9 @@ struct node {
 struct search {
 	const struct path_space *space;
 	uint32_t to;
-	uint32_t *distance;
+	struct distances distances;
+	const uint32_t *distance;
+	uint64_t nr_steps; /* edges looked at */
 	struct node *nodes;
 	uint32_t nr_nodes, at; /* the one being expanded */
 	size_t alloc_nodes;
@@ -34,58 +36,25 @@ struct search {
 	uint32_t expanded_from; /* first node of the one being expanded */
 };
 
-static bool is_unsure(const struct path_space *space, const struct edge *e)
+bool path_is_unsure(const struct path_space *space, const struct edge *e)
 {
 	return space->least > CONFIDENCE_LOW &&
 	       path_edge_confidence(space->g, e) < space->least;
 }
 
-/* ---- distances ---- */
-
-struct backwards {
-	const struct path_space *space;
-	uint32_t keep;
-	uint32_t *distance;
-	uint32_t *queue;
-	uint32_t nr, at;
-	size_t alloc;
-};
-
-static void reach(struct backwards *b, uint32_t fn, uint32_t distance)
-{
-	if (b->distance[fn])
-		return;
-	b->distance[fn] = distance;
-	ALLOC_GROW(b->queue, b->nr + 1, b->alloc);
-	b->queue[b->nr++] = fn;
-}
-
-static int reach_caller(const struct edge *e, void *data)
-{
-	struct backwards *b = data;
-	uint32_t distance = b->distance[b->queue[b->at]] + 1;
-
-	if (edge_is_dispatch(e, b->space->starts) || is_unsure(b->space, e))
-		return 0;
-	if (!b->space->barrier || !b->space->barrier[e->caller] ||
-	    e->caller == b->keep)
-		reach(b, e->caller, distance);
-	return 0;
-}
-
 uint32_t *paths_distances(const struct path_space *space, uint32_t to,
 			  uint32_t keep)
 {
-	struct backwards b = { .space = space, .keep = keep };
+	struct distances d;
+	uint32_t *of;
 
-	b.distance = xcalloc(graph_nr_symbols(space->g), sizeof(*b.distance));
-	reach(&b, to, 1);
-	for (; b.at < b.nr; b.at++)
-		if (b.queue[b.at] == to || b.queue[b.at] != keep)
-			edges_to(space->edges, space->g, b.queue[b.at],
-				 reach_caller, &b);
-	free(b.queue);
-	return b.distance;
+	distances_init(&d, space, to, keep);
+	while (distances_go_back(&d, 0))
+		;
+	of = d.of;
+	d.of = NULL;
+	distances_release(&d);
+	return of;
 }
 
 struct descent {
@@ -98,8 +67,8 @@ static int descend(const struct edge *e, void *data)
 {
 	struct descent *d = data;
 
-	if (edge_is_dispatch(e, d->space->starts) || is_unsure(d->space, e) ||
-	    !d->distance[e->callee] ||
+	if (edge_is_dispatch(e, d->space->starts) ||
+	    path_is_unsure(d->space, e) || !d->distance[e->callee] ||
 	    d->distance[e->callee] >= d->distance[e->caller])
 		return 0;
 	d->path->edges[d->path->nr++] = *e;
@@ -192,8 +161,10 @@ static int step(const struct edge *e, void *data)
 	struct givens *givens = s->space->givens;
 	uint32_t given = s->nodes[s->at].given, i;
 
-	if (edge_is_dispatch(e, s->space->starts) || is_unsure(s->space, e) ||
-	    !s->distance[e->callee] || is_on_way(s, s->at, e->callee))
+	s->nr_steps++;
+	if (edge_is_dispatch(e, s->space->starts) ||
+	    path_is_unsure(s->space, e) || !s->distance[e->callee] ||
+	    is_on_way(s, s->at, e->callee))
 		return 0;
 	if (givens && !givens_allow(givens, given, e->call))
 		return 0;
@@ -230,10 +201,34 @@ static bool ends_well(const struct search *s, uint32_t node)
 	       givens_allow(space->givens, s->nodes[node].given, space->last);
 }
 
-static void search(struct search *s, uint32_t max, struct paths *out)
+/* How a search ended. */
+enum ended {
+	ENDED_MAX, /* there is one way more than wanted */
+	ENDED_ALL, /* there are no more */
+	ENDED_NEAR, /* there are no more that are near enough to be seen */
+	ENDED_GIVEN_UP,
+};
+
+static bool is_too_long(const struct search *s)
+{
+	uint64_t max = s->space->max_steps;
+
+	return s->nr_nodes > MAX_NODES ||
+	       (max && s->nr_steps + s->distances.nr_steps >= max);
+}
+
+/* Could what was not met be on a way as short as that? */
+static bool is_far(const struct search *s, uint32_t length)
+{
+	return length > s->distances.level + 1 && !distances_all(&s->distances);
+}
+
+static enum ended search(struct search *s, uint32_t max, struct paths *out)
 {
 	while (s->nr_heap) {
 		s->at = heap_pop(s);
+		if (is_far(s, s->nodes[s->at].length))
+			return ENDED_NEAR;
 		if (s->nodes[s->at].fn != s->to) {
 			s->expanded_from = s->nr_nodes;
 			edges_from(s->space->edges, s->space->g,
@@ -243,28 +238,61 @@ static void search(struct search *s, uint32_t max, struct paths *out)
 		} else if (out->nr < max) {
 			add_path(s, s->at, out);
 		} else {
-			out->more = true;
-			return;
+			return ENDED_MAX;
 		}
-		if (s->nr_nodes > MAX_NODES) {
-			out->more = true;
-			return;
-		}
+		if (is_too_long(s))
+			return ENDED_GIVEN_UP;
 	}
+	return distances_all(&s->distances) ? ENDED_ALL : ENDED_NEAR;
+}
+
+/* Among what was met by now. */
+static enum ended search_near(struct search *s, uint32_t from, uint32_t max,
+			      struct paths *out)
+{
+	s->nr_nodes = 0;
+	s->nr_heap = 0;
+	if (!s->distance[from])
+		return distances_all(&s->distances) ? ENDED_ALL : ENDED_NEAR;
+	add_node(s, from, GRAPH_NONE, NULL, NO_GIVEN);
+	return search(s, max, out);
+}
+
+/* What one search found the next one finds again, if it gets as far. */
+static void take_longer(struct paths *have, struct paths *found)
+{
+	struct paths less = *have;
+
+	if (found->nr < have->nr)
+		less = *found;
+	else
+		*have = *found;
+	paths_release(&less);
 }
 
 void paths_find(const struct path_space *space, uint32_t from, uint32_t to,
 		uint32_t max, struct paths *out)
 {
 	struct search s = { .space = space, .to = to };
+	enum ended ended = ENDED_NEAR;
 
 	memset(out, 0, sizeof(*out));
-	s.distance = paths_distances(space, to, from);
-	if (s.distance[from]) {
-		add_node(&s, from, GRAPH_NONE, NULL, NO_GIVEN);
-		search(&s, max, out);
+	distances_init(&s.distances, space, to, from);
+	s.distance = s.distances.of;
+	while (ended == ENDED_NEAR) {
+		struct paths found = { 0 };
+
+		distances_go_back(&s.distances, space->max_steps);
+		if (is_too_long(&s)) {
+			ended = ENDED_GIVEN_UP;
+			break;
+		}
+		ended = search_near(&s, from, max, &found);
+		take_longer(out, &found);
 	}
-	free(s.distance);
+	out->more = ended != ENDED_ALL;
+	out->given_up = ended == ENDED_GIVEN_UP;
+	distances_release(&s.distances);
 	free(s.nodes);
 	free(s.heap);
 }
