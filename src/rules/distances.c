@@ -35,7 +35,6 @@ static int meet_caller(const struct edge *e, void *data)
 	struct distances *d = data;
 	const struct path_space *space = d->space;
 
-	d->nr_steps++;
 	if (edge_is_dispatch(e, space->starts) || path_is_unsure(space, e))
 		return 0;
 	if (!space->barrier || !space->barrier[e->caller] ||
@@ -44,19 +43,17 @@ static int meet_caller(const struct edge *e, void *data)
 	return 0;
 }
 
-bool distances_go_back(struct distances *d, uint64_t max_steps)
+bool distances_go_back(struct distances *d)
 {
+	d->level++;
 	for (; d->at < d->nr; d->at++) {
 		uint32_t fn = d->queue[d->at];
 
-		if (d->of[fn] > d->level + 1)
+		if (d->of[fn] > d->level)
 			break;
-		if (max_steps && d->nr_steps >= max_steps)
-			return false;
 		if (fn == d->to || fn != d->keep)
 			edges_to(d->space->edges, d->space->g, fn, meet_caller,
 				 d);
 	}
-	d->level++;
 	return d->at < d->nr;
 }

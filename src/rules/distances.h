@@ -19,9 +19,8 @@ struct distances {
 	 * one level more, and whatever is not met is further away than that.
 	 */
 	uint32_t level;
-	uint64_t nr_steps; /* edges looked at */
 	uint32_t *queue; /* in the order in which they were met */
-	uint32_t nr, at;
+	uint32_t nr, at; /* when these are the same, all is met */
 	size_t alloc;
 };
 
@@ -29,19 +28,17 @@ void distances_init(struct distances *d, const struct path_space *space,
 		    uint32_t to, uint32_t keep);
 void distances_release(struct distances *d);
 
-/**
- * distances_go_back() - go back one level more
- * @max_steps: edges at which to stop, even amid a level; 0: never
- *
- * Return: whether the level is complete and there is another one. When it is
- * not, @d->at tells why: at the end of the queue all is met.
- */
-bool distances_go_back(struct distances *d, uint64_t max_steps);
+/* Go back one level more. Return: whether there is another one then. */
+bool distances_go_back(struct distances *d);
 
-/* Everything that reaches the function was met. */
-static inline bool distances_all(const struct distances *d)
-{
-	return d->at == d->nr;
-}
+/**
+ * distances_find_from() - paths_find() to the function that these lead to
+ * @d: with no @keep, and of a space with the same edges; goes back as far as it
+ *     needs, and may be used for the next start
+ * @space: what is followed, and to what end
+ * @from: no barrier
+ */
+void distances_find_from(struct distances *d, const struct path_space *space,
+			 uint32_t from, uint32_t max, struct paths *out);
 
 #endif

@@ -23,9 +23,14 @@ struct node {
 
 struct search {
 	const struct path_space *space;
-	uint32_t to;
-	struct distances distances;
-	const uint32_t *distance;
+	struct distances *distances;
+	/*
+	 * Ways are looked for that are no longer than this, in the measure of
+	 * distances. All that is on them was met once distances went back to
+	 * one level less, so it does not matter what else they know.
+	 */
+	uint32_t level;
+	bool left_out; /* there may be longer ones */
 	uint64_t nr_steps; /* edges looked at */
 	struct node *nodes;
 	uint32_t nr_nodes, at; /* the one being expanded */
@@ -49,7 +54,7 @@ uint32_t *paths_distances(const struct path_space *space, uint32_t to,
 	uint32_t *of;
 
 	distances_init(&d, space, to, keep);
-	while (distances_go_back(&d, 0))
+	while (distances_go_back(&d))
 		;
 	of = d.of;
 	d.of = NULL;
@@ -140,7 +145,7 @@ static void add_node(struct search *s, uint32_t fn, uint32_t parent,
 		.parent = parent,
 		.depth = depth,
 		.given = given,
-		.length = depth + s->distance[fn],
+		.length = depth + s->distances->of[fn],
 	};
 	if (edge)
 		s->nodes[s->nr_nodes].edge = *edge;
@@ -155,6 +160,26 @@ static bool is_on_way(const struct search *s, uint32_t node, uint32_t fn)
 	return false;
 }
 
+static bool knows_all(const struct search *s)
+{
+	const struct distances *d = s->distances;
+
+	return d->at == d->nr && s->level >= d->level;
+}
+
+/* Is a function on a way that is short enough, after the present one? */
+static bool is_near(struct search *s, uint32_t fn)
+{
+	uint32_t distance = s->distances->of[fn];
+
+	if (knows_all(s))
+		return distance;
+	if (distance && s->nodes[s->at].depth + 1 + distance <= s->level)
+		return true;
+	s->left_out = true;
+	return false;
+}
+
 static int step(const struct edge *e, void *data)
 {
 	struct search *s = data;
@@ -163,7 +188,7 @@ static int step(const struct edge *e, void *data)
 
 	s->nr_steps++;
 	if (edge_is_dispatch(e, s->space->starts) ||
-	    path_is_unsure(s->space, e) || !s->distance[e->callee] ||
+	    path_is_unsure(s->space, e) || !is_near(s, e->callee) ||
 	    is_on_way(s, s->at, e->callee))
 		return 0;
 	if (givens && !givens_allow(givens, given, e->call))
@@ -205,31 +230,15 @@ static bool ends_well(const struct search *s, uint32_t node)
 enum ended {
 	ENDED_MAX, /* there is one way more than wanted */
 	ENDED_ALL, /* there are no more */
-	ENDED_NEAR, /* there are no more that are near enough to be seen */
+	ENDED_NEAR, /* there are no more that are as short */
 	ENDED_GIVEN_UP,
 };
-
-static bool is_too_long(const struct search *s)
-{
-	uint64_t max = s->space->max_steps;
-
-	return s->nr_nodes > MAX_NODES ||
-	       (max && s->nr_steps + s->distances.nr_steps >= max);
-}
-
-/* Could what was not met be on a way as short as that? */
-static bool is_far(const struct search *s, uint32_t length)
-{
-	return length > s->distances.level + 1 && !distances_all(&s->distances);
-}
 
 static enum ended search(struct search *s, uint32_t max, struct paths *out)
 {
 	while (s->nr_heap) {
 		s->at = heap_pop(s);
-		if (is_far(s, s->nodes[s->at].length))
-			return ENDED_NEAR;
-		if (s->nodes[s->at].fn != s->to) {
+		if (s->nodes[s->at].fn != s->distances->to) {
 			s->expanded_from = s->nr_nodes;
 			edges_from(s->space->edges, s->space->g,
 				   s->nodes[s->at].fn, step, s);
@@ -240,26 +249,15 @@ static enum ended search(struct search *s, uint32_t max, struct paths *out)
 		} else {
 			return ENDED_MAX;
 		}
-		if (is_too_long(s))
+		if (s->nr_nodes > MAX_NODES ||
+		    (s->space->max_steps && s->nr_steps > s->space->max_steps))
 			return ENDED_GIVEN_UP;
 	}
-	return distances_all(&s->distances) ? ENDED_ALL : ENDED_NEAR;
-}
-
-/* Among what was met by now. */
-static enum ended search_near(struct search *s, uint32_t from, uint32_t max,
-			      struct paths *out)
-{
-	s->nr_nodes = 0;
-	s->nr_heap = 0;
-	if (!s->distance[from])
-		return distances_all(&s->distances) ? ENDED_ALL : ENDED_NEAR;
-	add_node(s, from, GRAPH_NONE, NULL, NO_GIVEN);
-	return search(s, max, out);
+	return s->left_out ? ENDED_NEAR : ENDED_ALL;
 }
 
 /* What one search found the next one finds again, if it gets as far. */
-static void take_longer(struct paths *have, struct paths *found)
+static void take_more(struct paths *have, struct paths *found)
 {
 	struct paths less = *have;
 
@@ -270,31 +268,51 @@ static void take_longer(struct paths *have, struct paths *found)
 	paths_release(&less);
 }
 
-void paths_find(const struct path_space *space, uint32_t from, uint32_t to,
-		uint32_t max, struct paths *out)
+static enum ended search_near(struct search *s, uint32_t from, uint32_t max,
+			      struct paths *out)
 {
-	struct search s = { .space = space, .to = to };
+	struct distances *d = s->distances;
+	struct paths found = { 0 };
+	enum ended ended;
+
+	while (d->level + 1 < s->level && distances_go_back(d))
+		;
+	s->nr_nodes = 0;
+	s->nr_heap = 0;
+	s->left_out = false;
+	add_node(s, from, GRAPH_NONE, NULL, NO_GIVEN);
+	ended = search(s, max, &found);
+	take_more(out, &found);
+	return ended;
+}
+
+void distances_find_from(struct distances *d, const struct path_space *space,
+			 uint32_t from, uint32_t max, struct paths *out)
+{
+	struct search s = { .space = space, .distances = d };
 	enum ended ended = ENDED_NEAR;
 
 	memset(out, 0, sizeof(*out));
-	distances_init(&s.distances, space, to, from);
-	s.distance = s.distances.of;
-	while (ended == ENDED_NEAR) {
-		struct paths found = { 0 };
-
-		distances_go_back(&s.distances, space->max_steps);
-		if (is_too_long(&s)) {
-			ended = ENDED_GIVEN_UP;
-			break;
-		}
-		ended = search_near(&s, from, max, &found);
-		take_longer(out, &found);
-	}
+	while (!d->of[from] && distances_go_back(d))
+		;
+	if (!d->of[from])
+		return;
+	for (s.level = d->of[from]; ended == ENDED_NEAR; s.level++)
+		ended = search_near(&s, from, max, out);
 	out->more = ended != ENDED_ALL;
 	out->given_up = ended == ENDED_GIVEN_UP;
-	distances_release(&s.distances);
 	free(s.nodes);
 	free(s.heap);
+}
+
+void paths_find(const struct path_space *space, uint32_t from, uint32_t to,
+		uint32_t max, struct paths *out)
+{
+	struct distances d;
+
+	distances_init(&d, space, to, from);
+	distances_find_from(&d, space, from, max, out);
+	distances_release(&d);
 }
 
 void paths_release(struct paths *paths)
