@@ -229,8 +229,7 @@ static void put_not_followed(FILE *out, const struct report *report)
 		fprintf(out,
 			"probewalk: %u search%s given up for ways from a "
 			"probe to a site, because so many of them cannot "
-			"happen; "
-			"there may be more ways than are shown\n",
+			"happen: there may be more than are shown\n",
 			report->nr_given_up,
 			report->nr_given_up == 1 ? " was" : "es were");
 }
