@@ -129,7 +129,8 @@ CONFIG_TESTS := test-member test-standin
 $(CONFIG_TESTS:%=$(O)/tests/%): $(O)/tests/two-configs.o
 DAMAGE_TESTS := test-store-errors test-store-failures
 $(DAMAGE_TESTS:%=$(O)/tests/%): $(O)/tests/store-damage.o
-WALK_TESTS := test-given test-walk test-walk-rule
+WALK_TESTS := test-given test-resolve test-walk test-walk-paths \
+	test-walk-rule
 $(WALK_TESTS:%=$(O)/tests/%): $(O)/tests/walk-world.o
 VISIT_TESTS := test-visit test-visit-flow test-visit-value
 $(VISIT_TESTS:%=$(O)/tests/%): $(O)/tests/visit-rows.o

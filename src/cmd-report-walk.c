@@ -62,7 +62,8 @@ static void walk_rules(const struct graph *graph,
 		walker_unseen(walker, &report->rules.rules[i], &report->unseen);
 	for (i = 0; i < report->rules.nr; i++)
 		walker_walk(walker, &report->rules.rules[i], &report->findings);
-	walker_name_cut(walker, &report->not_followed, &report->nr_cut);
+	walker_name_cut(walker, &report->not_followed, &report->nr_cut,
+			&report->nr_given_up);
 	walker_free(walker);
 }
 
@@ -203,6 +204,7 @@ static void take_part(struct report *report, struct report *part)
 	take_names(&report->unseen, &part->unseen);
 	take_names(&report->not_followed, &part->not_followed);
 	report->nr_cut += part->nr_cut;
+	report->nr_given_up += part->nr_given_up;
 }
 
 static void release_part(struct config_walk *c)

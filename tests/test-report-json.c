@@ -103,6 +103,7 @@ static void fill_report(struct report *report)
 	report->nr_hidden = 2;
 	string_list_add(&report->not_followed, "file_operations.open");
 	report->nr_cut = 3;
+	report->nr_given_up = 2;
 }
 
 /* Only what is relative may have a base; a URI has no blanks. */

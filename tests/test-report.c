@@ -285,6 +285,7 @@ static void test_text_not_followed(void **state)
 		string_list_add(&report.not_followed, name);
 	}
 	report.nr_cut = 1;
+	report.nr_given_up = 2;
 	text = render(&report, "text");
 	assert_non_null(strstr(text, "probewalk: calls through 12 fields were "
 				     "not followed, because too many functions "
@@ -293,6 +294,8 @@ static void test_text_not_followed(void **state)
 		strstr(text, "ops.f09 and 2 more; see the JSON report\n"));
 	assert_non_null(strstr(text, "probewalk: more probes may reach 1 "
 				     "function at low confidence than "));
+	assert_non_null(strstr(text, "probewalk: 2 searches were given up for "
+				     "ways from a probe to a site, because "));
 	free(text);
 	report_release(&report);
 }

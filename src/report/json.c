@@ -255,6 +255,8 @@ static json_t *coverage_json(const struct report *report)
 		    report_texts_json(&report->not_followed));
 	if (report->nr_cut)
 		set(object, "cut", json_integer(report->nr_cut));
+	if (report->nr_given_up)
+		set(object, "given_up", json_integer(report->nr_given_up));
 	return object;
 }
 

@@ -36,6 +36,8 @@ struct report {
 	struct string_list not_followed;
 	/* functions with sites that more probes get to than are told of */
 	uint32_t nr_cut;
+	/* searches for ways that were given up */
+	uint32_t nr_given_up;
 	struct findings findings;
 	/* With a baseline: whole sentences about entries that do not hold. */
 	bool has_baseline;

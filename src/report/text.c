@@ -202,7 +202,7 @@ static void put_unseen(FILE *out, const struct report *report)
 	fputs("; index the directories that define them as well\n", out);
 }
 
-/* Where a search at low confidence was ended: there may be more. */
+/* Where a search was ended: there may be more. */
 static void put_not_followed(FILE *out, const struct report *report)
 {
 	const struct string_list *fields = &report->not_followed;
@@ -225,6 +225,13 @@ static void put_not_followed(FILE *out, const struct report *report)
 			"probewalk: more probes may reach %u function%s at low "
 			"confidence than the nearest ones shown\n",
 			report->nr_cut, plural(report->nr_cut));
+	if (report->nr_given_up)
+		fprintf(out,
+			"probewalk: %u search%s given up for ways from a "
+			"probe to a site, because so many of them cannot "
+			"happen: there may be more than are shown\n",
+			report->nr_given_up,
+			report->nr_given_up == 1 ? " was" : "es were");
 }
 
 static void put_severity(FILE *out, const struct report *report,

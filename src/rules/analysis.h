@@ -22,6 +22,7 @@ struct target {
 
 struct adders;
 struct joiner;
+struct walk_paths;
 
 struct analysis {
 	const struct graph *g;
@@ -50,9 +51,11 @@ struct analysis {
 	struct u64map reported; /* (start, function with a target) -> 1, and the
 				 * same of a target that not all ways allow */
 	uint32_t nr_cut; /* functions with targets that more probes get to */
+	uint32_t nr_given_up; /* searches for ways that were ended */
 	uint64_t nr_steps; /* edges looked at for ways that are sure */
 	enum confidence least; /* of what is asked for */
 	struct joiner *joiner; /* made when a finding needs it */
+	struct walk_paths *paths; /* see walk-paths.c */
 };
 
 /* A way from a start to a target: edges in call order, the target's last. */
@@ -69,13 +72,6 @@ enum confidence trace_confidence(const struct graph *g,
 void trace_of(const struct edge *edges, uint32_t nr, struct trace *trace);
 
 /* walk.c: for what walks in another way */
-
-struct paths;
-/* The shortest ways, at most @max and no less sure than @least, that constants
- * allow; released with paths_release(). */
-void walk_find_paths(struct analysis *a, uint32_t start,
-		     const struct target *target, enum confidence least,
-		     uint32_t max, struct paths *paths);
 
 /* Whether the targets in a function were reported for a start; the other says
  * so of them. */
@@ -152,6 +148,8 @@ enum device_kin target_device(struct analysis *a, const struct probe *probe,
 
 /* possible.c: do the calls of a trace that go through fields fit together? */
 bool trace_is_possible(struct analysis *a, const struct trace *trace);
+
+struct paths;
 
 enum detour {
 	DETOUR_NONE, /* there is no way that is possible */

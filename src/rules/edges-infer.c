@@ -260,8 +260,7 @@ struct edges_work {
 	struct aside aside;
 };
 
-/* What a look at all assignments finds, and no more than the graph is needed
- * for. */
+/* Both go over all assignments, and need nothing but the graph. */
 static void look_through(void *data)
 {
 	struct edges_work *w = data;

@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "rules/paths.h"
+#include "rules/distances.h"
 
 /* An end to a search among ways that all run into themselves. */
 enum { MAX_NODES = 200000 };
@@ -23,8 +23,15 @@ struct node {
 
 struct search {
 	const struct path_space *space;
-	uint32_t to;
-	uint32_t *distance;
+	struct distances *distances;
+	/*
+	 * Ways are looked for that are no longer than this, in the measure of
+	 * distances. All that is on them was met once distances went back to
+	 * one level less, so it does not matter what else they know.
+	 */
+	uint32_t level;
+	bool left_out; /* there may be longer ones */
+	uint64_t nr_steps; /* edges looked at */
 	struct node *nodes;
 	uint32_t nr_nodes, at; /* the one being expanded */
 	size_t alloc_nodes;
@@ -34,58 +41,25 @@ struct search {
 	uint32_t expanded_from; /* first node of the one being expanded */
 };
 
-static bool is_unsure(const struct path_space *space, const struct edge *e)
+bool path_is_unsure(const struct path_space *space, const struct edge *e)
 {
 	return space->least > CONFIDENCE_LOW &&
 	       path_edge_confidence(space->g, e) < space->least;
 }
 
-/* ---- distances ---- */
-
-struct backwards {
-	const struct path_space *space;
-	uint32_t keep;
-	uint32_t *distance;
-	uint32_t *queue;
-	uint32_t nr, at;
-	size_t alloc;
-};
-
-static void reach(struct backwards *b, uint32_t fn, uint32_t distance)
-{
-	if (b->distance[fn])
-		return;
-	b->distance[fn] = distance;
-	ALLOC_GROW(b->queue, b->nr + 1, b->alloc);
-	b->queue[b->nr++] = fn;
-}
-
-static int reach_caller(const struct edge *e, void *data)
-{
-	struct backwards *b = data;
-	uint32_t distance = b->distance[b->queue[b->at]] + 1;
-
-	if (edge_is_dispatch(e, b->space->starts) || is_unsure(b->space, e))
-		return 0;
-	if (!b->space->barrier || !b->space->barrier[e->caller] ||
-	    e->caller == b->keep)
-		reach(b, e->caller, distance);
-	return 0;
-}
-
 uint32_t *paths_distances(const struct path_space *space, uint32_t to,
 			  uint32_t keep)
 {
-	struct backwards b = { .space = space, .keep = keep };
+	struct distances d;
+	uint32_t *of;
 
-	b.distance = xcalloc(graph_nr_symbols(space->g), sizeof(*b.distance));
-	reach(&b, to, 1);
-	for (; b.at < b.nr; b.at++)
-		if (b.queue[b.at] == to || b.queue[b.at] != keep)
-			edges_to(space->edges, space->g, b.queue[b.at],
-				 reach_caller, &b);
-	free(b.queue);
-	return b.distance;
+	distances_init(&d, space, to, keep);
+	while (distances_go_back(&d))
+		;
+	of = d.of;
+	d.of = NULL;
+	distances_release(&d);
+	return of;
 }
 
 struct descent {
@@ -98,8 +72,8 @@ static int descend(const struct edge *e, void *data)
 {
 	struct descent *d = data;
 
-	if (edge_is_dispatch(e, d->space->starts) || is_unsure(d->space, e) ||
-	    !d->distance[e->callee] ||
+	if (edge_is_dispatch(e, d->space->starts) ||
+	    path_is_unsure(d->space, e) || !d->distance[e->callee] ||
 	    d->distance[e->callee] >= d->distance[e->caller])
 		return 0;
 	d->path->edges[d->path->nr++] = *e;
@@ -171,7 +145,7 @@ static void add_node(struct search *s, uint32_t fn, uint32_t parent,
 		.parent = parent,
 		.depth = depth,
 		.given = given,
-		.length = depth + s->distance[fn],
+		.length = depth + s->distances->of[fn],
 	};
 	if (edge)
 		s->nodes[s->nr_nodes].edge = *edge;
@@ -186,14 +160,36 @@ static bool is_on_way(const struct search *s, uint32_t node, uint32_t fn)
 	return false;
 }
 
+static bool knows_all(const struct search *s)
+{
+	const struct distances *d = s->distances;
+
+	return d->at == d->nr && s->level >= d->level;
+}
+
+/* Is a function on a way that is short enough, after the present one? */
+static bool is_near(struct search *s, uint32_t fn)
+{
+	uint32_t distance = s->distances->of[fn];
+
+	if (knows_all(s))
+		return distance;
+	if (distance && s->nodes[s->at].depth + 1 + distance <= s->level)
+		return true;
+	s->left_out = true;
+	return false;
+}
+
 static int step(const struct edge *e, void *data)
 {
 	struct search *s = data;
 	struct givens *givens = s->space->givens;
 	uint32_t given = s->nodes[s->at].given, i;
 
-	if (edge_is_dispatch(e, s->space->starts) || is_unsure(s->space, e) ||
-	    !s->distance[e->callee] || is_on_way(s, s->at, e->callee))
+	s->nr_steps++;
+	if (edge_is_dispatch(e, s->space->starts) ||
+	    path_is_unsure(s->space, e) || !is_near(s, e->callee) ||
+	    is_on_way(s, s->at, e->callee))
 		return 0;
 	if (givens && !givens_allow(givens, given, e->call))
 		return 0;
@@ -230,11 +226,19 @@ static bool ends_well(const struct search *s, uint32_t node)
 	       givens_allow(space->givens, s->nodes[node].given, space->last);
 }
 
-static void search(struct search *s, uint32_t max, struct paths *out)
+/* How a search ended. */
+enum ended {
+	ENDED_MAX, /* there is one way more than wanted */
+	ENDED_ALL, /* there are no more */
+	ENDED_NEAR, /* there are no more that are as short */
+	ENDED_GIVEN_UP,
+};
+
+static enum ended search(struct search *s, uint32_t max, struct paths *out)
 {
 	while (s->nr_heap) {
 		s->at = heap_pop(s);
-		if (s->nodes[s->at].fn != s->to) {
+		if (s->nodes[s->at].fn != s->distances->to) {
 			s->expanded_from = s->nr_nodes;
 			edges_from(s->space->edges, s->space->g,
 				   s->nodes[s->at].fn, step, s);
@@ -243,30 +247,72 @@ static void search(struct search *s, uint32_t max, struct paths *out)
 		} else if (out->nr < max) {
 			add_path(s, s->at, out);
 		} else {
-			out->more = true;
-			return;
+			return ENDED_MAX;
 		}
-		if (s->nr_nodes > MAX_NODES) {
-			out->more = true;
-			return;
-		}
+		if (s->nr_nodes > MAX_NODES ||
+		    (s->space->max_steps && s->nr_steps > s->space->max_steps))
+			return ENDED_GIVEN_UP;
 	}
+	return s->left_out ? ENDED_NEAR : ENDED_ALL;
+}
+
+/* What one search found the next one finds again, if it gets as far. */
+static void take_more(struct paths *have, struct paths *found)
+{
+	struct paths less = *have;
+
+	if (found->nr < have->nr)
+		less = *found;
+	else
+		*have = *found;
+	paths_release(&less);
+}
+
+static enum ended search_near(struct search *s, uint32_t from, uint32_t max,
+			      struct paths *out)
+{
+	struct distances *d = s->distances;
+	struct paths found = { 0 };
+	enum ended ended;
+
+	while (d->level + 1 < s->level && distances_go_back(d))
+		;
+	s->nr_nodes = 0;
+	s->nr_heap = 0;
+	s->left_out = false;
+	add_node(s, from, GRAPH_NONE, NULL, NO_GIVEN);
+	ended = search(s, max, &found);
+	take_more(out, &found);
+	return ended;
+}
+
+void distances_find_from(struct distances *d, const struct path_space *space,
+			 uint32_t from, uint32_t max, struct paths *out)
+{
+	struct search s = { .space = space, .distances = d };
+	enum ended ended = ENDED_NEAR;
+
+	memset(out, 0, sizeof(*out));
+	while (!d->of[from] && distances_go_back(d))
+		;
+	if (!d->of[from])
+		return;
+	for (s.level = d->of[from]; ended == ENDED_NEAR; s.level++)
+		ended = search_near(&s, from, max, out);
+	out->more = ended != ENDED_ALL;
+	out->given_up = ended == ENDED_GIVEN_UP;
+	free(s.nodes);
+	free(s.heap);
 }
 
 void paths_find(const struct path_space *space, uint32_t from, uint32_t to,
 		uint32_t max, struct paths *out)
 {
-	struct search s = { .space = space, .to = to };
+	struct distances d;
 
-	memset(out, 0, sizeof(*out));
-	s.distance = paths_distances(space, to, from);
-	if (s.distance[from]) {
-		add_node(&s, from, GRAPH_NONE, NULL, NO_GIVEN);
-		search(&s, max, out);
-	}
-	free(s.distance);
-	free(s.nodes);
-	free(s.heap);
+	distances_init(&d, space, to, from);
+	distances_find_from(&d, space, from, max, out);
+	distances_release(&d);
 }
 
 void paths_release(struct paths *paths)

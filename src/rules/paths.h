@@ -16,7 +16,8 @@ struct path {
 struct paths {
 	struct path *list; /* ordered by length, then by place of the calls */
 	uint32_t nr, alloc;
-	bool more; /* there are others, or the search was given up */
+	bool more; /* there are others, or */
+	bool given_up; /* there may be: the search was ended */
 };
 
 /* Where a search may go. */
@@ -31,6 +32,8 @@ struct path_space {
 	struct givens *givens;
 	uint32_t last; /* with @givens: call that the way is to end in, or
 			* GRAPH_NONE */
+	/* edges to look at before a search is given up; 0: no end */
+	uint64_t max_steps;
 };
 
 /**
@@ -47,6 +50,9 @@ struct path_space {
 void paths_find(const struct path_space *space, uint32_t from, uint32_t to,
 		uint32_t max, struct paths *out);
 void paths_release(struct paths *paths);
+
+/* Is an edge less sure than what is followed? */
+bool path_is_unsure(const struct path_space *space, const struct edge *e);
 
 /* How sure an edge is, and that what it leads to is one function. */
 enum confidence path_edge_confidence(const struct graph *g,

@@ -14,7 +14,7 @@
  * comes from anywhere else may be anything, and then the way is possible.
  */
 #include "rules/analysis.h"
-#include "rules/paths.h"
+#include "rules/walk-paths.h"
 
 /* Ways that are tried before it is left open whether there is one. */
 enum { MAX_WAYS = 16 };

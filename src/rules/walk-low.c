@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "rules/analysis.h"
-#include "rules/paths.h"
+#include "rules/walk-paths.h"
 
 /* Probes told of for one function with targets. */
 enum { MAX_PROBES = 16 };

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "rules/analysis.h"
-#include "rules/paths.h"
+#include "rules/walk-paths.h"
 
 struct sure {
 	struct analysis *a;
@@ -224,6 +224,7 @@ static void set_unlikely(struct analysis *a, uint8_t *was, bool barrier)
 	uint32_t i;
 	size_t n;
 
+	walk_forget_paths(a);
 	for (n = 0; n < names->nr; n++) {
 		struct graph_list list =
 			graph_symbols_named(a->g, names->item[n]);

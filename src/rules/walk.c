@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "rules/analysis.h"
-#include "rules/paths.h"
+#include "rules/walk-paths.h"
 #include "rules/transitive.h"
 #include "rules/walker.h"
 
@@ -36,24 +36,6 @@ void trace_of(const struct edge *edges, uint32_t nr, struct trace *trace)
 	trace->edges = xcalloc((size_t)nr + 1, sizeof(*trace->edges));
 	for (i = 0; i < nr; i++)
 		trace->edges[i] = &edges[i];
-}
-
-void walk_find_paths(struct analysis *a, uint32_t start,
-		     const struct target *target, enum confidence least,
-		     uint32_t max, struct paths *paths)
-{
-	const struct path_space space = {
-		.g = a->g,
-		.edges = a->edges,
-		.barrier = a->barrier,
-		.starts = a->starts,
-		.least = least,
-		.givens = &a->givens,
-		.last = target->call,
-	};
-
-	paths_find(&space, start, graph_call(a->g, target->call)->caller, max,
-		   paths);
 }
 
 static void add_barriers(struct analysis *a, const struct string_list *names)
@@ -198,41 +180,6 @@ static bool judge_device(struct analysis *a, const struct probe *probe,
 	return true;
 }
 
-/* Does a way pass the same functions as the one a finding has? */
-static bool same_way(const struct path *path, const struct trace *trace)
-{
-	uint32_t i;
-
-	if (path->nr != trace->nr)
-		return false;
-	for (i = 0; i < path->nr; i++)
-		if (path->edges[i].callee != trace->edges[i]->callee)
-			return false;
-	return true;
-}
-
-/* The shortest ways besides the one that the finding has. */
-static void add_other_paths(struct analysis *a, uint32_t start,
-			    const struct trace *trace,
-			    const struct target *target, struct finding *f)
-{
-	struct paths paths;
-	uint32_t i;
-
-	walk_find_paths(a, start, target, CONFIDENCE_LOW, a->nr_paths, &paths);
-	for (i = 0; i < paths.nr && f->nr_other_paths + 1 < a->nr_paths; i++) {
-		const struct path *path = &paths.list[i];
-		struct trace other;
-
-		if (same_way(path, trace))
-			continue;
-		trace_of(path->edges, path->nr, &other);
-		finding_add_path(a, &other, target, f);
-		free(other.edges);
-	}
-	paths_release(&paths);
-}
-
 /* Through a function that is called for few of the devices that there are. */
 static bool is_unlikely(const struct analysis *a, const struct trace *trace)
 {
@@ -275,7 +222,7 @@ static void add_finding(struct analysis *a, const struct probe *probe,
 		return;
 	finding_describe(a, probe, trace, target, &f);
 	if (probe && a->nr_paths > 1)
-		add_other_paths(a, start, trace, target, &f);
+		walk_add_paths(a, start, trace, target, &f);
 	finding_judge(a, probe, target, &f);
 	finding_qualify(a, probe, target, &f);
 	findings_add(a->findings, &f);
@@ -410,6 +357,7 @@ static void find_paths(struct analysis *a)
 		walk_any(a);
 		break;
 	}
+	walk_forget_paths(a);
 	joiner_free(a->joiner);
 	free(a->targets);
 	free(a->sites);
@@ -455,5 +403,6 @@ void walker_walk(struct walker *w, const struct rule *rule,
 	edges_end(&w->edges);
 	find_paths(&a);
 	w->nr_cut += a.nr_cut;
+	w->nr_given_up += a.nr_given_up;
 	w->nr_steps += a.nr_steps;
 }

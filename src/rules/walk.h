@@ -46,13 +46,14 @@ void walker_free(struct walker *walker);
 void walker_show_paths(struct walker *walker, uint32_t nr);
 
 /**
- * walker_name_cut() - where a walk at low confidence was ended
+ * walker_name_cut() - where walks were ended before they had found all
  * @walker: walker, after its walks
  * @fields: gets fields that too many functions are put into
  * @nr: added to: functions with sites that more probes get to than are told of
+ * @nr_given_up: added to: searches for ways, one or more, that were given up
  */
 void walker_name_cut(struct walker *walker, struct string_list *fields,
-		     uint32_t *nr);
+		     uint32_t *nr, uint32_t *nr_given_up);
 
 /**
  * walker_walk() - everything one rule finds in a graph

@@ -64,12 +64,14 @@ void walker_show_paths(struct walker *w, uint32_t nr)
 	w->nr_paths = nr;
 }
 
-void walker_name_cut(struct walker *w, struct string_list *fields, uint32_t *nr)
+void walker_name_cut(struct walker *w, struct string_list *fields, uint32_t *nr,
+		     uint32_t *nr_given_up)
 {
 	edges_end(&w->edges);
 	if (w->least == CONFIDENCE_LOW)
 		edges_name_cut(&w->edges, fields);
 	*nr += w->nr_cut;
+	*nr_given_up += w->nr_given_up;
 }
 
 uint64_t walker_nr_steps(const struct walker *w)

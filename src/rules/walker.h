@@ -49,6 +49,7 @@ struct walker {
 	struct shared_adders *adders;
 	enum confidence least; /* of what is asked for */
 	uint32_t nr_cut; /* searches that ended early, in all rules */
+	uint32_t nr_given_up; /* and for more ways than one */
 	uint64_t nr_steps; /* see walker_nr_steps() */
 };
 
