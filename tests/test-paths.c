@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "rules/paths.h"
+#include "rules/distances.h"
 
 enum { NR_FUNCTIONS = 26 };
 
@@ -140,6 +140,60 @@ static void test_least(void **state)
 	graph_free(g);
 }
 
+/* However far others went back before, the ways are the same. */
+static void test_shared_distances(void **state)
+{
+	static const char starts[] = { 'b', 'f', 'a', 'e', 'a', 'b' };
+	struct graph *g = draw("a>b b>a a>c b>d c>d e>a a>e d>g c>g f>f");
+	const struct edges none = { 0 };
+	const struct path_space space = { .g = g, .edges = &none };
+	struct strbuf own = STRBUF_INIT, shared = STRBUF_INIT;
+	struct distances d;
+	size_t i;
+
+	(void)state;
+	distances_init(&d, &space, 'g' - 'a', GRAPH_NONE);
+	for (i = 0; i < ARRAY_SIZE(starts); i++) {
+		struct paths paths;
+
+		strbuf_reset(&own);
+		strbuf_reset(&shared);
+		paths_find(&space, starts[i] - 'a', 'g' - 'a', 2, &paths);
+		spell(&paths, starts[i], &own);
+		paths_release(&paths);
+		distances_find_from(&d, &space, starts[i] - 'a', 2, &paths);
+		spell(&paths, starts[i], &shared);
+		paths_release(&paths);
+		assert_string_equal(own.buf, shared.buf);
+		assert_int_equal(own.len > 0, starts[i] != 'f');
+	}
+	distances_release(&d);
+	strbuf_release(&own);
+	strbuf_release(&shared);
+	graph_free(g);
+}
+
+/* It is not said to be all there is. */
+static void test_given_up(void **state)
+{
+	struct graph *g = draw("a>b b>c c>d a>d");
+	const struct edges none = { 0 };
+	struct path_space space = { .g = g, .edges = &none };
+	struct paths paths;
+
+	(void)state;
+	paths_find(&space, 0, 3, 9, &paths);
+	assert_int_equal(paths.nr, 2);
+	assert_false(paths.more || paths.given_up);
+	paths_release(&paths);
+	space.max_steps = 2;
+	paths_find(&space, 0, 3, 9, &paths);
+	assert_true(paths.nr < 2);
+	assert_true(paths.more && paths.given_up);
+	paths_release(&paths);
+	graph_free(g);
+}
+
 static void test_descend(void **state)
 {
 	struct graph *g = draw("a>b b>c c>d a>c");
@@ -167,6 +221,8 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_paths),
 		cmocka_unit_test(test_least),
+		cmocka_unit_test(test_shared_distances),
+		cmocka_unit_test(test_given_up),
 		cmocka_unit_test(test_descend),
 	};
 
