@@ -11,6 +11,8 @@
  */
 #include <string.h>
 
+#include "util/bytes.h"
+
 #include "callgraph/store-memo.h"
 #include "indexer/args-kept.h"
 #include "indexer/index-internal.h"
@@ -30,83 +32,51 @@ void args_kept_free(struct args_kept *kept)
 
 /* ---- reading ---- */
 
-struct reader {
-	const char *p, *end;
-	bool bad;
-};
-
-static void take(struct reader *r, void *out, size_t len)
-{
-	if (r->bad || len > (size_t)(r->end - r->p)) {
-		r->bad = true;
-		memset(out, 0, len);
-		return;
-	}
-	memcpy(out, r->p, len);
-	r->p += len;
-}
-
-static const char *take_text(struct reader *r)
-{
-	const char *text = r->p;
-	size_t len = strnlen(text, r->end - r->p);
-
-	if (r->bad || r->p + len == r->end) {
-		r->bad = true;
-		return "";
-	}
-	r->p += len + 1;
-	return text;
-}
-
 /* By this libclang and this version? */
-static bool is_by_us(struct reader *r)
+static bool is_by_us(struct bytes *b)
 {
 	struct strbuf tool = STRBUF_INIT;
-	uint64_t found;
+	const char *found;
+	uint64_t head;
 	bool ret;
 
-	take(r, &found, sizeof(found));
+	bytes_copy(b, &head, sizeof(head));
+	found = bytes_string(b);
 	stale_tool_name(&tool);
-	ret = found == magic && !strcmp(take_text(r), tool.buf);
+	ret = found && head == magic && !strcmp(found, tool.buf);
 	strbuf_release(&tool);
-	return ret && !r->bad;
+	return ret;
 }
 
 /* Of these commands? */
-static bool is_of(struct reader *r, const struct compdb *db,
+static bool is_of(struct bytes *b, const struct compdb *db,
 		  const struct strbuf *origin)
 {
-	uint32_t len, nr;
+	uint32_t len = bytes_number(b);
+	const char *found = bytes_take(b, len);
 
-	take(r, &len, sizeof(len));
-	if (r->bad || !len || len != origin->len ||
-	    len > (size_t)(r->end - r->p) || memcmp(r->p, origin->buf, len))
-		return false;
-	r->p += len;
-	take(r, &nr, sizeof(nr));
-	return !r->bad && nr == db->nr;
+	return found && len && len == origin->len &&
+	       !memcmp(found, origin->buf, len) && bytes_number(b) == db->nr;
 }
 
-static struct args_kept *read_rest(struct reader *r, uint32_t nr_search)
+static struct args_kept *read_search(struct bytes *b, uint32_t nr)
 {
 	struct args_kept *kept = xcalloc(1, sizeof(*kept));
-	struct reader text;
+	const char *dropped = bytes_string(b);
 	size_t alloc = 0;
+	struct bytes text = { NULL, b->left, b->bad };
 
-	kept->dropped = xstrdup(take_text(r));
-	kept->text = xmemdup(r->p, r->end - r->p);
-	text = (struct reader){ kept->text, kept->text + (r->end - r->p),
-				r->bad };
-	while (!text.bad && kept->nr_search < nr_search) {
-		const char *directory = take_text(&text);
-		const char *dir = take_text(&text);
+	kept->dropped = xstrdup(dropped ? dropped : "");
+	kept->text = xmemdup(b->p, b->left);
+	text.p = kept->text;
+	while (!text.bad && kept->nr_search < nr) {
+		const char *directory = bytes_string(&text);
 
 		ALLOC_GROW(kept->search, kept->nr_search + 1, alloc);
 		kept->search[kept->nr_search++] =
-			(struct args_search){ directory, dir };
+			(struct args_search){ directory, bytes_string(&text) };
 	}
-	if (!text.bad && text.p == text.end)
+	if (!text.bad && !text.left)
 		return kept;
 	args_kept_free(kept);
 	return NULL;
@@ -115,21 +85,21 @@ static struct args_kept *read_rest(struct reader *r, uint32_t nr_search)
 static void read_kept(struct compdb *db, const struct strbuf *memo,
 		      const struct strbuf *origin)
 {
-	struct reader r = { memo->buf, memo->buf + memo->len, false }, hashes;
+	struct bytes b = { memo->buf, memo->len, false }, hashes;
 	uint32_t nr_search;
 	size_t i;
 
-	if (!is_by_us(&r) || !is_of(&r, db, origin))
+	if (!is_by_us(&b) || !is_of(&b, db, origin))
 		return;
-	take(&r, &nr_search, sizeof(nr_search));
-	hashes = r;
-	if (db->nr > (size_t)(r.end - r.p) / (2 * sizeof(uint64_t)))
+	nr_search = bytes_number(&b);
+	hashes = b;
+	if (!bytes_take(&b, db->nr * 2 * sizeof(uint64_t)))
 		return;
-	r.p += db->nr * 2 * sizeof(uint64_t);
-	db->kept = read_rest(&r, nr_search);
+	db->kept = read_search(&b, nr_search);
 	for (i = 0; db->kept && i < db->nr; i++) {
-		take(&hashes, &db->cmds[i].command_hash, sizeof(uint64_t));
-		take(&hashes, &db->cmds[i].prefix_key, sizeof(uint64_t));
+		bytes_copy(&hashes, &db->cmds[i].command_hash,
+			   sizeof(uint64_t));
+		bytes_copy(&hashes, &db->cmds[i].prefix_key, sizeof(uint64_t));
 	}
 }
 

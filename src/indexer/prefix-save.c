@@ -7,6 +7,8 @@
  */
 #include <string.h>
 
+#include "util/bytes.h"
+
 #include "indexer/prefix-internal.h"
 
 /* Another number when the members mean something else. */
@@ -77,62 +79,24 @@ void prefix_save(const struct prefix *prefix, struct strbuf *out)
 
 /* ---- reading ---- */
 
-struct reader {
-	const char *p;
-	size_t left;
-	bool bad;
-};
-
-static const char *take(struct reader *r, size_t len)
+static char *take_string(struct bytes *b)
 {
-	const char *p = r->p;
+	const char *s = bytes_string(b);
 
-	if (r->bad || len > r->left) {
-		r->bad = true;
-		return NULL;
-	}
-	r->p += len;
-	r->left -= len;
-	return p;
-}
-
-static void take_bytes(struct reader *r, void *to, size_t len)
-{
-	const char *p = take(r, len);
-
-	if (p)
-		memcpy(to, p, len);
-}
-
-static uint32_t take_number(struct reader *r)
-{
-	uint32_t nr = 0;
-
-	take_bytes(r, &nr, sizeof(nr));
-	return nr;
-}
-
-static char *take_string(struct reader *r)
-{
-	const char *nul = r->bad || !r->left ? NULL
-					     : memchr(r->p, '\0', r->left);
-
-	if (!nul)
-		r->bad = true;
-	return xstrdup(nul ? take(r, nul - r->p + 1) : "");
+	return xstrdup(s ? s : "");
 }
 
 /* How many things follow, each of which is a byte at least. */
-static uint32_t take_count(struct reader *r)
+static uint32_t take_count(struct bytes *r)
 {
-	uint32_t nr = take_number(r);
+	uint32_t nr = bytes_number(r);
 
 	if (nr > r->left)
 		r->bad = true;
 	return r->bad ? 0 : nr;
 }
 
-static char **take_strings(struct reader *r, uint32_t *nr)
+static char **take_strings(struct bytes *r, uint32_t *nr)
 {
 	uint32_t i, left = take_count(r);
 	char **strings = xcalloc((size_t)left + 1, sizeof(*strings));
@@ -143,10 +107,10 @@ static char **take_strings(struct reader *r, uint32_t *nr)
 	return strings;
 }
 
-static void take_names(struct reader *r, struct interner *names)
+static void take_names(struct bytes *r, struct interner *names)
 {
-	uint32_t len = take_number(r);
-	const char *text = take(r, len);
+	uint32_t len = bytes_number(r);
+	const char *text = bytes_take(r, len);
 
 	if (!text || !len)
 		return;
@@ -158,30 +122,30 @@ static void take_names(struct reader *r, struct interner *names)
 	interner_index(names, 1);
 }
 
-static void take_macros(struct reader *r, struct macro_names *macros)
+static void take_macros(struct bytes *r, struct macro_names *macros)
 {
-	macros->open = take_number(r);
+	macros->open = bytes_number(r);
 	take_names(r, &macros->defined);
 	take_names(r, &macros->callable);
 	take_names(r, &macros->tested);
 	macros->alloc = macros->tested.nr;
 	macros->tester = xcalloc(macros->alloc, sizeof(*macros->tester));
-	take_bytes(r, macros->tester + 1,
+	bytes_copy(r, macros->tester + 1,
 		   (macros->alloc - 1) * sizeof(*macros->tester));
 }
 
-static void take_args(struct reader *r, struct parse_args *args)
+static void take_args(struct bytes *r, struct parse_args *args)
 {
 	uint32_t nr;
 
-	take_bytes(r, &args->prefix_key, sizeof(args->prefix_key));
+	bytes_copy(r, &args->prefix_key, sizeof(args->prefix_key));
 	args->made = take_strings(r, &nr);
 	args->nr_made = args->argc = nr;
 	args->argv = xcalloc((size_t)nr + 1, sizeof(*args->argv));
 	memcpy(args->argv, args->made, nr * sizeof(*args->argv));
 }
 
-static void take_headers(struct reader *r, struct prefix *prefix)
+static void take_headers(struct bytes *r, struct prefix *prefix)
 {
 	uint32_t i;
 
@@ -196,13 +160,13 @@ static void take_headers(struct reader *r, struct prefix *prefix)
 
 struct prefix *prefix_load(const char *data, size_t len, const char *stem)
 {
-	struct reader r = { data, len, false };
-	const char *begin = take(&r, sizeof(magic));
+	struct bytes r = { data, len, false };
+	const char *begin = bytes_take(&r, sizeof(magic));
 	struct prefix *prefix;
 
 	if (!begin || memcmp(begin, magic, sizeof(magic)))
 		return NULL;
-	prefix = prefix_alloc(take_number(&r), NULL, stem);
+	prefix = prefix_alloc(bytes_number(&r), NULL, stem);
 	prefix->directory = take_string(&r);
 	take_args(&r, &prefix->args);
 	prefix->dirs = take_strings(&r, &prefix->nr_dirs);

@@ -7,6 +7,8 @@
  */
 #include <string.h>
 
+#include "util/bytes.h"
+
 #include "indexer/watch.h"
 
 static const char magic[8] = "watch 1";
@@ -88,52 +90,16 @@ void watch_save(struct watch *w, struct strbuf *out)
 
 /* ---- reading ---- */
 
-struct reader {
-	const char *p;
-	size_t left;
-	bool bad;
-};
-
-static const char *take(struct reader *r, size_t len)
-{
-	const char *p = r->p;
-
-	if (r->bad || len > r->left) {
-		r->bad = true;
-		return NULL;
-	}
-	r->p += len;
-	r->left -= len;
-	return p;
-}
-
-static void take_row(struct reader *r, void *row, size_t len)
-{
-	const char *p = take(r, len);
-
-	if (p)
-		memcpy(row, p, len);
-}
-
-static const char *take_string(struct reader *r)
-{
-	const char *nul = r->bad ? NULL : memchr(r->p, '\0', r->left);
-
-	if (!nul)
-		r->bad = true;
-	return nul ? take(r, nul - r->p + 1) : NULL;
-}
-
-static void load_file(struct watch *w, struct reader *r)
+static void load_file(struct watch *w, struct bytes *r)
 {
 	struct file_row row = { 0 };
 	const char *name, *names;
 	struct watch_file *f;
 	uint32_t nr;
 
-	take_row(r, &row, sizeof(row));
-	name = take_string(r);
-	names = take(r, (size_t)row.nr_names * sizeof(*w->names));
+	bytes_copy(r, &row, sizeof(row));
+	name = bytes_string(r);
+	names = bytes_take(r, (size_t)row.nr_names * sizeof(*w->names));
 	if (!names)
 		return;
 	nr = watch_file(w, name);
@@ -149,16 +115,16 @@ static void load_file(struct watch *w, struct reader *r)
 	w->nr_names += row.nr_names;
 }
 
-static void load_dir(struct watch *w, struct reader *r)
+static void load_dir(struct watch *w, struct bytes *r)
 {
 	struct dir_row row = { 0 };
 	const char *name, *names;
 	struct watch_dir *d;
 	uint32_t nr, old = w->dir_names.nr;
 
-	take_row(r, &row, sizeof(row));
-	name = take_string(r);
-	names = take(r, row.len);
+	bytes_copy(r, &row, sizeof(row));
+	name = bytes_string(r);
+	names = bytes_take(r, row.len);
 	if (!names || (row.len && names[row.len - 1])) {
 		r->bad = true;
 		return;
@@ -179,11 +145,11 @@ static void load_dir(struct watch *w, struct reader *r)
 bool watch_load(struct watch *w, const char *data, size_t len)
 {
 	const char *tree = w->tree, *objdir = w->objdir;
-	struct reader r = { data, len, false };
+	struct bytes r = { data, len, false };
 	struct head head = { 0 };
 	uint32_t i;
 
-	take_row(&r, &head, sizeof(head));
+	bytes_copy(&r, &head, sizeof(head));
 	if (memcmp(head.magic, magic, sizeof(magic)))
 		r.bad = true;
 	for (i = 0; !r.bad && i < head.nr_files; i++)
