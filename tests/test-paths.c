@@ -216,6 +216,36 @@ static void test_descend(void **state)
 	graph_free(g);
 }
 
+/* Starts that get nowhere cost the next one nothing. */
+static void test_many_starts(void **state)
+{
+	struct graph *g = draw("a>b b>d a>c c>d a>f e>f");
+	const struct edges none = { 0 };
+	const struct path_space space = { .g = g,
+					  .edges = &none,
+					  .max_steps = 50 };
+	struct strbuf got = STRBUF_INIT;
+	struct distances d;
+	struct paths paths;
+	int i;
+
+	(void)state;
+	distances_init(&d, &space, 3, GRAPH_NONE);
+	for (i = 0; i < 100; i++) {
+		distances_find_from(&d, &space, 4, 1, &paths);
+		assert_int_equal(paths.nr, 0);
+		paths_release(&paths);
+	}
+	distances_find_from(&d, &space, 0, 9, &paths);
+	assert_false(paths.given_up);
+	spell(&paths, 'a', &got);
+	assert_string_equal(got.buf, "abd acd");
+	paths_release(&paths);
+	distances_release(&d);
+	strbuf_release(&got);
+	graph_free(g);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -224,6 +254,7 @@ int main(void)
 		cmocka_unit_test(test_shared_distances),
 		cmocka_unit_test(test_given_up),
 		cmocka_unit_test(test_descend),
+		cmocka_unit_test(test_many_starts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -45,6 +45,8 @@ static int meet_caller(const struct edge *e, void *data)
 
 bool distances_go_back(struct distances *d)
 {
+	if (d->at == d->nr)
+		return false;
 	d->level++;
 	for (; d->at < d->nr; d->at++) {
 		uint32_t fn = d->queue[d->at];
