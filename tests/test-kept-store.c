@@ -12,6 +12,8 @@
 
 #include <cmocka.h>
 
+#include "cmd-scan.h"
+
 #include "callgraph/store-memo.h"
 #include "indexer/index-kept.h"
 
@@ -299,6 +301,53 @@ static void test_interrupted(void **state)
 	compdb_release(&db);
 }
 
+static void drop_all_but(const char *config)
+{
+	struct scan_source stays = { .config = (char *)config };
+	const struct scan_sources sources = { &stays, 1 };
+	struct strbuf err = STRBUF_INIT;
+	char *path = in_tree("k.db");
+
+	if (scan_drop_others(path, &sources, &err))
+		fail_msg("%s", err.buf);
+	free(path);
+}
+
+/*
+ * A scan of another configuration drops the facts of this one, and what it
+ * stores gets their numbers.
+ */
+static void test_dropped_by_scan(void **state)
+{
+	const struct index_options second = { .config = "the other",
+					      .every_config = true };
+	const struct index_options first = { .every_config = true };
+	struct compdb db = COMPDB_INIT, other = COMPDB_INIT;
+	struct result r;
+	int i;
+
+	(void)state;
+	write_file("inc/b.h", "#pragma once\nint b(void);\nint d(void);\n"
+			      "static inline int c(void)\n{\n"
+			      "#if X == 2\n\treturn d();\n#else\n"
+			      "\treturn b();\n#endif\n}\n");
+	for (i = 0; i < NR; i++) {
+		char *name = xasprintf("u%d.c", i);
+
+		add_command(&other, name, "-DX=2");
+		free(name);
+	}
+	first_run(&db);
+	drop_all_but("the other");
+	change_store(expect_none);
+	r = run_with(&other, &second);
+	assert_int_equal(r.sum.prefixes, 1);
+	result_release(&r);
+	run_and_count(&db, &first, "again", (struct counts){ NR, NR, 0, 1 });
+	compdb_release(&db);
+	compdb_release(&other);
+}
+
 static int halve_room(struct store *store, uint32_t config)
 {
 	struct kept_list list;
@@ -431,10 +480,15 @@ static void test_borrowed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_damaged),	TEST(test_crash),
-		TEST(test_all_stale),	TEST(test_dropped),
-		TEST(test_interrupted), TEST(test_room),
-		TEST(test_share),	TEST(test_borrowed),
+		TEST(test_damaged),
+		TEST(test_crash),
+		TEST(test_all_stale),
+		TEST(test_dropped),
+		TEST(test_dropped_by_scan),
+		TEST(test_interrupted),
+		TEST(test_room),
+		TEST(test_share),
+		TEST(test_borrowed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -270,9 +270,6 @@ void dirs_stack(struct index_job *job);
 /* What an earlier run has left; before any group is made. */
 int index_kept_recall(struct index_job *job) __must_check;
 
-/* Drop those whose facts store_finish() has dropped. */
-int index_kept_clean(struct index_job *job) __must_check;
-
 /* It is of no use any more: out of the database with it. */
 int index_kept_forget(struct index_job *job, uint32_t nr) __must_check;
 

@@ -264,7 +264,7 @@ static int clean_up(struct index_job *job)
 	if (!ret && unfinished.len) {
 		ret = store_finish(job->store);
 		if (!ret)
-			ret = index_kept_clean(job);
+			ret = index_kept_clean(job->store);
 		if (!ret)
 			ret = store_put_memo(job->store, job->config,
 					     MEMO_UNFINISHED, NULL, 0);
