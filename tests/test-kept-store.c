@@ -228,6 +228,48 @@ static void test_crash(void **state)
 	compdb_release(&db);
 }
 
+/*
+ * The first units of a directory are tried before the others: to die then is no
+ * other death.
+ */
+static void test_crash_of_trial(void **state)
+{
+	struct compdb db = COMPDB_INIT;
+	struct result r;
+	int i;
+
+	(void)state;
+	make_dir("sub");
+	for (i = 0; i < NR; i++) {
+		char *name = xasprintf("sub/v%d.c", i);
+		char *text = xasprintf("#include <a.h>\n#include <b.h>\n"
+				       "int v%d(void) { return a() + c(); }\n",
+				       i);
+
+		write_file(name, text);
+		add_command(&db, name, "-DX=1");
+		free(text);
+		free(name);
+	}
+	run_only(&db, "first");
+	change_store(expect_one);
+	for (i = 0; i < NR; i++) {
+		char *name = xasprintf("sub/v%d.c", i);
+
+		write_file(name, "#include <a.h>\n#include <b.h>\n"
+				 "int w(void) { return c(); }\n");
+		free(name);
+	}
+	index_unit_parse = crash_with_prefix;
+	r = run_with(&db, &usual);
+	check_counts(&r, "its fault", (struct counts){ NR, 0, 0, 0 });
+	result_release(&r);
+	index_unit_parse = unit_parse;
+	same_as_exact(&db, "its fault");
+	change_store(expect_none);
+	compdb_release(&db);
+}
+
 /* ---- how long it stays ---- */
 
 static int forget_tool(struct store *store, uint32_t config)
@@ -480,15 +522,11 @@ static void test_borrowed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_damaged),
-		TEST(test_crash),
-		TEST(test_all_stale),
-		TEST(test_dropped),
-		TEST(test_dropped_by_scan),
-		TEST(test_interrupted),
-		TEST(test_room),
-		TEST(test_share),
-		TEST(test_borrowed),
+		TEST(test_damaged),	   TEST(test_crash),
+		TEST(test_crash_of_trial), TEST(test_all_stale),
+		TEST(test_dropped),	   TEST(test_dropped_by_scan),
+		TEST(test_interrupted),	   TEST(test_room),
+		TEST(test_share),	   TEST(test_borrowed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -58,7 +58,6 @@ struct index_group {
 	size_t alloc_units;
 	struct prefix *prefix; /* NULL: there is none, or none any more */
 	bool built;
-	bool off; /* not for units, whatever was built */
 	struct index_trial trial; /* of a directory */
 	uint32_t deps; /* dependency set in the store */
 	uint64_t deps_hash;
@@ -300,12 +299,8 @@ uint32_t index_kept_of(const struct index_job *job, uint32_t group);
  */
 bool index_kept_blame(struct index_job *job, struct index_unit *u);
 
-/**
- * index_kept_give_up() - after the units were parsed
- *
- * Return: whether some are to be parsed again, now without.
- */
-bool index_kept_give_up(struct index_job *job);
+/* Whether some are to be parsed again for that, now without. */
+bool index_kept_blamed(const struct index_job *job);
 
 /* ---- index-kept-save.c ---- */
 

@@ -303,16 +303,13 @@ bool index_kept_blame(struct index_job *job, struct index_unit *u)
 	return true;
 }
 
-bool index_kept_give_up(struct index_job *job)
+bool index_kept_blamed(const struct index_job *job)
 {
 	bool blamed = false;
 	uint32_t i;
 
 	for (i = 0; i < job->nr_units; i++)
 		blamed |= job->units[i].blames && !job->units[i].done;
-	for (i = 0; blamed && i < job->nr_groups; i++)
-		if (index_kept_of(job, i) != NO_GROUP)
-			job->groups[i].off = true;
 	return blamed;
 }
 

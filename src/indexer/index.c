@@ -207,7 +207,7 @@ int index_parse_stale(struct index_job *job)
 		ret = build_for_dirs(job);
 	if (!ret)
 		ret = parse_units(job);
-	if (!ret && index_kept_give_up(job))
+	if (!ret && index_kept_blamed(job))
 		ret = parse_units(job);
 	index_tmpdir_remove(job);
 	name_differing(job);
