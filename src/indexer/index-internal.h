@@ -275,6 +275,9 @@ int index_kept_forget(struct index_job *job, uint32_t nr) __must_check;
 /* Which one is for units with this prefix_key, or NO_GROUP. */
 uint32_t index_kept_find(const struct index_job *job, uint64_t key);
 
+/* Whether it includes <NAME> itself, and not just one of its files. */
+bool index_kept_includes(struct index_job *job, uint32_t nr, const char *name);
+
 /**
  * index_kept_open() - have its group use one
  *

@@ -209,6 +209,19 @@ static struct prefix *load_state(struct index_job *job,
 	return prefix;
 }
 
+bool index_kept_includes(struct index_job *job, uint32_t nr, const char *name)
+{
+	struct prefix *opened = job->groups[nr].prefix, *loaded = NULL;
+	bool ret;
+
+	if (!opened)
+		loaded = load_state(job, &job->kept[nr].row, nr);
+	ret = (!opened && !loaded) ||
+	      prefix_includes(opened ? opened : loaded, name);
+	prefix_free(loaded);
+	return ret;
+}
+
 static int add_body(void *data, uint64_t hash)
 {
 	u64map_put(data, hash, 1);
