@@ -9,6 +9,7 @@
 #include "util/hash.h"
 
 #include "callgraph/store.h"
+#include "indexer/index.h"
 
 #include "cmd-scan.h"
 
@@ -168,6 +169,8 @@ static int drop_members(struct store *store, const struct others *others)
 					others->gone[i].command_hash);
 	if (!ret)
 		ret = store_finish(store);
+	if (!ret)
+		ret = index_kept_clean(store);
 	if (!ret)
 		ret = store_commit(store);
 	if (ret)

@@ -238,6 +238,52 @@ static void test_new_name(void **state)
 	}
 }
 
+/* The same where no macro makes a name: then only that name counts. */
+static void test_new_plain_name(void **state)
+{
+	static const char in_b[] =
+		"#pragma once\nint b(void);\n"
+		"#if __has_include(\"maybe.h\")\n#define MAYBE\n#endif\n";
+	static const struct {
+		const char *name, *file;
+		struct counts counts;
+	} table[] = {
+		{ "in front of it", "first/a.h", { 3, 0, 0, 0 } },
+		{ "beside who asks for it", "inc/maybe.h", { 3, 0, 0, 0 } },
+		{ "of no interest", "first/else.h", { 1, 1, 1, 0 } },
+	};
+	size_t i, k;
+
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
+		struct compdb db = COMPDB_INIT;
+
+		if (i) {
+			tree_remove(state);
+			index_tree_make(state);
+		}
+		write_file("inc/a.h", "#pragma once\nint a(void);\n"
+				      "#define MAYBE_NOT\n");
+		write_file("inc/b.h", in_b);
+		for (k = 0; k < NR; k++) {
+			char *name = xasprintf("u%zu.c", k);
+			char *argv[] = { "clang", "-Ifirst", "-Iinc",
+					 "-c",	  name,	     NULL };
+
+			compdb_add(&db, tree, name, argv, 5);
+			free(name);
+		}
+		run_only(&db, table[i].name);
+		keep_three(&db);
+		make_parents(table[i].file);
+		write_file(table[i].file, "int a(void);\n");
+		write_unit(0, "#ifdef MAYBE_NOT\nint v(void)\n{\n"
+			      "#ifdef MAYBE\n\treturn b();\n#else\n"
+			      "\treturn a();\n#endif\n}\n#endif\n");
+		run_and_count(&db, &usual, table[i].name, table[i].counts);
+		release_all(&db);
+	}
+}
+
 #define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, index_tree_make, tree_remove)
 
@@ -247,7 +293,7 @@ int main(void)
 		TEST(test_edit),	  TEST(test_outgrown),
 		TEST(test_others),	  TEST(test_header),
 		TEST(test_header_of_few), TEST(test_restored),
-		TEST(test_new_name),
+		TEST(test_new_name),	  TEST(test_new_plain_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,6 +12,8 @@
 
 #include <cmocka.h>
 
+#include "cmd-scan.h"
+
 #include "callgraph/store-memo.h"
 #include "indexer/index-kept.h"
 
@@ -226,6 +228,48 @@ static void test_crash(void **state)
 	compdb_release(&db);
 }
 
+/*
+ * The first units of a directory are tried before the others: to die then is no
+ * other death.
+ */
+static void test_crash_of_trial(void **state)
+{
+	struct compdb db = COMPDB_INIT;
+	struct result r;
+	int i;
+
+	(void)state;
+	make_dir("sub");
+	for (i = 0; i < NR; i++) {
+		char *name = xasprintf("sub/v%d.c", i);
+		char *text = xasprintf("#include <a.h>\n#include <b.h>\n"
+				       "int v%d(void) { return a() + c(); }\n",
+				       i);
+
+		write_file(name, text);
+		add_command(&db, name, "-DX=1");
+		free(text);
+		free(name);
+	}
+	run_only(&db, "first");
+	change_store(expect_one);
+	for (i = 0; i < NR; i++) {
+		char *name = xasprintf("sub/v%d.c", i);
+
+		write_file(name, "#include <a.h>\n#include <b.h>\n"
+				 "int w(void) { return c(); }\n");
+		free(name);
+	}
+	index_unit_parse = crash_with_prefix;
+	r = run_with(&db, &usual);
+	check_counts(&r, "its fault", (struct counts){ NR, 0, 0, 0 });
+	result_release(&r);
+	index_unit_parse = unit_parse;
+	same_as_exact(&db, "its fault");
+	change_store(expect_none);
+	compdb_release(&db);
+}
+
 /* ---- how long it stays ---- */
 
 static int forget_tool(struct store *store, uint32_t config)
@@ -297,6 +341,53 @@ static void test_interrupted(void **state)
 	run_and_count(&db, &usual, "goes on",
 		      (struct counts){ NR - 2, NR - 2, NR - 2, 0 });
 	compdb_release(&db);
+}
+
+static void drop_all_but(const char *config)
+{
+	struct scan_source stays = { .config = (char *)config };
+	const struct scan_sources sources = { &stays, 1 };
+	struct strbuf err = STRBUF_INIT;
+	char *path = in_tree("k.db");
+
+	if (scan_drop_others(path, &sources, &err))
+		fail_msg("%s", err.buf);
+	free(path);
+}
+
+/*
+ * A scan of another configuration drops the facts of this one, and what it
+ * stores gets their numbers.
+ */
+static void test_dropped_by_scan(void **state)
+{
+	const struct index_options second = { .config = "the other",
+					      .every_config = true };
+	const struct index_options first = { .every_config = true };
+	struct compdb db = COMPDB_INIT, other = COMPDB_INIT;
+	struct result r;
+	int i;
+
+	(void)state;
+	write_file("inc/b.h", "#pragma once\nint b(void);\nint d(void);\n"
+			      "static inline int c(void)\n{\n"
+			      "#if X == 2\n\treturn d();\n#else\n"
+			      "\treturn b();\n#endif\n}\n");
+	for (i = 0; i < NR; i++) {
+		char *name = xasprintf("u%d.c", i);
+
+		add_command(&other, name, "-DX=2");
+		free(name);
+	}
+	first_run(&db);
+	drop_all_but("the other");
+	change_store(expect_none);
+	r = run_with(&other, &second);
+	assert_int_equal(r.sum.prefixes, 1);
+	result_release(&r);
+	run_and_count(&db, &first, "again", (struct counts){ NR, NR, 0, 1 });
+	compdb_release(&db);
+	compdb_release(&other);
 }
 
 static int halve_room(struct store *store, uint32_t config)
@@ -431,10 +522,11 @@ static void test_borrowed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_damaged),	TEST(test_crash),
-		TEST(test_all_stale),	TEST(test_dropped),
-		TEST(test_interrupted), TEST(test_room),
-		TEST(test_share),	TEST(test_borrowed),
+		TEST(test_damaged),	   TEST(test_crash),
+		TEST(test_crash_of_trial), TEST(test_all_stale),
+		TEST(test_dropped),	   TEST(test_dropped_by_scan),
+		TEST(test_interrupted),	   TEST(test_room),
+		TEST(test_share),	   TEST(test_borrowed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -58,7 +58,6 @@ struct index_group {
 	size_t alloc_units;
 	struct prefix *prefix; /* NULL: there is none, or none any more */
 	bool built;
-	bool off; /* not for units, whatever was built */
 	struct index_trial trial; /* of a directory */
 	uint32_t deps; /* dependency set in the store */
 	uint64_t deps_hash;
@@ -270,14 +269,14 @@ void dirs_stack(struct index_job *job);
 /* What an earlier run has left; before any group is made. */
 int index_kept_recall(struct index_job *job) __must_check;
 
-/* Drop those whose facts store_finish() has dropped. */
-int index_kept_clean(struct index_job *job) __must_check;
-
 /* It is of no use any more: out of the database with it. */
 int index_kept_forget(struct index_job *job, uint32_t nr) __must_check;
 
 /* Which one is for units with this prefix_key, or NO_GROUP. */
 uint32_t index_kept_find(const struct index_job *job, uint64_t key);
+
+/* Whether it includes <NAME> itself, and not just one of its files. */
+bool index_kept_includes(struct index_job *job, uint32_t nr, const char *name);
 
 /**
  * index_kept_open() - have its group use one
@@ -303,12 +302,8 @@ uint32_t index_kept_of(const struct index_job *job, uint32_t group);
  */
 bool index_kept_blame(struct index_job *job, struct index_unit *u);
 
-/**
- * index_kept_give_up() - after the units were parsed
- *
- * Return: whether some are to be parsed again, now without.
- */
-bool index_kept_give_up(struct index_job *job);
+/* Whether some are to be parsed again for that, now without. */
+bool index_kept_blamed(const struct index_job *job);
 
 /* ---- index-kept-save.c ---- */
 

@@ -20,12 +20,12 @@
 
 /* ---- what there is ---- */
 
-static bool is_stored(struct index_job *job, const struct kept_row *row,
+static bool is_stored(struct store *store, const struct kept_row *row,
 		      uint32_t *deps, int *ret)
 {
 	struct store_prefix prefix;
 
-	*ret = store_find_prefix(job->store, row->prefix, &prefix);
+	*ret = store_find_prefix(store, row->prefix, &prefix);
 	*deps = prefix.deps;
 	return !*ret && prefix.id && prefix.hash == row->sets;
 }
@@ -42,10 +42,7 @@ static void add_kept(struct index_job *job, const struct kept_row *row,
 	k->deps = deps;
 }
 
-/*
- * Those whose facts were dropped are dropped here, before their numbers can be
- * given to others. So is everything when it is not known which files are new.
- */
+/* Everything is dropped here when it is not known which files are new. */
 int index_kept_recall(struct index_job *job)
 {
 	struct kept_list list;
@@ -55,7 +52,8 @@ int index_kept_recall(struct index_job *job)
 	before = list.nr;
 	job->kept = xcalloc((size_t)before + 1, sizeof(*job->kept));
 	for (i = before; !ret && i--;)
-		if (job->recalled && is_stored(job, &list.rows[i], &deps, &ret))
+		if (job->recalled &&
+		    is_stored(job->store, &list.rows[i], &deps, &ret))
 			add_kept(job, &list.rows[i], deps);
 		else if (!ret)
 			kept_list_drop(&list, i);
@@ -64,19 +62,26 @@ int index_kept_recall(struct index_job *job)
 	return ret;
 }
 
-int index_kept_clean(struct index_job *job)
+static int clean_config(void *data, const struct store_config *config)
 {
+	struct store *store = data;
 	struct kept_list list;
 	uint32_t i, deps, before;
-	int ret = kept_list_load(job->store, job->config, &list);
+	int ret = kept_list_load(store, config->id, &list);
 
 	before = list.nr;
 	for (i = before; !ret && i--;)
-		if (!is_stored(job, &list.rows[i], &deps, &ret) && !ret)
+		if (!is_stored(store, &list.rows[i], &deps, &ret) && !ret)
 			kept_list_drop(&list, i);
 	if (!ret && list.nr < before)
-		ret = kept_list_store(job->store, job->config, &list);
+		ret = kept_list_store(store, config->id, &list);
 	return ret;
+}
+
+/* What comes next gets the numbers of what was dropped, whose ever it was. */
+int index_kept_clean(struct store *store)
+{
+	return store_each_config(store, clean_config, store);
 }
 
 /* Another one may have taken its place in this run. */
@@ -204,6 +209,19 @@ static struct prefix *load_state(struct index_job *job,
 	return prefix;
 }
 
+bool index_kept_includes(struct index_job *job, uint32_t nr, const char *name)
+{
+	struct prefix *opened = job->groups[nr].prefix, *loaded = NULL;
+	bool ret;
+
+	if (!opened)
+		loaded = load_state(job, &job->kept[nr].row, nr);
+	ret = (!opened && !loaded) ||
+	      prefix_includes(opened ? opened : loaded, name);
+	prefix_free(loaded);
+	return ret;
+}
+
 static int add_body(void *data, uint64_t hash)
 {
 	u64map_put(data, hash, 1);
@@ -298,16 +316,13 @@ bool index_kept_blame(struct index_job *job, struct index_unit *u)
 	return true;
 }
 
-bool index_kept_give_up(struct index_job *job)
+bool index_kept_blamed(const struct index_job *job)
 {
 	bool blamed = false;
 	uint32_t i;
 
 	for (i = 0; i < job->nr_units; i++)
 		blamed |= job->units[i].blames && !job->units[i].done;
-	for (i = 0; blamed && i < job->nr_groups; i++)
-		if (index_kept_of(job, i) != NO_GROUP)
-			job->groups[i].off = true;
 	return blamed;
 }
 

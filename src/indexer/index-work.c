@@ -105,6 +105,14 @@ static bool parse_with(struct work *w, const struct index_unit *u,
 	return false;
 }
 
+/* What a worker has died with may be at fault. */
+static bool may_use(const struct index_job *job, const struct index_unit *u,
+		    uint32_t group)
+{
+	return job->groups[group].built &&
+	       (!u->blames || index_kept_of(job, group) == NO_GROUP);
+}
+
 /* The innermost prefix that serves, else none. */
 static void parse_best(struct work *w, const struct index_unit *u,
 		       struct work_head *head)
@@ -117,7 +125,8 @@ static void parse_best(struct work *w, const struct index_unit *u,
 		const struct index_group *g = &w->job->groups[group];
 
 		w->facts.cpu_us = 0;
-		if (g->built && !g->off && parse_with(w, u, g->prefix, head))
+		if (may_use(w->job, u, group) &&
+		    parse_with(w, u, g->prefix, head))
 			break;
 		spent += w->facts.cpu_us;
 	}

@@ -207,7 +207,7 @@ int index_parse_stale(struct index_job *job)
 		ret = build_for_dirs(job);
 	if (!ret)
 		ret = parse_units(job);
-	if (!ret && index_kept_give_up(job))
+	if (!ret && index_kept_blamed(job))
 		ret = parse_units(job);
 	index_tmpdir_remove(job);
 	name_differing(job);
@@ -264,7 +264,7 @@ static int clean_up(struct index_job *job)
 	if (!ret && unfinished.len) {
 		ret = store_finish(job->store);
 		if (!ret)
-			ret = index_kept_clean(job);
+			ret = index_kept_clean(job->store);
 		if (!ret)
 			ret = store_put_memo(job->store, job->config,
 					     MEMO_UNFINISHED, NULL, 0);

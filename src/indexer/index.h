@@ -29,6 +29,8 @@ struct index_progress {
 	uint32_t failed; /* units, until now */
 };
 
+struct store;
+
 struct index_options {
 	const char *tree; /* absolute */
 	const char *db; /* path of the database */
@@ -102,5 +104,13 @@ void index_summary_release(struct index_summary *sum);
  */
 int index_run(const struct index_options *opt, const struct compdb *db,
 	      struct index_summary *sum, struct strbuf *err) __must_check;
+
+/**
+ * index_kept_clean() - drop kept prefix headers whose facts are gone
+ * @store: open for writing; after each store_finish(), in its transaction
+ *
+ * Return: 0 or -errno from the store.
+ */
+int index_kept_clean(struct store *store) __must_check;
 
 #endif

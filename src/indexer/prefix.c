@@ -171,6 +171,18 @@ const char *prefix_pch(const struct prefix *prefix)
 	return prefix->pch;
 }
 
+bool prefix_includes(const struct prefix *prefix, const char *name)
+{
+	char *spelling = xasprintf("<%s>", name);
+	bool found = false;
+	uint32_t i;
+
+	for (i = 0; !found && i < prefix->nr_headers; i++)
+		found = !strcmp(prefix->headers[i].spelling, spelling);
+	free(spelling);
+	return found;
+}
+
 /* ---- building ---- */
 
 /*

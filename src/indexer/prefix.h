@@ -119,6 +119,9 @@ void prefix_save(const struct prefix *prefix, struct strbuf *out);
  */
 struct prefix *prefix_load(const char *data, size_t len, const char *stem);
 
+/* Whether it includes <NAME> itself. */
+bool prefix_includes(const struct prefix *prefix, const char *name);
+
 /* The precompiled header, for unit_parse(). */
 const char *prefix_pch(const struct prefix *prefix);
 

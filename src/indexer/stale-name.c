@@ -211,29 +211,40 @@ static bool kept_is_named(struct name_check *n, const struct index_kept *k,
 	return true;
 }
 
+/* Which of its headers were chosen is said by no file on the disk. */
+static bool kept_finds(struct name_check *n, uint32_t nr,
+		       enum interest interest, const struct new_name *new)
+{
+	const struct index_kept *k = &n->c->job->kept[nr];
+
+	if (interest == FOUND || kept_is_named(n, k, new))
+		return true;
+	/* where some unit looks: they differ in a few directories */
+	return interner_find(&n->c->search, new->dir.buf) != UINT32_MAX &&
+	       (interest == IF_SEARCHED ||
+		index_kept_includes(n->c->job, nr, new->name));
+}
+
 /* What was rated is of this file; @new: or NULL, for the names macros make. */
 static int check_kept(struct name_check *n, const struct new_name *new)
 {
 	struct index_job *job = n->c->job;
-	uint32_t i, set;
+	uint32_t i;
 	int ret = 0;
 
 	for (i = 0; !ret && i < job->nr_kept; i++) {
 		const struct index_kept *k = &job->kept[i];
+		uint32_t set = u64map_get(&n->c->set_by_id, k->deps);
+		enum interest interest = set ? n->set[set - 1] : FOUND;
 		bool found;
 
 		if (k->gone)
 			continue;
-		set = u64map_get(&n->c->set_by_id, k->deps);
-		found = !set || n->set[set - 1] == FOUND;
-		/* where some unit looks: they differ in a few directories */
-		if (new && !found)
-			found = (n->set[set - 1] == IF_SEARCHED &&
-				 interner_find(&n->c->search, new->dir.buf) !=
-					 UINT32_MAX) ||
-				kept_is_named(n, k, new);
-		else if (set && !n->c->sets[set - 1].computed)
-			found = false;
+		if (new)
+			found = kept_finds(n, i, interest, new);
+		else
+			found = interest == FOUND &&
+				(!set || n->c->sets[set - 1].computed);
 		if (found)
 			ret = index_kept_forget(job, i);
 	}
