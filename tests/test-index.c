@@ -355,6 +355,10 @@ static void test_leftovers(void **state)
 	expect(&db, "leftovers", NR, 0, 0);
 	assert_int_equal(access(ours, F_OK), -1);
 	assert_int_equal(access(other, F_OK), 0);
+	write_file("k.db.tmp/prefix-9.h", "");
+	expect(&db, "nothing to do", 0, NR, 0);
+	assert_int_equal(access(ours, F_OK), -1);
+	assert_int_equal(access(other, F_OK), 0);
 	compdb_release(&db);
 	free(dir);
 	free(ours);

@@ -59,10 +59,14 @@ static int make_marks(void *data, sqlite3_stmt *stmt)
 }
 
 /* Listed first: deleting would upset a query. */
-static void list_unused(struct clean *c, int64_t id)
+static int list_unused(struct clean *c, int64_t id)
 {
+	/* the highest is no more than that */
+	if (id < 0)
+		return store_ids_missing(c->store);
 	ALLOC_GROW(c->unused, c->nr_unused + 1, c->alloc_unused);
 	c->unused[c->nr_unused++] = id;
+	return 0;
 }
 
 static int drop_listed(struct clean *c,
@@ -95,12 +99,10 @@ static int on_prefix(void *data, sqlite3_stmt *stmt)
 	struct clean *c = data;
 	int64_t id = sqlite3_column_int64(stmt, 0);
 
-	if (is_marked(&c->prefixes, id)) {
-		mark(&c->sets, sqlite3_column_int64(stmt, 1), MARK_USED);
-		mark(&c->sets, sqlite3_column_int64(stmt, 2), MARK_BODIES);
-	} else {
-		list_unused(c, id);
-	}
+	if (!is_marked(&c->prefixes, id))
+		return list_unused(c, id);
+	mark(&c->sets, sqlite3_column_int64(stmt, 1), MARK_USED);
+	mark(&c->sets, sqlite3_column_int64(stmt, 2), MARK_BODIES);
 	return 0;
 }
 
@@ -119,13 +121,13 @@ static int on_set(void *data, sqlite3_stmt *stmt)
 	uint32_t body;
 
 	if (!is_marked(&c->sets, id))
-		list_unused(c, id);
-	else if (c->sets.mark[id] & MARK_BODIES) {
-		idset_begin(&it, sqlite3_column_blob(stmt, 1),
-			    sqlite3_column_bytes(stmt, 1));
-		while (idset_next(&it, &body))
-			mark(&c->bodies, body, MARK_USED);
-	}
+		return list_unused(c, id);
+	if (!(c->sets.mark[id] & MARK_BODIES))
+		return 0;
+	idset_begin(&it, sqlite3_column_blob(stmt, 1),
+		    sqlite3_column_bytes(stmt, 1));
+	while (idset_next(&it, &body))
+		mark(&c->bodies, body, MARK_USED);
 	return 0;
 }
 
@@ -139,9 +141,7 @@ static int on_body(void *data, sqlite3_stmt *stmt)
 	struct clean *c = data;
 	int64_t id = sqlite3_column_int64(stmt, 0);
 
-	if (!is_marked(&c->bodies, id))
-		list_unused(c, id);
-	return 0;
+	return is_marked(&c->bodies, id) ? 0 : list_unused(c, id);
 }
 
 static int drop_unused(struct clean *c)

@@ -49,12 +49,15 @@ static void index_names(void *data)
 static int read_room(void *data, sqlite3_stmt *stmt)
 {
 	struct loader *l = data;
-	int64_t names = sqlite3_column_int64(stmt, 0) + 4096;
-	int64_t symbols = sqlite3_column_int64(stmt, 1) + 4096;
+	int64_t names = sqlite3_column_int64(stmt, 0);
+	int64_t symbols = sqlite3_column_int64(stmt, 1);
 
 	if (names < 0 || symbols < 0 || names > GRAPH_MAX_STRINGS ||
 	    symbols > GRAPH_MAX_STRINGS)
 		return damaged(l, "it has more names than there can be");
+	/* the last page has some more */
+	names += 4096;
+	symbols += 4096;
 	/* the table is index_names()' */
 	interner_reserve_text(&l->graph->strings, names, names * 32);
 	ALLOC_GROW(l->symbols, (size_t)symbols, l->alloc_symbols);

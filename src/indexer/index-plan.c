@@ -313,8 +313,8 @@ static void remove_files(const struct index_job *job)
 
 void index_tmpdir_remove(struct index_job *job)
 {
-	if (job->has_tmpdir)
-		remove_files(job);
+	/* one that was killed may have left it, and this one need none */
+	remove_files(job);
 	job->has_tmpdir = false;
 }
 

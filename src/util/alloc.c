@@ -43,7 +43,7 @@ void *xmalloc(size_t size)
 {
 	void *p;
 
-	if (size < LARGE)
+	if (size < LARGE || size > SIZE_MAX / 2)
 		p = malloc(size ? size : 1);
 	else /* nothing is lost at its beginning */
 		p = aligned_alloc(HUGE_PAGE,
