@@ -110,9 +110,10 @@ $(PATCH_TESTS:%=$(O)/tests/%): $(O)/tests/patch-run.o $(O)/tests/patch-tree.o
 $(O)/tests/test-patch $(O)/tests/test-patch-input: $(PATCH_CASES)
 $(O)/tests/test-baseline $(O)/tests/test-watch: $(O)/tests/small-tree.o
 INDEX_TESTS := test-args-kept test-index test-index-borrow test-index-commands \
-	test-index-kept test-index-stale test-kept-store
+	test-index-kept test-index-stale test-kept-damage test-kept-store
 $(INDEX_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/index-run.o
-$(O)/tests/test-index-kept $(O)/tests/test-kept-store: $(O)/tests/kept-run.o
+KEPT_TESTS := test-index-kept test-kept-damage test-kept-store
+$(KEPT_TESTS:%=$(O)/tests/%): $(O)/tests/kept-run.o
 COMPDB_TESTS := test-compdb test-compdb-pack
 $(COMPDB_TESTS:%=$(O)/tests/%): $(O)/tests/small-tree.o $(O)/tests/compdb-text.o
 REPORT_TESTS := test-report test-report-json

@@ -10,6 +10,8 @@
 
 #include <cmocka.h>
 
+#include "callgraph/store-memo.h"
+
 #include "index-run.h"
 
 void write_unit(int i, const char *more)
@@ -170,4 +172,14 @@ void change_store(int (*change)(struct store *store, uint32_t config))
 	assert_int_equal(change(store, config), 0);
 	store_close(store);
 	free(path);
+}
+
+int forget_tool(struct store *store, uint32_t config)
+{
+	return store_put_memo(store, config, MEMO_TOOL, "other", 5);
+}
+
+int forget_files(struct store *store, uint32_t config)
+{
+	return store_put_memo(store, config, MEMO_WATCH, "other", 5);
 }

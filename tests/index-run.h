@@ -42,6 +42,9 @@ void stored(struct strbuf *out);
 void expect_stored(const char *line);
 /* Do something to the database that a run left. */
 void change_store(int (*change)(struct store *store, uint32_t config));
+/* So: another program made it; how the files looked is not known. */
+int forget_tool(struct store *store, uint32_t config);
+int forget_files(struct store *store, uint32_t config);
 
 /* For parses that are put in the place of the real one. */
 bool is_file(const char *path, const char *name);

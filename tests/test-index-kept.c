@@ -183,6 +183,20 @@ static void test_restored(void **state)
 	release_all(&db);
 }
 
+/* All units look in first/ before they look in inc/. */
+static void add_with_first(struct compdb *db)
+{
+	int i;
+
+	for (i = 0; i < NR; i++) {
+		char *name = xasprintf("u%d.c", i);
+		char *argv[] = { "clang", "-Ifirst", "-Iinc", "-c", name };
+
+		compdb_add(db, tree, name, argv, ARRAY_SIZE(argv));
+		free(name);
+	}
+}
+
 /* A file that was not there: in front of one that it read, or asked for. */
 static void test_new_name(void **state)
 {
@@ -199,7 +213,7 @@ static void test_new_name(void **state)
 		{ "a macro's", "first/named.h", { 3, 0, 0, 0 }, true },
 		{ "of no interest", "first/else.h", { 1, 1, 1, 0 }, false },
 	};
-	size_t i, k;
+	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(table); i++) {
 		struct compdb db = COMPDB_INIT;
@@ -216,14 +230,7 @@ static void test_new_name(void **state)
 			   "#if __has_include(\"maybe.h\")\n"
 			   "\treturn maybe();\n#endif\n"
 			   "\treturn b();\n}\n");
-		for (k = 0; k < NR; k++) {
-			char *name = xasprintf("u%zu.c", k);
-			char *argv[] = { "clang", "-Ifirst", "-Iinc",
-					 "-c",	  name,	     NULL };
-
-			compdb_add(&db, tree, name, argv, 5);
-			free(name);
-		}
+		add_with_first(&db);
 		run_only(&db, table[i].name);
 		keep_three(&db);
 		make_parents(table[i].file);
@@ -252,7 +259,7 @@ static void test_new_plain_name(void **state)
 		{ "beside who asks for it", "inc/maybe.h", { 3, 0, 0, 0 } },
 		{ "of no interest", "first/else.h", { 1, 1, 1, 0 } },
 	};
-	size_t i, k;
+	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(table); i++) {
 		struct compdb db = COMPDB_INIT;
@@ -264,14 +271,7 @@ static void test_new_plain_name(void **state)
 		write_file("inc/a.h", "#pragma once\nint a(void);\n"
 				      "#define MAYBE_NOT\n");
 		write_file("inc/b.h", in_b);
-		for (k = 0; k < NR; k++) {
-			char *name = xasprintf("u%zu.c", k);
-			char *argv[] = { "clang", "-Ifirst", "-Iinc",
-					 "-c",	  name,	     NULL };
-
-			compdb_add(&db, tree, name, argv, 5);
-			free(name);
-		}
+		add_with_first(&db);
 		run_only(&db, table[i].name);
 		keep_three(&db);
 		make_parents(table[i].file);

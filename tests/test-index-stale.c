@@ -154,16 +154,6 @@ static void test_new_header_is_kept(void **state)
 	compdb_release(&db);
 }
 
-static int forget_tool(struct store *store, uint32_t config)
-{
-	return store_put_memo(store, config, MEMO_TOOL, "other", 5);
-}
-
-static int forget_files(struct store *store, uint32_t config)
-{
-	return store_put_memo(store, config, MEMO_WATCH, "other", 5);
-}
-
 /* Facts of two makers are never mixed, not even when the run is cut off. */
 static void test_all_stale(void **state)
 {
